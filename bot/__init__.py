@@ -1,0 +1,1 @@
+"""Understands what LINE sends, decides what to do, and speaks LINE."""

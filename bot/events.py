@@ -1,0 +1,142 @@
+"""LINE's JSON → frozen events. What can't be read becomes `Unrecognised`, never an exception.
+
+Read tolerantly, because LINE adds types, values and properties without notice (LINE, "Development guidelines"): one odd
+event must not cost the others of its batch. Times are LINE's: milliseconds since 1970, of the event, also when redelivered.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+SEALABLE_KINDS = ("sticker", "image", "video", "audio", "file", "location")
+
+
+class Unreadable(ValueError):
+    """The body is no webhook at all: not JSON, not an object, or without a list of events."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What every event has. `reply_token` and `user_id` are None where LINE gave none."""
+
+    id: str
+    timestamp: int
+    active: bool
+    user_id: str | None
+    reply_token: str | None
+
+
+@dataclass(frozen=True)
+class TextMessage(Event):
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OtherMessage(Event):
+    """A message that is not text; `kind` is one of `SEALABLE_KINDS`, or "other" for what LINE may invent."""
+
+    message_id: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Unsend(Event):
+    message_id: str
+
+
+@dataclass(frozen=True)
+class Follow(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class Unfollow(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class Join(Event):
+    """Somebody put the account into a group ("group") or a multi-person talk ("room")."""
+
+    chat_kind: str
+    chat_id: str
+
+
+@dataclass(frozen=True)
+class Unrecognised(Event):
+    pass
+
+
+def parse(body: bytes) -> list[Event]:
+    """Every event of a webhook body, in its order. Raises `Unreadable`; a broken event becomes `Unrecognised`."""
+    try:
+        webhook = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("not JSON") from error
+    match webhook:
+        case {"events": list(events)}:
+            return [parse_event(event) for event in events]
+    raise Unreadable("no list of events")
+
+
+def parse_event(raw: Any) -> Event:
+    """One event; every field that is missing or of another type is as if LINE had not sent it."""
+    event = raw if isinstance(raw, dict) else {}
+    source = event.get("source") if isinstance(event.get("source"), dict) else {}
+    common = {
+        "id": _text(event.get("webhookEventId")) or _fallback_id(event, source),
+        "timestamp": _milliseconds(event.get("timestamp")),
+        "active": event.get("mode", "active") == "active",
+        "user_id": _text(source.get("userId")),
+        "reply_token": _text(event.get("replyToken")),
+    }
+    in_group = source.get("type") in ("group", "room")
+    match event:
+        case {"type": "join", "source": {"type": "group", "groupId": str(chat)}}:
+            return Join(**common, chat_kind="group", chat_id=chat)
+        case {"type": "join", "source": {"type": "room", "roomId": str(chat)}}:
+            return Join(**common, chat_kind="room", chat_id=chat)
+    if in_group or common["user_id"] is None:
+        return Unrecognised(**common)
+    match event:
+        case {"type": "message", "message": {"type": "text", "id": str(message), "text": str(text)}} if (
+            text.strip()
+        ):
+            return TextMessage(**common, message_id=message, text=_repaired(text))
+        case {"type": "message", "message": {"type": str(kind), "id": str(message)}}:
+            return OtherMessage(
+                **common, message_id=message, kind=kind if kind in SEALABLE_KINDS else "other"
+            )
+        case {"type": "message"}:
+            return OtherMessage(**common, message_id="", kind="other")
+        case {"type": "unsend", "unsend": {"messageId": str(message)}}:
+            return Unsend(**common, message_id=message)
+        case {"type": "follow"}:
+            return Follow(**common)
+        case {"type": "unfollow"}:
+            return Unfollow(**common)
+    return Unrecognised(**common)
+
+
+def _text(value: Any) -> str | None:
+    return value[:512] if isinstance(value, str) and value else None
+
+
+def _milliseconds(value: Any) -> int:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(value) if number and 0 <= value < 2**53 else 0
+
+
+def _repaired(text: str) -> str:
+    """Lone surrogates, which JSON can spell and UTF-8 can't, become U+FFFD, so that the rest of the message survives."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _fallback_id(event: dict[str, Any], source: dict[str, Any]) -> str:
+    """LINE always sends an id. Should it ever not, the same event still counts as the same event."""
+    message = event.get("message") if isinstance(event.get("message"), dict) else {}
+    marks = (event.get("type"), event.get("timestamp"), source.get("userId"), message.get("id"))
+    told = "|".join(str(mark) for mark in marks if isinstance(mark, str | int | float))
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

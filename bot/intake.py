@@ -1,0 +1,189 @@
+"""A webhook event becomes what the office keeps of it: deduplicated, sealed, stored, summed up, acknowledged.
+
+Everything here happens in the one transaction it is given; whoever calls commits before LINE is answered. No network call
+is made: what LINE shall do is put into the outbox, in the same transaction.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import dialogue
+from bot.events import Event, Follow, Join, OtherMessage, TextMessage, Unfollow, Unsend
+from bot.messages import text_message
+from bot.phrases import Phrases
+from storage import consultations, desks, outbox, receipts, records, sealing, shred, transcripts
+from storage.casekeys import CaseKey, current_key, new_key
+from storage.contexts import ctx
+from storage.rosters import Office
+
+REPLY_TOKEN_MS = 50_000
+"""LINE asks that a reply token be used within a minute of receiving it; ten seconds are left for the way."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What intake needs to know besides the event. `talk` is False where talk text must not be stored (room lane only)."""
+
+    office: Office
+    phrases: Phrases
+    talk: bool
+
+    def receive(self, connection: Connection, event: Event, *, now: int) -> str:
+        """Handles one event once; returns a word for the log ("stored", "duplicate", …), never anything of its content."""
+        if not receipts.record(connection, event.id, now=now):
+            return "duplicate"
+        if not event.active:
+            return "standby"
+        if event.user_id is not None:
+            consultations.hold_resident(connection, self._pseudonym(event.user_id))
+        match event:
+            case TextMessage():
+                return self._text(connection, event, now)
+            case OtherMessage():
+                payload = {"v": 1, "kind": event.kind}
+                return self._message(connection, event, payload, self.phrases.received_not_text, now)
+            case Unsend():
+                return self._unsend(connection, event, now)
+            case Follow(user_id=str(user)):
+                consultations.set_reachable(connection, self._pseudonym(user), True)
+                self._reply(connection, event, self.phrases.greeting, now)
+                return "follow"
+            case Unfollow(user_id=str(user)):
+                for consultation in consultations.set_reachable(connection, self._pseudonym(user), False):
+                    outbox.fail_unreachable(connection, consultation)
+                return "unfollow"
+            case Join():
+                body = {"chat_kind": event.chat_kind, "chat": event.chat_id}
+                key = self.office.keys.courier
+                outbox.put(connection, key, "leave", body, now=now, expires_at=now + 24 * 3600 * 1000)
+                return "join"
+        return "unrecognised"
+
+    def _text(self, connection: Connection, event: TextMessage, now: int) -> str:
+        answer = dialogue.keyword_answer(event.text, self.phrases)
+        if answer is not None:
+            self._reply(connection, event, answer, now)
+            return "keyword"
+        payload = {"v": 1, "kind": "text", "text": event.text}
+        return self._message(connection, event, payload, self.phrases.received, now)
+
+    def _message(
+        self,
+        connection: Connection,
+        event: TextMessage | OtherMessage,
+        payload: dict[str, Any],
+        thanks: str,
+        now: int,
+    ) -> str:
+        if not self.talk:
+            self._reply(connection, event, self.phrases.not_read_here, now)
+            return "lane-off"
+        message_ref = self._message_ref(event.message_id) if event.message_id else None
+        if message_ref is not None and receipts.was_unsent(connection, message_ref):
+            return "unsent-before"
+        case = self._consultation(connection, event, now)
+        acknowledges = dialogue.acknowledges(last_activity_at=case.last_activity_at, now=now)
+        self._store(connection, case, event, payload, message_ref, acknowledges=acknowledges, now=now)
+        if acknowledges or isinstance(event, OtherMessage):
+            self._reply(connection, event, thanks, now, case=case.shred)
+        return "stored"
+
+    def _consultation(self, connection: Connection, event: Event, now: int) -> "_Case":
+        pseudonym = self._pseudonym(str(event.user_id))
+        found = consultations.open_of(connection, pseudonym)
+        if found is not None:
+            case = shred.open_key(connection, self.office.keys.kek, bytes(found.id))
+            key = current_key(connection, self.office, case, found.generation, found.sealed_wrapset, now=now)
+            return _Case(
+                case, key, found.entries, found.intake_seq, bytes(found.intake_head), bytes(found.last_record),
+                found.last_activity_at,
+            )  # fmt: skip
+        desk = desks.intake_desk(connection)
+        case = shred.create(connection, self.office.keys.kek, consultations.new_id())
+        key, opening = new_key(connection, self.office, case, desk, now=now)
+        consultations.open_new(
+            connection,
+            consultations.Opening(
+                id=case.owner,
+                desk=desk,
+                lane="line",
+                pseudonym=pseudonym,
+                key_id=key.key_id,
+                sealed_genesis=case.wrap("genesis", 0, opening.genesis.to_json()),
+                sealed_address=case.wrap("address", 0, str(event.user_id).encode()),
+                sealed_wrapset=case.wrap("wrapset", 1, opening.wrapset.to_json()),
+            ),
+            now=now,
+        )
+        return _Case(case, key, 0, 0, bytes(32), bytes(32), None)
+
+    def _store(
+        self,
+        connection: Connection,
+        case: "_Case",
+        event: Event,
+        payload: dict[str, Any],
+        message_ref: bytes | None,
+        *,
+        acknowledges: bool,
+        now: int,
+    ) -> None:
+        keys = self.office.keys
+        record = records.seal_record(
+            keys.fingerprint,
+            keys.intake,
+            keys.intake_kid,
+            case.key.case_pk,
+            case=case.shred.owner,
+            key_id=case.key.key_id,
+            seq=case.seq + 1,
+            dir=0,
+            epoch=case.key.epoch,
+            prev=case.head,
+            ack=case.last_record,
+            ts=event.timestamp or now,
+            payload=payload,
+        )
+        transcripts.append(connection, case.shred, case.entries + 1, record, message_ref=message_ref)
+        consultations.note_received(
+            connection, case.shred.owner, record.id(keys.fingerprint), now=now, acknowledged=acknowledges
+        )
+
+    def _unsend(self, connection: Connection, event: Unsend, now: int) -> str:
+        message_ref = self._message_ref(event.message_id)
+        receipts.record_unsent(connection, message_ref, now=now)
+        for consultation, position in transcripts.find_message(connection, message_ref):
+            case = shred.open_key(connection, self.office.keys.kek, consultation)
+            transcripts.erase_content(connection, case, position)
+            consultations.note_changed(connection, consultation)
+        return "unsend"
+
+    def _reply(
+        self, connection: Connection, event: Event, text: str, now: int, *, case: shred.ShredKey | None = None
+    ) -> None:
+        if event.reply_token is None:
+            return
+        body = {"token": event.reply_token, "messages": [text_message(text)]}
+        key = self.office.keys.courier
+        outbox.put(connection, key, "reply", body, now=now, expires_at=now + REPLY_TOKEN_MS, case=case)
+
+    def _pseudonym(self, user_id: str) -> bytes:
+        return sealing.hmac_sha256(self.office.keys.pseudonym, ctx("pseudonym", "consultation", user_id))
+
+    def _message_ref(self, message_id: str) -> bytes:
+        return sealing.hmac_sha256(self.office.keys.pseudonym, ctx("message-ref", message_id))
+
+
+@dataclass(frozen=True)
+class _Case:
+    """An open consultation as the next record needs it: whose keys, after which records."""
+
+    shred: shred.ShredKey
+    key: CaseKey
+    entries: int
+    seq: int
+    head: bytes
+    last_record: bytes
+    last_activity_at: int | None

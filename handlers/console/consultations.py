@@ -1,0 +1,103 @@
+"""The inbox, and one consultation as ciphertext."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from sqlalchemy import Connection, Row
+
+from handlers.console.guard import Visitor, signed_in
+from handlers.context import Context, context
+from storage import consultations, desks, outbox, shred, staff, transcripts
+from storage.contexts import b64
+
+door = Blueprint("consultations", __name__)
+
+
+@door.get("/console/consultations")
+@signed_in
+def index(visitor: Visitor) -> Response:
+    """What this person may see, without content. An unchanged list is answered 304, so asking each second is cheap."""
+    here = context()
+    with here.database.reading() as connection:
+        rows = consultations.visible(connection, visitor.account.kid, visitor.desks)
+        names = _Names(desks.names(connection), staff.display_names(connection))
+    shown = [summary(row, visitor, names) for row in rows]
+    response = jsonify({"now": here.now(), "consultations": shown})
+    response.set_etag(_mark(shown))
+    return response.make_conditional(request)
+
+
+@door.get("/console/consultations/<consultation>")
+@signed_in
+def show(visitor: Visitor, consultation: str) -> Response:
+    """Genesis, wrap sets and records as stored, still sealed to the desk's counselors; 404 when not theirs to see."""
+    here = context()
+    with here.database.reading() as connection:
+        row = visitor.find(connection, consultation)
+        return jsonify(_whole(here, connection, row, visitor))
+
+
+class _Names:
+    """Names shown beside ids, read once per request."""
+
+    def __init__(self, desk_names: dict[str, str], staff_names: dict[bytes, str]) -> None:
+        self.desks = desk_names
+        self.staff = staff_names
+
+
+def summary(row: Row[Any], visitor: Visitor, names: _Names) -> dict[str, Any]:
+    """One line of the inbox. Times in ms; nothing in it identifies the resident."""
+    assignee = bytes(row.assignee) if row.assignee is not None else None
+    return {
+        "id": b64(bytes(row.id)),
+        "desk": row.desk,
+        "desk_name": names.desks.get(row.desk, row.desk),
+        "lane": row.lane,
+        "state": row.state,
+        "waiting_since": row.waiting_since,
+        "opened_at": row.opened_at,
+        "last_activity": row.last_activity_at,
+        "closed_at": row.closed_at,
+        "due_at": row.due_at,
+        "assignee": b64(assignee) if assignee else None,
+        "assignee_name": names.staff.get(assignee) if assignee else None,
+        "mine": assignee == visitor.account.kid,
+        "entries": row.entries,
+        "revision": row.revision,
+        "reachable": bool(row.reachable),
+    }
+
+
+def head_of(connection: Connection, row: Row[Any], visitor: Visitor) -> dict[str, Any]:
+    """What the next record of this counselor must name: its number, their own last record, the last one of anybody."""
+    head = transcripts.staff_head(connection, bytes(row.id), visitor.account.kid)
+    return {"seq": head.seq + 1, "prev": b64(head.prev), "ack": b64(bytes(row.last_record))}
+
+
+def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visitor) -> dict[str, Any]:
+    owner, fingerprint = bytes(row.id), here.office.keys.fingerprint
+    case = shred.open_key(connection, here.office.keys.kek, owner)
+    entries = transcripts.read(connection, case)
+    states = outbox.deliveries(connection, owner)
+    names = _Names(desks.names(connection), staff.display_names(connection))
+    return {
+        "consultation": summary(row, visitor, names),
+        "genesis": json.loads(case.unwrap("genesis", 0, bytes(row.sealed_genesis))),
+        "wrapsets": [
+            json.loads(case.unwrap("wrapset", generation, sealed))
+            for generation, sealed in consultations.wrapsets(connection, owner)
+        ],
+        "records": [json.loads(entry.record.to_json()) for entry in entries],
+        "deliveries": {
+            b64(entry.record.id(fingerprint)): states[entry.position]
+            for entry in entries
+            if entry.position in states
+        },
+        "head": head_of(connection, row, visitor),
+    }
+
+
+def _mark(shown: list[dict[str, Any]]) -> str:
+    """Changes when any line does: revisions rise, and lines come and go."""
+    return "-".join(f"{line['id']}.{line['revision']}" for line in shown) or "empty"

@@ -1,0 +1,108 @@
+"""Who is asking: the session, its CSRF token, and the desks the signed roster gives this person. Fetching is authorising."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec
+from urllib.parse import urlsplit
+
+from flask import Response, abort, request
+from sqlalchemy import Connection, Row
+
+from handlers.context import Context, context
+from handlers.security import refusal
+from storage import consultations, sessions, staff
+from storage.contexts import unb64
+from storage.roster import Trust
+from storage.staff import Account
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in member of staff. `desks` come from the verified roster, never from the database."""
+
+    account: Account
+    trust: Trust
+    desks: tuple[str, ...]
+
+    def find(self, connection: Connection, consultation: str, *, hold: bool = False) -> Row[Any]:
+        """The consultation if this person may see it; otherwise 404, as if it did not exist."""
+        found = consultations.find_visible(
+            connection, self.account.kid, self.desks, raw_id(consultation), hold=hold
+        )
+        if found is None:
+            abort(404)
+        return found
+
+
+def signed_in(door: Callable[..., Response]) -> Callable[..., Response]:
+    """Gives the door its `Visitor` first; 401 without a session, 403 without the CSRF token on anything that changes."""
+
+    @wraps(door)
+    def guarded(*args: Any, **kwargs: Any) -> Response:
+        here = context()
+        token = request.cookies.get(cookie_name(here), "")
+        with here.database.reading() as connection:
+            found = sessions.find(connection, token, now=here.now()) if token else None
+            account = staff.account(connection, found[0].kid) if found else None
+            visitor = visitor_of(here, connection, account) if account else None
+        if found is None or visitor is None:
+            return refusal("session", 401, "サインインの時間が切れました。もう一度サインインしてください。")
+        session, idle = found
+        if request.method != "GET" and not (same_origin() and _csrf_matches(session.csrf)):
+            return refusal("csrf", 403)
+        if idle and request.method != "GET":
+            with here.database.transaction() as connection:
+                sessions.touch(connection, token, now=here.now())
+        return door(visitor, *args, **kwargs)
+
+    return guarded
+
+
+def visitor_of(here: Context, connection: Connection, account: Account) -> Visitor | None:
+    """None for an account that the roster no longer knows, or knows in no role that may enter."""
+    trust = here.office.trust(connection, now=here.now())
+    desks = tuple(desk for desk, kids in trust.current.desks.items() if account.kid in kids)
+    member = trust.current.members.get(account.kid)
+    return Visitor(account, trust, desks) if member and member.role == account.role else None
+
+
+def cookie_name(here: Context) -> str:
+    """`__Host-` binds the cookie to this host over TLS; browsers refuse the prefix on plain http (a local trial)."""
+    return "__Host-hidamari" if is_tls(here) else "hidamari"
+
+
+def is_tls(here: Context) -> bool:
+    return here.settings.public_origin.startswith("https://")
+
+
+def same_origin() -> bool:
+    """A browser says where a changing request comes from; another site's page can't forge it."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def raw_id(text: str) -> bytes:
+    """An id from a path; 404 when it is not one."""
+    try:
+        return unb64(text)
+    except ValueError:
+        abort(404)
+
+
+def json_body() -> dict[str, Any]:
+    """The request's JSON object; 400 when it is none."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        abort(400)
+    return body
+
+
+def _csrf_matches(expected: str) -> bool:
+    return hmac.compare_digest(expected.encode(), request.headers.get("x-csrf-token", "").encode())

@@ -1,0 +1,45 @@
+"""What every door stands on: settings, database, office, and the clock, made once per process."""
+
+import time
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from bot.intake import Intake
+from bot.phrases import load as load_phrases
+from settings import Settings
+from storage.database import Database
+from storage.keystore import Keys
+from storage.rosters import Office
+
+
+@dataclass(frozen=True)
+class Context:
+    """Shared by all threads of a process; nothing in it belongs to one request."""
+
+    settings: Settings
+    database: Database
+    office: Office
+    intake: Intake
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Context":
+        """Opens database and keys. Raises `Unready` or `KeystoreError` with one sentence for the operator."""
+        database = Database(settings.database_url)
+        database.require_schema()
+        office = Office(Keys.load(settings.keys_dir, settings.kek_file))
+        intake = Intake(office, load_phrases("ja"), talk="talk" in settings.lanes)
+        return cls(settings, database, office, intake)
+
+    def now(self) -> int:
+        """Milliseconds since 1970: the one place where a door asks for the time."""
+        return time.time_ns() // 1_000_000
+
+
+def attach(app: Flask, context: Context) -> None:
+    app.extensions["hidamari"] = context
+
+
+def context() -> Context:
+    return cast(Context, current_app.extensions["hidamari"])

@@ -1,0 +1,93 @@
+"""Is it alive, is it ready, and a few numbers: counters and states, no content."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Blueprint, Response, jsonify
+
+from handlers.context import Context, context
+from storage import consultations, outbox, shred
+from storage.contexts import Rejected
+from storage.database import StorageError
+from storage.keystore import KeystoreError
+
+health = Blueprint("health", __name__)
+
+SLOW_OUTBOX_MS = 5 * 60 * 1000
+
+
+@health.get("/health/live")
+def live() -> Response:
+    return jsonify({"status": "live"})
+
+
+@health.get("/health/ready")
+def ready() -> Response:
+    """200 when every check holds, 503 with the list otherwise."""
+    here = context()
+    checks = [
+        {"check": name, "ok": _holds(check, here)}
+        for name, check in (
+            ("database", _database),
+            ("keys", _keys),
+            ("roster", _roster),
+            ("outbox", _outbox),
+            ("deletion", _deletion),
+        )
+    ]
+    ok = all(check["ok"] for check in checks)
+    response = jsonify(checks)
+    response.status_code = HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
+    return response
+
+
+@health.get("/metrics")
+def metrics() -> Response:
+    """Prometheus text format 0.0.4."""
+    here = context()
+    with here.database.reading() as connection:
+        values = {
+            "hidamari_outbox_queued": outbox.depth(connection),
+            "hidamari_consultations_waiting": consultations.count_waiting(connection),
+            "hidamari_consultations_due": consultations.count_due(connection, now=here.now()),
+            "hidamari_kek_epoch": max(here.office.keys.kek.live()),
+        }
+    lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in values.items()]
+    return Response("".join(lines), mimetype="text/plain; version=0.0.4")
+
+
+def _holds(check: Callable[[Context], bool], here: Context) -> bool:
+    try:
+        return check(here)
+    except (StorageError, KeystoreError, Rejected, LookupError):
+        return False
+
+
+def _database(here: Context) -> bool:
+    with here.database.reading() as connection:
+        return outbox.depth(connection) >= 0
+
+
+def _keys(here: Context) -> bool:
+    return bool(here.office.keys.kek.live())
+
+
+def _roster(here: Context) -> bool:
+    """The newest roster is signed for this office and still valid: browsers refuse an expired one."""
+    with here.database.reading() as connection:
+        trust = here.office.trust(connection, now=here.now())
+    return trust.current.not_before <= here.now() // 1000 <= trust.current.not_after
+
+
+def _outbox(here: Context) -> bool:
+    with here.database.reading() as connection:
+        return not outbox.anything_due(connection, now=here.now() - SLOW_OUTBOX_MS)
+
+
+def _deletion(here: Context) -> bool:
+    """Nothing is a day overdue, and no key rotation has been left unfinished for as long."""
+    day = 24 * 3600 * 1000
+    with here.database.reading() as connection:
+        overdue = consultations.count_due(connection, now=here.now() - day)
+        stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=here.now() - day)
+    return overdue == 0 and not stuck

@@ -1,0 +1,80 @@
+"""The headers of every answer, and the doors' common refusals."""
+
+import logging
+import traceback
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from storage.database import StorageError
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+
+MESSAGES = {
+    400: "送られた内容を読めませんでした。画面を読み直して、もう一度お試しください。",
+    403: "この操作はできません。画面を読み直して、もう一度お試しください。",
+    404: "見つかりません。ほかの人が担当になったか、消去されたのかもしれません。",
+    405: "この操作はできません。",
+    413: "送る内容が大きすぎます。",
+    500: "うまくいきませんでした。少し待って、もう一度お試しください。",
+    503: "いま保存できません。書いた文は画面に残っています。少し待って、もう一度お試しください。",
+}
+
+
+def attach(app: Flask) -> None:
+    app.after_request(_harden)
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(Exception, _fail)
+
+
+def refusal(code: str, status: int, message: str | None = None, **more: object) -> Response:
+    """A JSON refusal with a sentence for the person at the screen."""
+    response = jsonify({"error": code, "message": message or MESSAGES.get(status, MESSAGES[500])} | more)
+    response.status_code = status
+    return response
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refuse(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if not wants_page:
+        return refusal(error.name.lower().replace(" ", "-"), status)
+    page = render_template("error.html", status=int(status), message=MESSAGES.get(status, MESSAGES[500]))
+    return Response(page, status=status, mimetype="text/html")
+
+
+def _fail(error: Exception) -> Response:
+    """Logs the kind of the exception and where it arose, never its message: that may quote what it failed on."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+    logging.getLogger("hidamari.error").error("%s at %s", type(error).__name__, where)
+    away = isinstance(error, StorageError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    return refusal("storage" if away else "failed", status)

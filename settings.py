@@ -1,0 +1,171 @@
+"""Settings from the environment, or from a `.env` file beside this one; the only module that reads either.
+
+Every name may also be given as NAME_FILE, a path to a file with the value. A value that can't be used stops the start with
+one sentence that names the setting and not its value. The names are part of the contract: docs/operations.md.
+"""
+
+import logging
+import os
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from retention.policy import InvalidPolicy, RetentionPolicy
+from retention.policy import load as load_policy
+
+_PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx", "dummy", "placeholder"}
+_LANES = frozenset({"talk", "room"})
+
+
+class InvalidSetting(ValueError):
+    """One sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    host: str
+    port: int
+    public_origin: str
+    data_dir: Path
+    database_url: str
+    kek_file: Path
+    line_channel_secret: str
+    line_channel_access_token: str | None
+    line_channel_id: str | None
+    line_api_origin: str | None
+    lanes: frozenset[str]
+    retention_policy: RetentionPolicy
+    timezone: zoneinfo.ZoneInfo
+    log_level: int
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Reads and checks everything. Raises `InvalidSetting`."""
+        read = _Reader(_with_dotenv(os.environ) if environment is None else environment)
+        host, port = read.text("HOST") or "127.0.0.1", read.port("PORT", 8000)
+        data_dir = Path(read.text("DATA_DIR") or "./data")
+        kek_file = read.text("KEK_FILE")
+        return cls(
+            host=host,
+            port=port,
+            public_origin=read.origin("PUBLIC_ORIGIN") or f"http://{host}:{port}",
+            data_dir=data_dir,
+            database_url=read.database("DATABASE_URL") or f"sqlite:///{data_dir / 'hidamari.db'}",
+            kek_file=Path(kek_file) if kek_file else data_dir / "keys" / "kek",
+            line_channel_secret=read.secret("LINE_CHANNEL_SECRET"),
+            line_channel_access_token=read.text("LINE_CHANNEL_ACCESS_TOKEN"),
+            line_channel_id=read.text("LINE_CHANNEL_ID"),
+            line_api_origin=read.origin("LINE_API_ORIGIN"),
+            lanes=read.lanes("LANES"),
+            retention_policy=read.policy("RETENTION_POLICY"),
+            timezone=read.timezone("TIMEZONE"),
+            log_level=read.log_level("LOG_LEVEL"),
+        )
+
+    def require_line(self) -> None:
+        """Raises `InvalidSetting` unless there is a way to send: a token, or a channel id for stateless tokens."""
+        if not (self.line_channel_access_token or self.line_channel_id):
+            raise InvalidSetting(
+                "Set LINE_CHANNEL_ID (better) or LINE_CHANNEL_ACCESS_TOKEN: without one nothing can be sent."
+            )
+
+    @property
+    def keys_dir(self) -> Path:
+        return self.data_dir / "keys"
+
+    @property
+    def shred_table(self) -> Path:
+        """Where every key rotation leaves the newest table of shred keys for the backups."""
+        return self.data_dir / "shred-table.json"
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str) -> str | None:
+        direct, file = self._environment.get(name), self._environment.get(f"{name}_FILE")
+        if direct is not None and file is not None:
+            raise InvalidSetting(f"Set {name} or {name}_FILE, not both.")
+        if file is None:
+            return direct.strip() or None if direct is not None else None
+        try:
+            return Path(file).read_text("utf-8").strip() or None
+        except (OSError, UnicodeDecodeError) as error:
+            raise InvalidSetting(f"The file that {name}_FILE names can't be read.") from error
+
+    def secret(self, name: str) -> str:
+        value = self.text(name)
+        if value is None or value.lower() in _PLACEHOLDERS or len(value) < 16 or not value.isascii():
+            raise InvalidSetting(
+                f"{name} is missing, a placeholder or too short: copy it from the LINE Developers console."
+            )
+        return value
+
+    def port(self, name: str, default: int) -> int:
+        value = self.text(name)
+        if value is None:
+            return default
+        if not value.isdecimal() or not 1 <= int(value) <= 65535:
+            raise InvalidSetting(f"{name} must be a port number from 1 to 65535.")
+        return int(value)
+
+    def origin(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise InvalidSetting(f"{name} must look like https://example.jp.")
+        return value.rstrip("/")
+
+    def database(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is None or value.startswith("sqlite:///"):
+            return value
+        for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+            if value.startswith(prefix):
+                return "postgresql+psycopg://" + value.removeprefix(prefix)
+        raise InvalidSetting(f"{name} must begin with sqlite:/// or postgresql://.")
+
+    def lanes(self, name: str) -> frozenset[str]:
+        lanes = frozenset(part.strip() for part in (self.text(name) or "talk").split(",") if part.strip())
+        if not lanes or not lanes <= _LANES:
+            raise InvalidSetting(f"{name} must be talk, room, or both with a comma between.")
+        return lanes
+
+    def policy(self, name: str) -> RetentionPolicy:
+        value = self.text(name)
+        try:
+            return load_policy(Path(value) if value else None)
+        except InvalidPolicy as error:
+            raise InvalidSetting(f"{name}: {error}") from error
+
+    def timezone(self, name: str) -> zoneinfo.ZoneInfo:
+        try:
+            return zoneinfo.ZoneInfo(self.text(name) or "Asia/Tokyo")
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+            raise InvalidSetting(f"{name} must be the name of a time zone, such as Asia/Tokyo.") from error
+
+    def log_level(self, name: str) -> int:
+        level = logging.getLevelNamesMapping().get((self.text(name) or "INFO").upper())
+        if level is None or level < logging.INFO:
+            # Below INFO the libraries log what they send and receive.
+            raise InvalidSetting(f"{name} must be INFO, WARNING or ERROR.")
+        return level
+
+
+def _with_dotenv(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment over `.env` in the working directory: NAME=value lines, # comments, optional quotes."""
+    found: dict[str, str] = {}
+    dotenv = Path(".env")
+    if dotenv.is_file():
+        for line in dotenv.read_text("utf-8").splitlines():
+            name, equals, value = line.strip().partition("=")
+            if equals and not name.startswith("#"):
+                found[name.removeprefix("export ").strip()] = value.strip().strip("\"'")
+    return found | dict(environment)

@@ -1,0 +1,324 @@
+"""Consultations: who waits, who answers, until when it is kept. Content lies in other tables, under the shred key.
+
+The columns `entries`, `revision`, `waiting_since` and `last_activity_at` are summaries, kept in the same transaction as the
+entries they sum up, so that an inbox never counts messages. `revision` rises with every change a console may want to see.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from storage.database import metadata
+
+OPEN, CLOSED = "open", "closed"
+
+consultations = Table(
+    "consultations",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("desk", String(32), nullable=False),
+    Column("lane", String(8), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("pseudonym", LargeBinary(32), nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("last_activity_at", BigInteger, nullable=False),
+    Column("waiting_since", BigInteger),
+    Column("acknowledged_at", BigInteger),
+    Column("closed_at", BigInteger),
+    Column("due_at", BigInteger),
+    Column("assignee", LargeBinary(16)),
+    Column("reachable", Boolean, nullable=False, default=True),
+    Column("entries", Integer, nullable=False, default=0),
+    Column("revision", BigInteger, nullable=False, default=0),
+    Column("intake_seq", Integer, nullable=False, default=0),
+    Column("intake_head", LargeBinary(32), nullable=False),
+    Column("last_record", LargeBinary(32), nullable=False),
+    Column("sealed_genesis", LargeBinary, nullable=False),
+    Column("sealed_address", LargeBinary, nullable=False),
+)
+Index(
+    "uq_consultations_open_pseudonym",
+    consultations.c.pseudonym,
+    unique=True,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+Index("ix_consultations_pseudonym", consultations.c.pseudonym)
+Index("ix_consultations_desk", consultations.c.desk, consultations.c.state, consultations.c.waiting_since)
+Index("ix_consultations_due", consultations.c.due_at)
+
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("consultation_id", LargeBinary(16), primary_key=True),
+    Column("generation", Integer, primary_key=True),
+    Column("key_id", LargeBinary(16), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+class Opening(NamedTuple):
+    """What a new consultation is made of; the sealed parts are already under its shred key."""
+
+    id: bytes
+    desk: str
+    lane: str
+    pseudonym: bytes
+    key_id: bytes
+    sealed_genesis: bytes
+    sealed_address: bytes
+    sealed_wrapset: bytes
+
+
+def new_id() -> bytes:
+    return os.urandom(16)
+
+
+def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
+    """Opens it. An IntegrityError when the same resident has an open one: hold the resident first."""
+    values: dict[str, Any] = {
+        "id": opening.id,
+        "desk": opening.desk,
+        "lane": opening.lane,
+        "state": OPEN,
+        "pseudonym": opening.pseudonym,
+        "opened_at": now,
+        "last_activity_at": now,
+        "reachable": True,
+        "entries": 0,
+        "revision": 0,
+        "intake_seq": 0,
+        "intake_head": bytes(32),
+        "last_record": bytes(32),
+        "sealed_genesis": opening.sealed_genesis,
+        "sealed_address": opening.sealed_address,
+    }
+    connection.execute(insert(consultations), values)
+    key = {
+        "consultation_id": opening.id,
+        "generation": 1,
+        "key_id": opening.key_id,
+        "sealed": opening.sealed_wrapset,
+    }
+    connection.execute(insert(case_keys), key)
+
+
+def hold_resident(connection: Connection, pseudonym: bytes) -> None:
+    """Lets the events of one resident pass one after the other until the commit; those of others go on beside them.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = int.from_bytes(pseudonym[:8], "big", signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+_OPEN_OF = (
+    select(consultations, case_keys.c.generation, case_keys.c.sealed.label("sealed_wrapset"))
+    .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
+    .where(consultations.c.pseudonym == bindparam("pseudonym"), consultations.c.state == OPEN)
+    .order_by(case_keys.c.generation.desc())
+    .limit(1)
+    .with_for_update(of=consultations)
+)
+
+
+def open_of(connection: Connection, pseudonym: bytes) -> Row[Any] | None:
+    """The resident's open consultation with its newest wrap set, held against other writers until the commit."""
+    return connection.execute(_OPEN_OF, {"pseudonym": pseudonym}).first()
+
+
+def ids_of(connection: Connection, pseudonym: bytes) -> list[bytes]:
+    """Every consultation of this resident that is still kept, open or closed."""
+    rows = connection.execute(select(consultations.c.id).where(consultations.c.pseudonym == pseudonym))
+    return [bytes(row.id) for row in rows]
+
+
+_RECEIVED = (
+    update(consultations)
+    .where(consultations.c.id == bindparam("consultation"))
+    .values(
+        entries=consultations.c.entries + 1,
+        revision=consultations.c.revision + 1,
+        intake_seq=consultations.c.intake_seq + 1,
+        intake_head=bindparam("record"),
+        last_record=bindparam("record"),
+        last_activity_at=bindparam("now"),
+        waiting_since=text("COALESCE(waiting_since, :now)"),
+        acknowledged_at=text("COALESCE(:acknowledged, acknowledged_at)").bindparams(
+            bindparam("acknowledged", type_=BigInteger)
+        ),
+        reachable=True,
+    )
+)
+
+
+def note_received(
+    connection: Connection, consultation: bytes, record: bytes, *, now: int, acknowledged: bool
+) -> None:
+    """Sums up one more entry from the resident: it waits, and whoever writes can be reached."""
+    values = {
+        "consultation": consultation,
+        "record": record,
+        "now": now,
+        "acknowledged": now if acknowledged else None,
+    }
+    connection.execute(_RECEIVED, values)
+
+
+def note_replied(connection: Connection, consultation: bytes, record: bytes, *, now: int) -> None:
+    """Sums up one more entry from the desk: nobody waits any more."""
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation)
+        .values(
+            entries=consultations.c.entries + 1,
+            revision=consultations.c.revision + 1,
+            last_record=record,
+            last_activity_at=now,
+            waiting_since=None,
+        )
+    )
+
+
+def note_changed(connection: Connection, consultation: bytes) -> None:
+    """Lets open consoles see that something about it is new (a delivery, an unsend)."""
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation)
+        .values(revision=consultations.c.revision + 1)
+    )
+
+
+def set_reachable(connection: Connection, pseudonym: bytes, reachable: bool) -> list[bytes]:
+    """A block or an unblock; returns the consultations it touched."""
+    rows = connection.execute(
+        update(consultations)
+        .where(consultations.c.pseudonym == pseudonym)
+        .values(reachable=reachable, revision=consultations.c.revision + 1)
+        .returning(consultations.c.id)
+    )
+    return [bytes(row.id) for row in rows]
+
+
+def claim(connection: Connection, consultation: bytes, kid: bytes) -> bool:
+    """Assigns an unassigned open consultation; claiming one's own again changes nothing. False when it is another's."""
+    row = connection.execute(
+        update(consultations)
+        .where(
+            consultations.c.id == consultation,
+            consultations.c.state == OPEN,
+            consultations.c.assignee.is_(None) | (consultations.c.assignee == kid),
+        )
+        .values(assignee=kid, revision=consultations.c.revision + 1)
+        .returning(consultations.c.id)
+    ).first()
+    return row is not None
+
+
+def close(connection: Connection, consultation: bytes, *, now: int, due_at: int) -> int:
+    """Closes it; from now on the retention period runs. Closing twice keeps the first due date, which is returned."""
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation, consultations.c.state == OPEN)
+        .values(
+            state=CLOSED,
+            closed_at=now,
+            due_at=due_at,
+            waiting_since=None,
+            revision=consultations.c.revision + 1,
+        )
+    )
+    return int(
+        connection.scalars(select(consultations.c.due_at).where(consultations.c.id == consultation)).one()
+    )
+
+
+def due(connection: Connection, *, now: int, limit: int) -> list[bytes]:
+    """Closed consultations whose retention period has ended, the longest overdue first."""
+    rows = connection.execute(
+        select(consultations.c.id)
+        .where(consultations.c.due_at <= now)
+        .order_by(consultations.c.due_at, consultations.c.id)
+        .limit(limit)
+    )
+    return [bytes(row.id) for row in rows]
+
+
+def count_due(connection: Connection, *, now: int) -> int:
+    return len(connection.execute(select(consultations.c.id).where(consultations.c.due_at <= now)).all())
+
+
+def erase(connection: Connection, ids: Iterable[bytes]) -> None:
+    """Deletes the rows of the consultations themselves; the nouns beside them erase their own."""
+    wanted = list(ids)
+    connection.execute(delete(case_keys).where(case_keys.c.consultation_id.in_(wanted)))
+    connection.execute(delete(consultations).where(consultations.c.id.in_(wanted)))
+
+
+def visible(connection: Connection, kid: bytes, desks: Iterable[str]) -> list[Row[Any]]:
+    """What this member of these desks may see: their own, and what waits unassigned. Longest waiting first, closed last."""
+    rows = connection.execute(
+        select(consultations)
+        .where(
+            consultations.c.desk.in_(list(desks)),
+            (consultations.c.assignee == kid)
+            | (consultations.c.assignee.is_(None) & (consultations.c.state == OPEN)),
+        )
+        .order_by(
+            consultations.c.state.desc(),
+            consultations.c.waiting_since.is_(None),
+            consultations.c.waiting_since,
+            consultations.c.last_activity_at.desc(),
+        )
+        .limit(200)
+    )
+    return list(rows.all())
+
+
+def find_visible(
+    connection: Connection, kid: bytes, desks: Iterable[str], consultation: bytes, *, hold: bool = False
+) -> Row[Any] | None:
+    """One consultation by the same rule, or None: fetching is authorising. `hold` keeps it from changing until the commit."""
+    query = select(consultations).where(
+        consultations.c.id == consultation,
+        consultations.c.desk.in_(list(desks)),
+        (consultations.c.assignee == kid)
+        | (consultations.c.assignee.is_(None) & (consultations.c.state == OPEN)),
+    )
+    return connection.execute(query.with_for_update() if hold else query).first()
+
+
+def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, bytes]]:
+    """(generation, stored wrap set) of every generation of the case key, the newest last."""
+    rows = connection.execute(
+        select(case_keys.c.generation, case_keys.c.sealed)
+        .where(case_keys.c.consultation_id == consultation)
+        .order_by(case_keys.c.generation)
+    )
+    return [(row.generation, bytes(row.sealed)) for row in rows]
+
+
+def count_waiting(connection: Connection) -> int:
+    waiting = select(consultations.c.id).where(consultations.c.waiting_since.is_not(None))
+    return len(connection.execute(waiting).all())

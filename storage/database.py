@@ -1,0 +1,137 @@
+"""The engine, the metadata, and the two ways to use them: `transaction()` writes, `reading()` reads.
+
+Times in every table are whole milliseconds since 1970-01-01 UTC (`int`), because LINE's event times are, and because both
+databases then sort and compare them alike. Identifiers of consultations, keys and people are raw bytes.
+"""
+
+import contextlib
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+SCHEMA = "0001"
+"""The Alembic revision this code reads and writes."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+StorageError = SQLAlchemyError
+"""What a door catches to answer 503: the database is away, full or locked; nothing was committed."""
+
+
+class Unready(RuntimeError):
+    """The database is missing or was made by another version; the sentence says what to run."""
+
+
+class Database:
+    """One database as one process sees it.
+
+    SQLite allows one writer, and its own busy handler starves some of those who wait; a lock file in front makes the
+    queue fair. PostgreSQL needs none of it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(url)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self._threads = threading.Lock()
+        self._lock_file = Path(f"{self.url.database}.lock") if self.sqlite else None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Yields a connection; commits durably at the end, or rolls back and re-raises. Never do network calls inside."""
+        with self._one_writer(), self.engine.connect() as connection:
+            writer = connection.execution_options(begin="BEGIN IMMEDIATE")
+            with writer.begin():
+                yield writer
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yields a connection whose reads belong to one snapshot (SQLite) or one read-committed transaction."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def checkpoint(self) -> bool:
+        """Moves SQLite's write-ahead log into the file and empties it; False while a reader stands in the way."""
+        if not self.sqlite:
+            return True
+        with self.engine.connect() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        return bool(busy == 0)
+
+    def require_schema(self) -> None:
+        """Raises `Unready` unless the tables are those this code was written for."""
+        try:
+            with self.reading() as connection:
+                found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except StorageError as error:
+            raise Unready("The database is not there yet: run `python app.py init`.") from error
+        if found != SCHEMA:
+            raise Unready(
+                f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`."
+            )
+
+    @contextlib.contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if self._lock_file is None:
+            yield
+            return
+        with self._threads:
+            # Opened anew each time: a descriptor inherited through fork would share the parent's lock.
+            descriptor = os.open(self._lock_file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(descriptor)
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=16, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
+    engine = create_engine(
+        url, pool_size=16, max_overflow=4, hide_parameters=True, connect_args={"timeout": 10}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Durable commits, and deletion that leaves nothing in the file: docs/decisions/deletion.md."""
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A failing statement must not print the values it carried into the server's log."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET client_connection_check_interval = '500ms'")
+    connection.commit()

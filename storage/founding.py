@@ -1,0 +1,158 @@
+"""Founding an office and adding people to it, from the command line.
+
+Everybody's keys are made here, put into a capsule that only their passphrase opens, and forgotten. The office's own
+signing keys (root and roster key) are returned as a file for the operator to keep away from the server.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from storage import desks, rosters, staff
+from storage.capsules import make_capsule
+from storage.contexts import ZERO, b64, digest, fingerprint_of, kid_of, unb64
+from storage.keystore import Keys
+from storage.passphrases import generate_passphrase
+from storage.roster import Delegation, Member, SignedRoster, sign_delegation, sign_roster
+from storage.sealing import Identity, Signer
+
+ROSTER_DAYS = 35
+DELEGATION_DAYS = 400
+_DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is to get an account: sign-in name, the name shown to colleagues, role, desks."""
+
+    name: str
+    display_name: str
+    role: str
+    desks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What a new person is told once, in person. The passphrase is stored nowhere."""
+
+    name: str
+    display_name: str
+    role: str
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class OfficeKey:
+    """The office's signing keys. They belong offline: with them somebody could add members to the roster."""
+
+    root: Signer
+    roster: Signer
+    delegation: Delegation
+
+    @classmethod
+    def generate(cls, *, now: int) -> "OfficeKey":
+        """`now` in seconds; the delegation lives 400 days."""
+        root, roster = Signer.generate(), Signer.generate()
+        return cls(root, roster, sign_delegation(root, roster.public, now + DELEGATION_DAYS * _DAY))
+
+    @property
+    def fingerprint(self) -> bytes:
+        return fingerprint_of(self.root.public)
+
+    def to_json(self) -> bytes:
+        keys = {"v": 1, "root": b64(self.root.to_pkcs8()), "roster": b64(self.roster.to_pkcs8())}
+        return json.dumps(
+            keys | {"delegation": b64(self.delegation.body), "delegation_sig": b64(self.delegation.sig)}
+        ).encode()
+
+    @classmethod
+    def from_json(cls, source: bytes) -> "OfficeKey":
+        """Raises ValueError or KeyError for anything that `to_json` did not write."""
+        stored = {name: unb64(value) for name, value in json.loads(source).items() if name != "v"}
+        return cls(
+            Signer.from_pkcs8(stored["root"]),
+            Signer.from_pkcs8(stored["roster"]),
+            Delegation(stored["delegation"], stored["delegation_sig"]),
+        )
+
+
+def found(office_key: OfficeKey, keys_dir: Path, kek_file: Path) -> Keys:
+    """Makes the server's own keys for this office. `KeystoreError` when there are some already."""
+    return Keys.create(keys_dir, kek_file, office_key.fingerprint, Signer.generate())
+
+
+def open_desks(connection: Connection, names: Sequence[tuple[str, str]]) -> None:
+    """Adds desks as (id, name), in this order."""
+    for position, (desk, name) in enumerate(names):
+        desks.add(connection, desk, name=name, position=position)
+
+
+def add_people(
+    connection: Connection, keys: Keys, office_key: OfficeKey, people: Sequence[Person], *, now: int
+) -> list[SignIn]:
+    """Makes keys, capsules and accounts, and signs the next roster with them in it. `now` in seconds."""
+    chain = rosters.chain(connection)
+    previous = chain[-1].parsed() if chain else None
+    members = list(previous.members.values()) if previous else [_intake(keys)]
+    seats = {desk: list(kids) for desk, kids in previous.desks.items()} if previous else {}
+    for desk in desks.names(connection):
+        seats.setdefault(desk, [])
+    told = []
+    for person in people:
+        member, sign_in = _enrol(connection, keys, person)
+        members.append(member)
+        told.append(sign_in)
+        for desk in person.desks:
+            seats[desk].append(member.kid)
+    signed = _sign(keys, office_key, chain, members, seats, now)
+    rosters.add(connection, len(chain) + 1, signed)
+    return told
+
+
+def _sign(
+    keys: Keys,
+    office_key: OfficeKey,
+    chain: Sequence[SignedRoster],
+    members: Sequence[Member],
+    seats: dict[str, list[bytes]],
+    now: int,
+) -> SignedRoster:
+    return sign_roster(
+        office_key.roster,
+        office_key.root.public,
+        office_key.delegation,
+        fp=keys.fingerprint,
+        epoch=len(chain) + 1,
+        prev=digest(chain[-1].roster) if chain else ZERO,
+        not_before=now,
+        not_after=now + ROSTER_DAYS * _DAY,
+        members=members,
+        desks=seats,
+    )
+
+
+def _intake(keys: Keys) -> Member:
+    return Member(keys.intake_kid, "intake", "", keys.intake.public, b"")
+
+
+def _enrol(connection: Connection, keys: Keys, person: Person) -> tuple[Member, SignIn]:
+    signer, identity = Signer.generate(), Identity.generate()
+    spk, epk = signer.public, identity.recipient.public
+    kid = kid_of(person.role, spk, epk)
+    passphrase = generate_passphrase()
+    capsule, secret = make_capsule(keys.fingerprint, kid, passphrase, signer.to_pkcs8(), identity.to_pkcs8())
+    account = staff.Account(kid, person.name, person.display_name, person.role)
+    staff.add(connection, keys, account, capsule=capsule, secret=secret)
+    member = Member(kid, person.role, person.display_name, spk, epk)
+    return member, SignIn(person.name, person.display_name, person.role, passphrase)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Writes a new file that only its owner can read. FileExistsError when there is one."""
+    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(file, "wb") as opened:
+        opened.write(content)

@@ -1,0 +1,221 @@
+"""The few secrets outside the database: the server's own keys, and the key that is destroyed to delete.
+
+Measured on raw devices, only overwriting in place and syncing destroys a key: renamed files, append logs and
+databases leave copies behind (docs/protocol.md, "Deletion"). So the file of the key-encryption key (KEK) has
+two fixed slots and is never renamed, copied or rewritten whole. Keep it out of backups and machine images.
+"""
+
+import fcntl
+import hmac
+import os
+import stat
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.contexts import digest, fingerprint_text, kid_of, parse_fingerprint
+from storage.sealing import Signer
+
+SLOT = 4096
+"""Bytes of one slot: a page, so that overwriting a key touches nothing else."""
+
+_MAGIC = b"KEK1"
+_EMPTY = bytes(4)
+_USED = 60
+
+
+class KeystoreError(Exception):
+    """Keys cannot be used as they are. The message is one sentence for the operator, without key material."""
+
+
+class KekFile:
+    """Two slots of 4096 bytes: "KEK1" | u64 epoch | key (32) | first 16 bytes of their SHA-256 | zeros.
+
+    One slot is in use; both are during a rotation. An empty or destroyed slot starts with four zero bytes. A
+    slot that is neither is damaged, and every call says so: writing over it could destroy the key of living
+    consultations.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> "KekFile":
+        """Make the file with one random key, epoch 1. Refuses to replace a file that is there."""
+        kek = cls(path)
+        _write_new(path, bytes(2 * SLOT))
+        with kek._opened(exclusive=True) as file:
+            _put(file, 0, 1, os.urandom(32))
+        return kek
+
+    def live(self) -> dict[int, bytes]:
+        """Every key that still exists, by epoch. KeystoreError when the file or a slot is damaged."""
+        with self._opened() as file:
+            return {epoch: key for epoch, (_, key) in self._slots(file).items()}
+
+    def newest(self) -> tuple[int, bytes]:
+        """The epoch and key to encrypt under."""
+        return max(self.live().items())
+
+    def add(self) -> int:
+        """Write a random key of the next epoch into the free slot; synced before this returns."""
+        with self._opened(exclusive=True) as file:
+            slots = self._slots(file)
+            free = {0, 1} - {slot for slot, _ in slots.values()}
+            if not free:
+                raise KeystoreError(
+                    f"{self.path}: both slots are in use; finish the rotation that is under way first"
+                )
+            epoch = max(slots) + 1
+            _put(file, free.pop(), epoch, os.urandom(32))
+            return epoch
+
+    def destroy(self, epoch: int) -> None:
+        """Overwrite one key in place, on the device before this returns. The last key is never destroyed."""
+        with self._opened(exclusive=True) as file:
+            slots = self._slots(file)
+            if epoch not in slots:
+                raise KeystoreError(f"{self.path}: there is no key of epoch {epoch}")
+            if len(slots) == 1:
+                raise KeystoreError(f"{self.path}: epoch {epoch} is the only key; add the next one first")
+            slot, _ = slots[epoch]
+            _overwrite(file, _EMPTY + os.urandom(SLOT - len(_EMPTY)), slot * SLOT)
+
+    @contextmanager
+    def _opened(self, *, exclusive: bool = False) -> Iterator[int]:
+        """The lock keeps other processes from reading half a slot and from adding at the same time."""
+        file = _open_secret(self.path, os.O_RDWR if exclusive else os.O_RDONLY)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
+            yield file
+        finally:
+            os.close(file)
+
+    def _slots(self, file: int) -> dict[int, tuple[int, bytes]]:
+        if os.fstat(file).st_size != 2 * SLOT:
+            raise KeystoreError(f"{self.path}: this is not a KEK file, its length is wrong")
+        slots = {}
+        for slot in (0, 1):
+            body = os.pread(file, _USED, slot * SLOT)
+            if body[:4] == _EMPTY:
+                continue
+            if body[:4] != _MAGIC or not hmac.compare_digest(digest(body[:44])[:16], body[44:]):
+                raise KeystoreError(
+                    f"{self.path}: slot {slot + 1} is damaged; restore the file from its second copy"
+                )
+            slots[struct.unpack(">Q", body[4:12])[0]] = (slot, body[12:44])
+        if not slots:
+            raise KeystoreError(
+                f"{self.path}: there is no key in either slot; restore the file from its second copy"
+            )
+        return slots
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Everything secret the server holds, and the office it belongs to. `repr` shows none of it."""
+
+    kek: KekFile
+    intake: Signer = field(repr=False)
+    intake_kid: bytes
+    courier: bytes = field(repr=False)
+    pseudonym: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
+    fingerprint: bytes
+
+    @classmethod
+    def create(cls, directory: Path, kek_path: Path, fingerprint: bytes, intake: Signer) -> "Keys":
+        """Make a new set for the office with this 20-byte fingerprint. KeystoreError if any file is there."""
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)
+        KekFile.create(kek_path)
+        _write_new(directory / "intake", intake.to_pkcs8())
+        for name in ("courier", "pseudonym", "pepper"):
+            _write_new(directory / name, os.urandom(32))
+        _write_new(directory / "office", fingerprint_text(fingerprint).encode() + b"\n")
+        return cls.load(directory, kek_path)
+
+    @classmethod
+    def load(cls, directory: Path, kek_path: Path) -> "Keys":
+        """Read and check every file. KeystoreError for one that is missing, damaged or readable by others."""
+        kek = KekFile(kek_path)
+        kek.live()
+        intake = _read_intake(directory / "intake")
+        return cls(
+            kek=kek,
+            intake=intake,
+            intake_kid=kid_of("intake", intake.public, b""),
+            courier=_read_key(directory / "courier"),
+            pseudonym=_read_key(directory / "pseudonym"),
+            pepper=_read_key(directory / "pepper"),
+            fingerprint=_read_fingerprint(directory / "office"),
+        )
+
+
+def _put(file: int, slot: int, epoch: int, key: bytes) -> None:
+    body = _MAGIC + struct.pack(">Q", epoch) + key
+    _overwrite(file, body + digest(body)[:16], slot * SLOT)
+
+
+def _overwrite(file: int, content: bytes, offset: int) -> None:
+    if os.pwrite(file, content, offset) != len(content):
+        raise KeystoreError("the KEK file could not be written whole; is its disk full?")
+    os.fsync(file)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    except FileExistsError:
+        raise KeystoreError(f"{path}: there is a key file already, and it will not be replaced") from None
+    try:
+        _overwrite(file, content, 0)
+    finally:
+        os.close(file)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _open_secret(path: Path, flags: int) -> int:
+    try:
+        file = os.open(path, flags | os.O_CLOEXEC)
+    except OSError as fault:
+        raise KeystoreError(f"{path}: the key file cannot be opened ({fault.strerror})") from None
+    if stat.S_IMODE(os.fstat(file).st_mode) & 0o077:
+        os.close(file)
+        raise KeystoreError(f"{path}: others may read this key file; set its mode to 0600")
+    return file
+
+
+def _read(path: Path) -> bytes:
+    file = _open_secret(path, os.O_RDONLY)
+    try:
+        return os.read(file, 4096)
+    finally:
+        os.close(file)
+
+
+def _read_key(path: Path) -> bytes:
+    key = _read(path)
+    if len(key) != 32:
+        raise KeystoreError(f"{path}: a key of 32 bytes is expected here")
+    return key
+
+
+def _read_intake(path: Path) -> Signer:
+    try:
+        return Signer.from_pkcs8(_read(path))
+    except ValueError:
+        raise KeystoreError(f"{path}: this is not the intake's signing key") from None
+
+
+def _read_fingerprint(path: Path) -> bytes:
+    try:
+        return parse_fingerprint(_read(path).decode("ascii"))
+    except ValueError:
+        raise KeystoreError(f"{path}: this is not an office fingerprint") from None

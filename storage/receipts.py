@@ -1,0 +1,43 @@
+"""Receipts of webhook events, so that an event delivered twice is handled once."""
+
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, String, Table, delete, exists, select
+
+from storage.database import metadata
+from storage.dialect import insert_ignoring
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("webhook_event_id", String(64), primary_key=True),
+    Column("received_at", BigInteger, nullable=False, index=True),
+)
+
+unsent_messages = Table(
+    "unsent_messages",
+    metadata,
+    Column("message_ref", LargeBinary(32), primary_key=True),
+    Column("unsent_at", BigInteger, nullable=False, index=True),
+)
+
+
+def record(connection: Connection, webhook_event_id: str, *, now: int) -> bool:
+    """True the first time; False for a redelivery, also one that arrives in parallel (it waits for the first)."""
+    return insert_ignoring(connection, receipts, {"webhook_event_id": webhook_event_id, "received_at": now})
+
+
+def record_unsent(connection: Connection, message_ref: bytes, *, now: int) -> None:
+    """Remembers that a message was taken back, for the case that the message itself arrives later."""
+    insert_ignoring(connection, unsent_messages, {"message_ref": message_ref, "unsent_at": now})
+
+
+def was_unsent(connection: Connection, message_ref: bytes) -> bool:
+    return bool(connection.scalar(select(exists().where(unsent_messages.c.message_ref == message_ref))))
+
+
+def erase_before(connection: Connection, cutoff: int) -> int:
+    """Deletes receipts older than the cutoff; returns how many rows went."""
+    gone = 0
+    for table, column in ((receipts, receipts.c.received_at), (unsent_messages, unsent_messages.c.unsent_at)):
+        first = next(iter(table.primary_key.columns))
+        gone += len(connection.execute(delete(table).where(column < cutoff).returning(first)).all())
+    return gone

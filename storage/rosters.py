@@ -1,0 +1,68 @@
+"""The signed rosters as stored, and the office's trust in them.
+
+A roster is believed because the office root signed for it and the root's fingerprint stands in a file beside the database
+(`keys/office`), never because it stands in the database.
+"""
+
+import threading
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, func, insert, select
+
+from storage.contexts import Rejected
+from storage.database import metadata
+from storage.keystore import Keys
+from storage.roster import Remembered, SignedRoster, Trust, accept_chain
+
+rosters = Table(
+    "rosters",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("signed", LargeBinary, nullable=False),
+)
+
+
+def add(connection: Connection, epoch: int, signed: SignedRoster) -> None:
+    connection.execute(insert(rosters), {"epoch": epoch, "signed": signed.to_json()})
+
+
+def chain(connection: Connection) -> list[SignedRoster]:
+    """Every roster from the first, as the exact bytes that were signed."""
+    rows = connection.execute(select(rosters.c.signed).order_by(rosters.c.epoch))
+    return [SignedRoster.from_json(bytes(row.signed)) for row in rows]
+
+
+class Office:
+    """One office in one process: its secret keys, and its roster once it has been verified.
+
+    Also remembers which wrap sets it has verified, so that a message to a known consultation costs no second check.
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self.verified: set[bytes] = set()
+        self._guard = threading.Lock()
+        self._trust: Trust | None = None
+
+    def trust(self, connection: Connection, *, now: int) -> Trust:
+        """The verified chain of rosters (times in ms). Raises `Rejected`; what it raises must stop any sealing.
+
+        An expired newest roster is accepted here, and only here: a resident's message is worth more than a late signature.
+        The browsers refuse it, and `/health/ready` reports it, until the roster is signed anew.
+        """
+        newest = connection.scalar(select(func.max(rosters.c.epoch)))
+        if newest is None:
+            raise Rejected("roster")
+        with self._guard:
+            if self._trust is None or self._trust.epoch != newest:
+                remembered = self._trust.remembered if self._trust else None
+                self._trust = _accept(self.keys.fingerprint, chain(connection), now // 1000, remembered)
+            return self._trust
+
+
+def _accept(fingerprint: bytes, signed: list[SignedRoster], now: int, remembered: Remembered | None) -> Trust:
+    try:
+        return accept_chain(fingerprint, signed, now, remembered=remembered)
+    except Rejected as refused:
+        if refused.code != "stale":
+            raise
+    return accept_chain(fingerprint, signed, signed[-1].parsed().not_before, remembered=remembered)

@@ -1,0 +1,24 @@
+"""The tables, brought up to date by Alembic. Importing this module registers every table with the metadata."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from storage import consultations, desks, outbox, receipts, rosters, sessions, shred, staff, transcripts
+from storage.database import SCHEMA, metadata
+
+TABLES = (consultations, desks, outbox, receipts, rosters, sessions, shred, staff, transcripts)
+
+
+def upgrade(url: str) -> None:
+    """Creates or migrates the tables; does nothing when they are as this version needs them."""
+    command.upgrade(configuration(url), SCHEMA)
+
+
+def configuration(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    config.attributes["metadata"] = metadata
+    return config

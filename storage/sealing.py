@@ -1,0 +1,184 @@
+"""Sealing and opening with public keys, signing and verifying, encrypting and decrypting under a shared key.
+
+Suite 1 only: HPKE base mode (RFC 9180) over P-256 with HKDF-SHA256 and AES-256-GCM; ECDSA P-256/SHA-256 with
+raw 64-byte signatures (r | s). HPKE says nothing about who sealed, so whatever must come from somebody is
+signed as well. The library offers no `aad`, so all that a seal is bound to goes into `info`, which enters the
+key schedule (RFC 9180 section 5.1).
+"""
+
+import hashlib
+import hmac
+import os
+from typing import Self
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes, hpke, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.contexts import Rejected
+
+POINT = 65
+"""Bytes of an uncompressed P-256 point, the only form accepted for a public key."""
+
+OVERHEAD = POINT + 16
+"""Bytes a seal is longer than its plaintext: encapsulated key in front, authentication tag behind."""
+
+NONCE = 12
+
+_SUITE = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+_CURVE = ec.SECP256R1()
+_ECDSA = ec.ECDSA(hashes.SHA256())
+
+
+class _PrivateKey:
+    """A P-256 private key. Never shown by repr, never compared."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey) -> None:
+        self._key = key
+        self._public = _encode_point(key.public_key())
+
+    @classmethod
+    def generate(cls) -> Self:
+        """A new random key."""
+        return cls(ec.generate_private_key(_CURVE))
+
+    @classmethod
+    def from_pkcs8(cls, encoded: bytes) -> Self:
+        """Read unencrypted PKCS#8 DER (RFC 5958). ValueError when it is not a P-256 private key."""
+        try:
+            key = serialization.load_der_private_key(encoded, None)
+        except TypeError:
+            raise ValueError("the private key is encrypted") from None
+        if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != _CURVE.name:
+            raise ValueError("not a P-256 private key")
+        return cls(key)
+
+    def to_pkcs8(self) -> bytes:
+        """Unencrypted PKCS#8 DER, as WebCrypto imports it."""
+        return self._key.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+
+
+class Signer(_PrivateKey):
+    """Signs in somebody's name."""
+
+    @property
+    def public(self) -> bytes:
+        """The 65-byte public key that `verify` takes."""
+        return self._public
+
+    def sign(self, message: bytes) -> bytes:
+        """ECDSA P-256/SHA-256, 64 bytes r | s."""
+        r, s = decode_dss_signature(self._key.sign(message, _ECDSA))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+class Recipient:
+    """Somebody, or a case, that can be sealed to."""
+
+    def __init__(self, public: bytes) -> None:
+        """`public` is an uncompressed point of 65 bytes; Rejected "point" when it is not one on the curve."""
+        self.public = public
+        self.key = _decode_point(public)
+
+
+class Identity(_PrivateKey):
+    """Opens what was sealed to its `recipient`."""
+
+    @classmethod
+    def from_scalar(cls, scalar: bytes) -> Self:
+        """Take a 32-byte private number, as wrapped for members. Rejected "key-mismatch" when it is none."""
+        try:
+            return cls(ec.derive_private_key(int.from_bytes(scalar, "big"), _CURVE))
+        except ValueError:
+            raise Rejected("key-mismatch") from None
+
+    def scalar(self) -> bytes:
+        """The private number, 32 bytes big-endian."""
+        return self._key.private_numbers().private_value.to_bytes(32, "big")
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who to seal to so that this identity can open."""
+        return Recipient(self._public)
+
+    def decapsulate(self, blob: bytes, info: bytes) -> bytes:
+        """RFC 9180 single-shot Open; `InvalidTag` when anything differs. Callers use `open_`."""
+        return _SUITE.decrypt(blob, self._key, info=info)
+
+
+def seal(recipient: Recipient, plaintext: bytes, *, info: bytes) -> bytes:
+    """Seal, bound to `info` (RFC 9180 section 6.1): encapsulated key (65) | ciphertext | tag (16)."""
+    return _SUITE.encrypt(plaintext, recipient.key, info=info)
+
+
+def open_(identity: Identity, blob: bytes, *, info: bytes) -> bytes:
+    """Undo `seal`. Rejected "point" when the encapsulated key is off the curve, "decrypt" for the rest."""
+    _decode_point(blob[:POINT])
+    try:
+        return identity.decapsulate(blob, info)
+    except InvalidTag:
+        raise Rejected("decrypt") from None
+
+
+def verify(public: bytes, message: bytes, sig: bytes) -> None:
+    """Return when `sig` (64 bytes) is by the holder of `public` (65 bytes).
+
+    Rejected "point" or "signature".
+    """
+    key = _decode_point(public)
+    if len(sig) != 64:
+        raise Rejected("signature", "length")
+    encoded = encode_dss_signature(int.from_bytes(sig[:32], "big"), int.from_bytes(sig[32:], "big"))
+    try:
+        key.verify(encoded, message, _ECDSA)
+    except InvalidSignature:
+        raise Rejected("signature") from None
+
+
+def encrypt(key: bytes, content: bytes, *, aad: bytes) -> bytes:
+    """AES-256-GCM under a 32-byte key and a fresh random nonce: nonce (12) | ciphertext | tag (16)."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, aad)
+
+
+def decrypt(key: bytes, sealed: bytes, *, aad: bytes) -> bytes:
+    """Undo `encrypt`. Rejected "outer" when key, bytes or `aad` differ."""
+    if len(sealed) < NONCE + 16:
+        raise Rejected("outer", "too short")
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], aad)
+    except InvalidTag:
+        raise Rejected("outer") from None
+
+
+def pbkdf2(secret: bytes, salt: bytes, iterations: int) -> bytes:
+    """PBKDF2-HMAC-SHA256 (RFC 8018), 32 bytes."""
+    return hashlib.pbkdf2_hmac("sha256", secret, salt, iterations)
+
+
+def hkdf(material: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    """HKDF-SHA256 (RFC 5869), `length` bytes."""
+    return HKDF(hashes.SHA256(), length, salt, info).derive(material)
+
+
+def hmac_sha256(key: bytes, message: bytes) -> bytes:
+    """HMAC-SHA256 (RFC 2104), 32 bytes."""
+    return hmac.digest(key, message, "sha256")
+
+
+def _encode_point(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+
+
+def _decode_point(encoded: bytes) -> ec.EllipticCurvePublicKey:
+    if len(encoded) != POINT or encoded[0] != 4:
+        raise Rejected("point", "not an uncompressed point")
+    try:
+        return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, encoded)
+    except ValueError:
+        raise Rejected("point") from None

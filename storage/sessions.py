@@ -1,0 +1,72 @@
+"""Sign-in sessions of the console. Only a hash of the cookie's token is stored."""
+
+import secrets
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from storage.contexts import digest
+from storage.database import metadata
+
+IDLE_MS = 30 * 60 * 1000
+LONGEST_MS = 12 * 60 * 60 * 1000
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("kid", LargeBinary(16), nullable=False, index=True),
+    Column("csrf", String(43), nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False, index=True),
+)
+
+
+class Session(NamedTuple):
+    kid: bytes
+    csrf: str
+
+
+def start(connection: Connection, kid: bytes, *, now: int) -> tuple[str, Session]:
+    """A fresh session with a fresh token (nothing a browser brought along is reused) and its CSRF token."""
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    row = {"token_hash": _hash(token), "kid": kid, "csrf": csrf, "started_at": now, "seen_at": now}
+    connection.execute(insert(sessions), row)
+    return token, Session(kid, csrf)
+
+
+def find(connection: Connection, token: str, *, now: int) -> tuple[Session, bool] | None:
+    """(session, is it time to note that it was used) while it is neither idle for 30 minutes nor older than 12 hours."""
+    row = connection.execute(select(sessions).where(sessions.c.token_hash == _hash(token))).first()
+    if row is None or now - row.seen_at > IDLE_MS or now - row.started_at > LONGEST_MS:
+        return None
+    return Session(bytes(row.kid), row.csrf), now - row.seen_at > 60_000
+
+
+def touch(connection: Connection, token: str, *, now: int) -> None:
+    connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(seen_at=now))
+
+
+def end(connection: Connection, token: str) -> None:
+    connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
+
+
+def erase_before(connection: Connection, *, now: int) -> None:
+    """Forgets sessions that nobody could use any more."""
+    over = (sessions.c.seen_at < now - IDLE_MS) | (sessions.c.started_at < now - LONGEST_MS)
+    connection.execute(delete(sessions).where(over))
+
+
+def _hash(token: str) -> bytes:
+    return digest(b"session|" + token.encode())

@@ -1,0 +1,198 @@
+"""Shred keys: one per consultation, kept in the database under the key-encryption key (KEK), and destroyed by rotating it.
+
+Every byte that belongs to a consultation is stored under its shred key. Deleting the rows is hygiene; deletion itself is
+`rotate()`: the surviving shred keys are re-encrypted under a new KEK, the new table is shipped to where backups are kept,
+and the old KEK is overwritten. After that no backup of the database can be opened for the consultations that were erased,
+not even with every counselor's private key. Source: docs/protocol.md, "Deletion".
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
+
+from storage import sealing
+from storage.contexts import Rejected, ctx, digest
+from storage.database import Database, metadata
+from storage.dialect import insert_ignoring
+from storage.keystore import KekFile
+
+STAFF = digest(ctx("staff-shred"))[:16]
+"""The one shred key that is no consultation's: capsules and sign-in verifiers lie under it."""
+
+_KEK_LOCK = 0x4B454B
+
+shred_keys = Table(
+    "shred_keys",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("epoch", BigInteger, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id_hash", LargeBinary(32), primary_key=True),
+    Column("erased_at", BigInteger, nullable=False),
+    Column("epoch", BigInteger, nullable=False, index=True),
+)
+
+ShredTable = list[tuple[bytes, int, bytes]]
+
+
+class Erased(LookupError):
+    """There is no shred key under this id, or there was one and it has been destroyed."""
+
+
+@dataclass(frozen=True)
+class ShredKey:
+    """The open shred key of one consultation: wraps and unwraps what is stored for it."""
+
+    owner: bytes
+    _key: bytes
+
+    def wrap(self, kind: str, number: int, plaintext: bytes) -> bytes:
+        """nonce(12) | AES-256-GCM, bound to owner, kind and number, so that rows cannot change places."""
+        return sealing.encrypt(self._key, plaintext, aad=ctx("outer", self.owner, kind, number))
+
+    def unwrap(self, kind: str, number: int, stored: bytes) -> bytes:
+        """Raises `Rejected("outer")` for a row that was altered or moved."""
+        return sealing.decrypt(self._key, stored, aad=ctx("outer", self.owner, kind, number))
+
+
+def create(connection: Connection, kek: KekFile, owner: bytes) -> ShredKey:
+    """Makes and stores a shred key; an id that was erased once can never come back (`Erased`)."""
+    if connection.execute(select(tombstones.c.id_hash).where(tombstones.c.id_hash == digest(owner))).first():
+        raise Erased("this id was erased")
+    hold_epoch(connection)
+    key = os.urandom(32)
+    epoch, sealed = _seal(kek, owner, key)
+    connection.execute(insert(shred_keys), {"id": owner, "epoch": epoch, "sealed": sealed})
+    return ShredKey(owner, key)
+
+
+_OPEN = select(shred_keys.c.epoch, shred_keys.c.sealed).where(shred_keys.c.id == bindparam("owner"))
+
+
+def open_key(connection: Connection, kek: KekFile, owner: bytes) -> ShredKey:
+    """Raises `Erased` when there is none. Reads twice at most: a rotation may end between the row and the key file."""
+    for attempt in (1, 2):
+        row = connection.execute(_OPEN, {"owner": owner}).first()
+        if row is None:
+            raise Erased("no shred key under this id")
+        key = kek.live().get(row.epoch)
+        if key is not None:
+            return ShredKey(owner, sealing.decrypt(key, row.sealed, aad=ctx("shred", owner, row.epoch)))
+        if attempt == 1:
+            continue
+    raise Rejected("epoch-destroyed")
+
+
+def erase(connection: Connection, kek: KekFile, owners: Iterable[bytes], *, now: int) -> None:
+    """Deletes the shred keys and leaves a hash of each id behind. Final only after the next `rotate()`."""
+    epoch, _ = kek.newest()
+    for owner in owners:
+        connection.execute(delete(shred_keys).where(shred_keys.c.id == owner))
+        insert_ignoring(connection, tombstones, {"id_hash": digest(owner), "erased_at": now, "epoch": epoch})
+
+
+def awaits_rotation(connection: Connection, kek: KekFile) -> bool:
+    """True while something was erased whose KEK still exists: its deletion is not final yet."""
+    newest, _ = kek.newest()
+    erased_under = connection.scalar(select(func.max(tombstones.c.epoch)))
+    return len(kek.live()) > 1 or (erased_under is not None and erased_under >= newest)
+
+
+def awaits_rotation_since(connection: Connection, kek: KekFile, *, before: int) -> bool:
+    """True when something erased before that moment (ms) is still not final."""
+    newest, _ = kek.newest()
+    waiting = select(tombstones.c.id_hash).where(
+        tombstones.c.epoch >= newest, tombstones.c.erased_at < before
+    )
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def hold_epoch(connection: Connection) -> None:
+    """Keeps a rotation from passing between reading the newest KEK and committing what was sealed under it.
+
+    SQLite has one writer at a time, which is the same promise. PostgreSQL needs a shared lock until the commit.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _KEK_LOCK})
+
+
+def rotate(database: Database, kek: KekFile, *, ship: Callable[[ShredTable], None]) -> None:
+    """Moves every surviving shred key to a new KEK, ships the table, then destroys the old KEK.
+
+    May be killed at any point and called again: two live slots mean that a rotation is unfinished, and it is finished
+    first. Raises whatever `ship` raises; the old KEK then stays, and nothing is lost but finality.
+    """
+    epoch = max(kek.live()) if len(kek.live()) == 2 else kek.add()
+    with database.transaction() as connection:
+        if not database.sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _KEK_LOCK})
+        _reseal(connection, kek, epoch)
+    drain(database)
+    with database.reading() as connection:
+        ship(table(connection))
+    for old in [live for live in kek.live() if live < epoch]:
+        kek.destroy(old)
+
+
+def drain(database: Database, attempts: int = 6) -> None:
+    """Empties the write-ahead log; raises when readers block it for a minute (each attempt waits ten seconds for them)."""
+    for _ in range(attempts):
+        if database.checkpoint():
+            return
+    raise BlockedCheckpoint(
+        "a long read keeps erased rows in the write-ahead log; try again when it has ended"
+    )
+
+
+class BlockedCheckpoint(RuntimeError):
+    """Erased rows still stand in SQLite's write-ahead log."""
+
+
+def table(connection: Connection) -> ShredTable:
+    """Every live shred key as stored: harmless without the KEK, and all that an older backup needs beside it."""
+    rows = connection.execute(select(shred_keys.c.id, shred_keys.c.epoch, shred_keys.c.sealed))
+    return [(bytes(row.id), row.epoch, bytes(row.sealed)) for row in rows]
+
+
+def restore(connection: Connection, rows: ShredTable) -> None:
+    """Puts the newest table in the place of the one that came with an older backup."""
+    connection.execute(delete(shred_keys))
+    if rows:
+        connection.execute(insert(shred_keys), [{"id": i, "epoch": e, "sealed": s} for i, e, s in rows])
+
+
+def _reseal(connection: Connection, kek: KekFile, epoch: int) -> None:
+    live = kek.live()
+    older = select(shred_keys.c.id, shred_keys.c.epoch, shred_keys.c.sealed).where(shred_keys.c.epoch < epoch)
+    moved = []
+    for row in connection.execute(older).all():
+        key = sealing.decrypt(live[row.epoch], row.sealed, aad=ctx("shred", row.id, row.epoch))
+        resealed = sealing.encrypt(live[epoch], key, aad=ctx("shred", row.id, epoch))
+        moved.append({"owner": row.id, "epoch": epoch, "sealed": resealed})
+    if moved:
+        update = shred_keys.update().where(shred_keys.c.id == bindparam("owner"))
+        connection.execute(update, moved)
+
+
+def _seal(kek: KekFile, owner: bytes, key: bytes) -> tuple[int, bytes]:
+    epoch, live = kek.newest()
+    return epoch, sealing.encrypt(live, key, aad=ctx("shred", owner, epoch))

@@ -1,0 +1,146 @@
+"""Transcript entries: records as protocol consult/1 defines them, each under its consultation's shred key.
+
+Clustered by consultation, so that a transcript is read, and a consultation erased, in one stretch of the file.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from storage import records
+from storage.database import metadata
+from storage.records import Record
+from storage.shred import ShredKey
+
+transcript_entries = Table(
+    "transcript_entries",
+    metadata,
+    Column("consultation_id", LargeBinary(16), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("message_ref", LargeBinary(32)),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_transcript_entries_message_ref", transcript_entries.c.message_ref)
+
+staff_heads = Table(
+    "staff_heads",
+    metadata,
+    Column("consultation_id", LargeBinary(16), primary_key=True),
+    Column("kid", LargeBinary(16), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+class Entry(NamedTuple):
+    """One stored record at its place (from 1, in the order of commits)."""
+
+    position: int
+    record: Record
+
+
+class Head(NamedTuple):
+    """The end of one sender's chain: how many records, and the id of the last."""
+
+    seq: int
+    prev: bytes
+
+
+_APPEND = insert(transcript_entries)
+
+
+def append(
+    connection: Connection, key: ShredKey, position: int, record: Record, *, message_ref: bytes | None = None
+) -> None:
+    """Stores one record. A position taken twice is an IntegrityError: two writers can't both be next."""
+    row = {
+        "consultation_id": key.owner,
+        "position": position,
+        "message_ref": message_ref,
+        "sealed": key.wrap("record", position, record.to_json()),
+    }
+    connection.execute(_APPEND, row)
+
+
+_READ = (
+    select(transcript_entries.c.position, transcript_entries.c.sealed)
+    .where(transcript_entries.c.consultation_id == bindparam("consultation"))
+    .order_by(transcript_entries.c.position)
+)
+
+
+def read(connection: Connection, key: ShredKey) -> list[Entry]:
+    """The whole transcript in stored order, still sealed to the counselors."""
+    rows = connection.execute(_READ, {"consultation": key.owner})
+    return [
+        Entry(r.position, records.Record.from_json(key.unwrap("record", r.position, r.sealed))) for r in rows
+    ]
+
+
+def find_message(connection: Connection, message_ref: bytes) -> list[tuple[bytes, int]]:
+    """Where the LINE message with this keyed hash is stored: (consultation, position)."""
+    rows = connection.execute(
+        select(transcript_entries.c.consultation_id, transcript_entries.c.position).where(
+            transcript_entries.c.message_ref == message_ref
+        )
+    )
+    return [(bytes(row.consultation_id), row.position) for row in rows]
+
+
+def erase_content(connection: Connection, key: ShredKey, position: int) -> None:
+    """Destroys what one entry said and keeps that it was there: header and signature, so that the chain still verifies."""
+    place = (transcript_entries.c.consultation_id == key.owner) & (transcript_entries.c.position == position)
+    sealed = connection.execute(select(transcript_entries.c.sealed).where(place)).scalar_one()
+    record = records.erase(Record.from_json(key.unwrap("record", position, sealed)))
+    sealed_again = key.wrap("record", position, record.to_json())
+    connection.execute(update(transcript_entries).where(place).values(sealed=sealed_again))
+
+
+def staff_head(connection: Connection, consultation: bytes, kid: bytes) -> Head:
+    """The end of this counselor's chain in this consultation; `Head(0, 32 zero bytes)` before the first reply."""
+    row = connection.execute(
+        select(staff_heads.c.seq, staff_heads.c.head).where(
+            staff_heads.c.consultation_id == consultation, staff_heads.c.kid == kid
+        )
+    ).first()
+    return Head(row.seq, bytes(row.head)) if row else Head(0, bytes(32))
+
+
+def set_staff_head(connection: Connection, consultation: bytes, kid: bytes, head: Head) -> None:
+    """Moves the end of the chain one on; the row of a first reply is inserted."""
+    values = {"seq": head.seq, "head": head.prev}
+    if head.seq == 1:
+        connection.execute(insert(staff_heads), {"consultation_id": consultation, "kid": kid} | values)
+        return
+    connection.execute(
+        update(staff_heads)
+        .where(staff_heads.c.consultation_id == consultation, staff_heads.c.kid == kid)
+        .values(**values)
+    )
+
+
+def erase(connection: Connection, consultations: Iterable[bytes]) -> int:
+    """Deletes every entry of these consultations; returns how many."""
+    wanted = list(consultations)
+    connection.execute(delete(staff_heads).where(staff_heads.c.consultation_id.in_(wanted)))
+    gone = connection.execute(
+        delete(transcript_entries)
+        .where(transcript_entries.c.consultation_id.in_(wanted))
+        .returning(transcript_entries.c.position)
+    )
+    return len(gone.all())
