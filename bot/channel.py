@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import linebot.v3.messaging.exceptions as messaging_exceptions
 import linebot.v3.oauth.exceptions as oauth_exceptions
-import pydantic
 import urllib3.exceptions
 from linebot.v3 import messaging, oauth
+from pydantic.v1 import ValidationError
 
 log = logging.getLogger("hidamari.line")
 
@@ -127,7 +127,7 @@ class LineChannel:
         except (urllib3.exceptions.HTTPError, OSError):
             _log(name, None, None)
             raise DeliveryError("network", permanent=False) from None
-        except (pydantic.v1.ValidationError, ValueError, TypeError):
+        except (ValidationError, ValueError, TypeError):
             # The SDK could not read the answer to a call that LINE accepted: a 2xx with a body of another shape.
             _log(name, 200, None)
             return None

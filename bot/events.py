@@ -83,8 +83,8 @@ def parse(body: bytes) -> list[Event]:
 
 def parse_event(raw: Any) -> Event:
     """One event; every field that is missing or of another type is as if LINE had not sent it."""
-    event = raw if isinstance(raw, dict) else {}
-    source = event.get("source") if isinstance(event.get("source"), dict) else {}
+    event = _object(raw)
+    source = _object(event.get("source"))
     common = {
         "id": _text(event.get("webhookEventId")) or _fallback_id(event, source),
         "timestamp": _milliseconds(event.get("timestamp")),
@@ -120,6 +120,10 @@ def parse_event(raw: Any) -> Event:
     return Unrecognised(**common)
 
 
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _text(value: Any) -> str | None:
     return value[:512] if isinstance(value, str) and value else None
 
@@ -136,7 +140,7 @@ def _repaired(text: str) -> str:
 
 def _fallback_id(event: dict[str, Any], source: dict[str, Any]) -> str:
     """LINE always sends an id. Should it ever not, the same event still counts as the same event."""
-    message = event.get("message") if isinstance(event.get("message"), dict) else {}
+    message = _object(event.get("message"))
     marks = (event.get("type"), event.get("timestamp"), source.get("userId"), message.get("id"))
     told = "|".join(str(mark) for mark in marks if isinstance(mark, str | int | float))
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

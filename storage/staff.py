@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, LargeBinary, Row, String, Table, insert, select
 
 from storage import sealing, shred
-from storage.contexts import ctx
+from storage.contexts import b64, ctx
 from storage.database import metadata
 from storage.keystore import KekFile, Keys
 
@@ -66,7 +66,7 @@ def unlock_parameters(connection: Connection, keys: Keys, name: str) -> tuple[st
     found = _find(connection, name)
     if found is None:
         decoy = sealing.hmac_sha256(keys.pepper, ctx("decoy-salt", name))[:16]
-        return sealing.b64(decoy), 1_000_000
+        return b64(decoy), 1_000_000
     unlocker = _capsule(connection, keys.kek, found)["unlockers"][0]
     return str(unlocker["salt"]), int(unlocker["iters"])
 

@@ -25,7 +25,8 @@ def index(visitor: Visitor) -> Response:
     shown = [summary(row, visitor, names) for row in rows]
     response = jsonify({"now": here.now(), "consultations": shown})
     response.set_etag(_mark(shown))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @door.get("/console/consultations/<consultation>")
