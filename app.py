@@ -16,11 +16,12 @@ from retention import purge as purging
 from settings import InvalidSetting, Settings
 from storage import founding
 from storage.contexts import fingerprint_text
-from storage.database import Database, Unready
+from storage.database import Database, StorageError, Unready
 from storage.founding import OfficeKey, Person, SignIn
 from storage.keystore import Keys, KeystoreError
 from storage.seed import DESKS, PEOPLE
 from storage.shipping import ship_to
+from storage.shred import BlockedCheckpoint
 
 WEB_THREADS = 16
 
@@ -151,15 +152,21 @@ def run_purge(dry_run: bool, moment: str | None) -> None:
         click.echo(f"due: {due}")
         return
     keys = Keys.load(settings.keys_dir, settings.kek_file)
-    with click.progressbar(length=due, label="purge", file=sys.stderr) as bar:
-        done = purging.run(
-            database,
-            keys.kek,
-            settings.retention_policy,
-            now=now,
-            ship=ship_to(settings.shred_table),
-            progress=lambda erased: bar.update(erased - bar.pos),
-        )
+    try:
+        with click.progressbar(length=due, label="purge", file=sys.stderr) as bar:
+            done = purging.run(
+                database,
+                keys.kek,
+                settings.retention_policy,
+                now=now,
+                ship=ship_to(settings.shred_table),
+                progress=lambda erased: bar.update(erased - bar.pos),
+            )
+    except (OSError, StorageError, BlockedCheckpoint) as error:
+        kind = type(error).__name__
+        raise click.ClickException(
+            f"The purge was hindered ({kind}). Rows may be gone, but a backup could still be read: run it again."
+        ) from None
     click.echo(
         f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts"
     )

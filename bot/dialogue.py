@@ -11,6 +11,12 @@ def keyword_answer(text: str, phrases: Phrases) -> str | None:
     return phrases.urgent if text.strip().strip("「」『』。") in phrases.urgent_keywords else None
 
 
-def acknowledges(*, last_activity_at: int | None, now: int) -> bool:
-    """Whether this message is answered with 「受け取りました」: once per silence, not per message."""
-    return last_activity_at is None or now - last_activity_at >= SILENCE_MS
+FLOOD_MS = 60 * 1000
+"""Pictures come in sets, one event each; what can't be received is said once a minute, not once per picture."""
+
+
+def acknowledges(*, last_activity_at: int | None, acknowledged_at: int | None, text: bool, now: int) -> bool:
+    """Whether this message is answered by the bot: a text once per silence, anything else also when it is the first."""
+    if last_activity_at is None or now - last_activity_at >= SILENCE_MS:
+        return True
+    return not text and (acknowledged_at is None or now - acknowledged_at >= FLOOD_MS)

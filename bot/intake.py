@@ -84,9 +84,14 @@ class Intake:
         if message_ref is not None and receipts.was_unsent(connection, message_ref):
             return "unsent-before"
         case = self._consultation(connection, event, now)
-        acknowledges = dialogue.acknowledges(last_activity_at=case.last_activity_at, now=now)
+        acknowledges = dialogue.acknowledges(
+            last_activity_at=case.last_activity_at,
+            acknowledged_at=case.acknowledged_at,
+            text=isinstance(event, TextMessage),
+            now=now,
+        )
         self._store(connection, case, event, payload, message_ref, acknowledges=acknowledges, now=now)
-        if acknowledges or isinstance(event, OtherMessage):
+        if acknowledges:
             self._reply(connection, event, thanks, now, case=case.shred)
         return "stored"
 
@@ -98,7 +103,7 @@ class Intake:
             key = current_key(connection, self.office, case, found.generation, found.sealed_wrapset, now=now)
             return _Case(
                 case, key, found.entries, found.intake_seq, bytes(found.intake_head), bytes(found.last_record),
-                found.last_activity_at,
+                found.last_activity_at, found.acknowledged_at,
             )  # fmt: skip
         desk = desks.intake_desk(connection)
         case = shred.create(connection, self.office.keys.kek, consultations.new_id())
@@ -117,7 +122,7 @@ class Intake:
             ),
             now=now,
         )
-        return _Case(case, key, 0, 0, bytes(32), bytes(32), None)
+        return _Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
 
     def _store(
         self,
@@ -187,3 +192,4 @@ class _Case:
     head: bytes
     last_record: bytes
     last_activity_at: int | None
+    acknowledged_at: int | None

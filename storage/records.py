@@ -107,7 +107,7 @@ class Entry(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A sender's place: how many records so far, the id of the last, the id of the transcript's last."""
+    """A sender's next place: its number (from 1), the id of their last record, the id of anybody's last."""
 
     seq: int
     prev: bytes
@@ -171,9 +171,7 @@ class Chain:
         key_ids: Collection[bytes],
         coming: Collection[tuple[bytes, int]] = (),
     ) -> None:
-        """`key_ids` are the case's known generations; `coming` the (sender, seq) known to stand somewhere in
-        the list.
-        """
+        """`key_ids`: the case's known generations; `coming`: (sender, seq) that stand somewhere in the list."""
         verify_genesis(trust, genesis)
         self._trust = trust
         self._genesis = genesis
@@ -205,9 +203,9 @@ class Chain:
         return self._last
 
     def head(self, sender: bytes) -> Head:
-        """Where this sender's next record goes: its seq is `seq + 1`."""
+        """What this sender's next record must name."""
         seq, prev = self._ends.get(sender, (0, ZERO))
-        return Head(seq, prev, self._last)
+        return Head(seq + 1, prev, self._last)
 
     def _signing_key(self, record: Record) -> bytes:
         if record.dir == FROM_RESIDENT:

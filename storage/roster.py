@@ -73,16 +73,9 @@ class Roster:
         if len(members) != len(listed):
             raise Rejected("roster", "a kid stands twice")
         desks = {desk: _desk(kids, members) for desk, kids in fields.mapping("desks").items()}
-        return cls(
-            office=fields.hex("office", 20),
-            epoch=fields.number("epoch"),
-            prev=fields.hex("prev", 32),
-            not_before=fields.number("not_before"),
-            not_after=fields.number("not_after"),
-            suite_min=fields.number("suite_min"),
-            members=members,
-            desks=desks,
-        )
+        office, prev = fields.hex("office", 20), fields.hex("prev", 32)
+        epoch, not_before, not_after, suite_min = (fields.number(name) for name in _NUMBERS)
+        return cls(office, epoch, prev, not_before, not_after, suite_min, members, desks)
 
     def desk_members(self, desk: str) -> list[tuple[bytes, bytes]]:
         """Who a case of this desk is sealed to: (kid, encryption key). Rejected "roster" for another desk."""
@@ -124,6 +117,7 @@ class SignedRoster:
         return Roster.parse(self.roster)
 
 
+_NUMBERS = ("epoch", "not_before", "not_after", "suite_min")
 _TRANSPORT = ("root", "delegation", "delegation_sig", "roster", "sig")
 
 

@@ -42,8 +42,11 @@ def create(visitor: Visitor, consultation: str) -> Response:
             _store(here, connection, row, visitor, record, message)
         except Rejected as rejected:
             return refusal(rejected.code, 422, "封のされ方が正しくありません。画面を読み直してください。")
-    record_id = b64(record.id(here.office.keys.fingerprint))
-    response = jsonify({"id": record_id, "delivery": {"state": outbox.QUEUED, "reason": None}})
+    return _created(record.id(here.office.keys.fingerprint))
+
+
+def _created(record_id: bytes) -> Response:
+    response = jsonify({"id": b64(record_id), "delivery": {"state": outbox.QUEUED, "reason": None}})
     response.status_code = 201
     return response
 

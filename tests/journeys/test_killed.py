@@ -1,0 +1,125 @@
+"""`kill -9` at marked moments, then a restart: nothing is lost, and nothing is said twice to a resident.
+
+A process is started with a mark, dies on its own at that very line, and is started again without it. LINE, played by the
+simulator, delivers again what it got no answer for, as the real one does.
+"""
+
+import datetime as dt
+
+import pytest
+
+from tests.harness.until import until
+from tests.journeys.desk import Counselor, Refused
+from tests.journeys.world import World
+
+WEB_WHILE_RECEIVING = [
+    "storage.receipts:record:after:1",
+    "storage.transcripts:append:after:1",
+    "bot.intake:Intake.receive:after:1",
+    "handlers.request_log:note:before:1",
+]
+WEB_WHILE_REPLYING = [
+    "handlers.console.replies:_store:after:1",
+    "handlers.console.replies:_created:before:1",
+]
+CLOCK_WHILE_DELIVERING = [
+    "bot.courier:_hand_over:before:1",
+    "bot.courier:_hand_over:after:1",
+]
+PURGE = [
+    "storage.shred:rotate:before:1",
+    "storage.keystore:KekFile.add:after:1",
+    "storage.shred:_reseal:after:1",
+    "storage.keystore:KekFile.destroy:before:1",
+]
+
+
+@pytest.mark.parametrize("mark", WEB_WHILE_RECEIVING)
+def test_a_message_survives_the_web_process_that_was_receiving_it(world: World, mark: str) -> None:
+    world.clock.start()
+    world.web.start(mark=mark)
+    hanako = world.resident()
+    world.platform.say(hanako, "はじめまして")
+    world.web.wait_until_dead()
+    world.web.start()
+
+    sato = world.sign_in("sato")
+    consultation = world.newcomer(sato)
+    assert sato.open(consultation).texts == ["はじめまして"]
+    until(lambda: len(world.platform.shown_texts(hanako)) == 1, deadline=40)
+    world.settle()
+    assert len(world.platform.shown_texts(hanako)) == 1
+    assert len(sato.open(consultation).texts) == 1
+
+
+@pytest.mark.parametrize("mark", WEB_WHILE_REPLYING)
+def test_a_reply_survives_the_web_process_that_was_taking_it(world: World, mark: str) -> None:
+    world.clock.start()
+    world.web.start()
+    hanako, sato = world.resident(), world.sign_in("sato")
+    world.platform.say(hanako, "きいてください")
+    consultation = world.newcomer(sato)
+    sato.claim(consultation)
+    world.web.restart(mark=mark)
+    record = sato.seal(sato.open(consultation), "読みました")
+    with pytest.raises((OSError, Refused)):
+        sato.send(consultation, record, "読みました")
+    world.web.wait_until_dead()
+    world.web.start()
+
+    # The page does the same: look whether the record arrived, and only otherwise send it again.
+    arrived = sato.open(consultation).texts
+    if "読みました" not in arrived:
+        sato.reply(consultation, "読みました")
+    until(lambda: "読みました" in world.platform.shown_texts(hanako), deadline=40)
+    world.settle()
+    assert world.platform.shown_texts(hanako).count("読みました") == 1
+    assert sato.open(consultation).texts == ["きいてください", "読みました"]
+
+
+@pytest.mark.parametrize("mark", CLOCK_WHILE_DELIVERING)
+def test_a_reply_survives_the_courier_that_was_carrying_it(world: World, mark: str) -> None:
+    world.web.start()
+    world.clock.start()
+    hanako, sato = world.resident(), world.sign_in("sato")
+    world.platform.say(hanako, "よるになると不安です")
+    consultation = world.newcomer(sato)
+    until(lambda: len(world.platform.shown_texts(hanako)) == 1)
+    sato.claim(consultation)
+    world.clock.restart(mark=mark)
+    sato.reply(consultation, "ここにいます")
+    world.clock.wait_until_dead()
+    world.clock.start()
+
+    until(lambda: sato.open(consultation).delivery_states == ["accepted"], deadline=40)
+    assert world.platform.shown_texts(hanako).count("ここにいます") == 1
+
+
+@pytest.mark.parametrize("mark", PURGE)
+def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: str) -> None:
+    world.web.start()
+    world.clock.start()
+    sato = world.sign_in("sato")
+    due, kept = _a_closed_and_an_open_consultation(world, sato)
+    backup = world.back_up()
+    world.clock.stop()
+    fifteen_days_on = dt.datetime.now(dt.UTC) + dt.timedelta(days=15)
+    world.purge(fifteen_days_on, mark=mark, dies=True)
+    world.clock.start()
+
+    until(lambda: not backup.opens(due, sato), deadline=20)
+    sato = world.sign_in("sato")
+    assert sato.open(kept).texts == ["まだ話したいです"]
+    assert backup.opens(kept, sato) == ["まだ話したいです"]
+    with pytest.raises(Refused, match="404"):
+        sato.open(due)
+
+
+def _a_closed_and_an_open_consultation(world: World, sato: Counselor) -> tuple[str, str]:
+    ids = []
+    for text in ("もう大丈夫です", "まだ話したいです"):
+        world.platform.say(world.resident(), text)
+        ids.append(world.newcomer(sato))
+        sato.claim(ids[-1])
+    sato.close(ids[0])
+    return ids[0], ids[1]
