@@ -1,0 +1,168 @@
+"""`make demo`: web, clock and the fake LINE platform together on one port, over an invented office in DATA_DIR.
+
+The product is configured exactly as in earnest (LINE_API_ORIGIN and the channel's credentials); it does not know that the
+platform is a simulator.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PORT = os.environ.get("PORT", "8000")
+ORIGIN = f"http://127.0.0.1:{PORT}"
+DEADLINE_SECONDS = 60
+WEB_THREADS = 24
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> int:
+    data_dir = Path(os.environ.get("DATA_DIR", ".demo"))
+    if os.environ.get("RESET") == "1" and data_dir.exists():
+        shutil.rmtree(data_dir)
+    if not _free():
+        print(f"Port {PORT} is in use. Try: PORT=8001 make demo", file=sys.stderr)
+        return 1
+    environment = _environment(data_dir)
+    sign_ins = _sign_ins(data_dir, environment)
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "simulator.demo", "web"], cwd=ROOT, env=environment),
+        subprocess.Popen([sys.executable, "app.py", "clock"], cwd=ROOT, env=environment),
+    ]
+    try:
+        if not _answers(processes):
+            print("The demo did not start; what it said stands above.", file=sys.stderr)
+            return 1
+        _tell(sign_ins)
+        signal.signal(signal.SIGTERM, _interrupt)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=10)
+
+
+def create_mounted() -> Callable[..., Any]:
+    """The product and, under /simulator, the platform: what the demo's web process serves."""
+    from app import create_app
+    from settings import Settings
+    from simulator.app import create_simulator
+    from simulator.mount import mounted
+
+    settings = Settings.from_env()
+    platform = create_simulator(
+        channel_secret=settings.line_channel_secret,
+        access_token=settings.line_channel_access_token,
+        callback_url=f"{ORIGIN}/callback",
+        clock=lambda: time.time_ns() // 1_000_000,
+    )
+    return mounted(create_app(settings), platform)
+
+
+def serve() -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    # One worker: the platform lives in this process's memory.
+    Granian(
+        "simulator.demo:create_mounted",
+        factory=True,
+        address="127.0.0.1",
+        port=int(PORT),
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=WEB_THREADS,
+        log_access=False,
+        log_level=LogLevels.error,
+        websockets=False,
+    ).serve()
+
+
+def _environment(data_dir: Path) -> dict[str, str]:
+    own = {
+        "HOST": "127.0.0.1",
+        "PORT": PORT,
+        "PUBLIC_ORIGIN": ORIGIN,
+        "DATA_DIR": str(data_dir.resolve()),
+        "LINE_CHANNEL_SECRET": secrets.token_hex(16),
+        "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(32),
+        "LINE_API_ORIGIN": f"{ORIGIN}/simulator/line",
+        "LOG_LEVEL": "WARNING",
+    }
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LINE_", "DATABASE_URL"))
+    }
+    return kept | own
+
+
+def _sign_ins(data_dir: Path, environment: dict[str, str]) -> dict[str, Any]:
+    """Seeds once; the invented passphrases are kept beside the data, for this is a demo."""
+    remembered = data_dir / "demo-sign-ins.json"
+    if not remembered.exists():
+        shutil.rmtree(data_dir, ignore_errors=True)
+        seeded = subprocess.run(
+            [sys.executable, "app.py", "seed", "--json"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        remembered.write_bytes(seeded.stdout)
+    found: dict[str, Any] = json.loads(remembered.read_text("utf-8"))
+    return found
+
+
+def _free() -> bool:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", int(PORT)))
+        except OSError:
+            return False
+    return True
+
+
+def _answers(processes: list[subprocess.Popen[bytes]]) -> bool:
+    """Waits until the web process answers; False when a process ends or a minute passes."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while time.monotonic() < deadline and all(process.poll() is None for process in processes):
+        try:
+            with urllib.request.urlopen(f"{ORIGIN}/health/live", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _tell(sign_ins: dict[str, Any]) -> None:
+    print(f"\nphone    {ORIGIN}/simulator/\nconsole  {ORIGIN}/console/\n")
+    for person in sign_ins["sign_ins"]:
+        print(f"{person['display_name']}  {person['role']:<11} {person['name']:<6} {person['passphrase']}")
+    print(f"\nready {ORIGIN}/", flush=True)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["web"]:
+        serve()
+    else:
+        sys.exit(main())

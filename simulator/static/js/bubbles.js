@@ -1,0 +1,73 @@
+// @ts-check
+import { pictureOf } from "./api.js";
+import { flexCard, templateCard } from "./cards.js";
+import { make } from "./dom.js";
+import { pieces } from "./links.js";
+
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Message} Message */
+
+const STICKERS = ["hello", "thanks", "ok", "worry", "tears", "sleep"];
+const OTHERS = { video: "動画", audio: "音声", file: "ファイル", location: "位置情報", imagemap: "画像" };
+
+/**
+ * What stands in one line of the talk.
+ * @param {Entry} entry
+ * @param {string} resident whose phone this is
+ * @param {(action: import("./types.js").Action) => void} tap
+ * @returns {HTMLElement}
+ */
+export function bubble(entry, resident, tap) {
+  const message = entry.message;
+  switch (message.type) {
+    case "text":
+    case "textV2":
+      return words(message.text);
+    case "template":
+      return templateCard(message.template, tap);
+    case "flex":
+      return flexCard(message.contents, tap);
+    case "sticker":
+      return sticker(message);
+    case "image":
+      if (entry.author === "office") return link(message.originalContentUrl, "画像");
+      return photo(pictureOf(resident, entry.id));
+    default:
+      return words(other(message));
+  }
+}
+
+/** @param {string} text */
+function words(text) {
+  const made = make("p", { className: "bubble" });
+  for (const piece of pieces(text)) {
+    made.append(piece.href ? anchor(piece.href, piece.text) : piece.text);
+  }
+  return made;
+}
+
+/** @param {string} href @param {string} text */
+function anchor(href, text) {
+  const made = make("a", { href }, text);
+  if (!href.startsWith("tel:")) Object.assign(made, { target: "_blank", rel: "noopener noreferrer" });
+  return made;
+}
+
+/** @param {string} href @param {string} text */
+const link = (href, text) => make("p", { className: "bubble" }, anchor(href, text));
+
+/** @param {string} src */
+const photo = (src) => make("img", { className: "photo", src, alt: "おくった写真", width: 320, height: 240 });
+
+/** @param {Message} message */
+function sticker(message) {
+  const name = STICKERS.find((one) => message.keywords?.includes(one)) ?? "hello";
+  return make("img", { className: "sticker", src: `static/stickers/${name}.svg`, alt: `スタンプ ${name}` });
+}
+
+/** @param {Message} message */
+function other(message) {
+  const kind = OTHERS[/** @type {keyof typeof OTHERS} */ (message.type)] ?? "メッセージ";
+  const detail = message.fileName ?? message.title ?? message.altText ?? "";
+  return detail ? `${kind}  ${detail}` : kind;
+}
