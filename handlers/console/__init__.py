@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, Response, make_response, render_template
 
 from handlers.console import assignments, closures, consultations, replies, rosters, sign_in
+from handlers.context import context
 
 page = Blueprint("console", __name__)
 
@@ -10,7 +11,8 @@ page = Blueprint("console", __name__)
 @page.get("/console/")
 def console() -> Response:
     """The one page; it holds no secret, everything else comes by fetch."""
-    return make_response(render_template("console.html"))
+    days = context().settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
+    return make_response(render_template("console.html", retention_days=days))
 
 
 def attach(app: Flask) -> None:

@@ -1,0 +1,159 @@
+// @ts-check
+/** The console's HTTP doors. Nothing here is stored, logged or put into the page's address. */
+
+/** @typedef {import("./types.js").Consultation} Consultation */
+
+const PATIENCE_MS = 20_000;
+
+/** The server said no; `code` is its machine word, `status` the HTTP status. */
+export class Refused extends Error {
+  /**
+   * @param {number} status
+   * @param {Record<string, unknown>} body
+   */
+  constructor(status, body) {
+    super(`refused ${status}`);
+    this.status = status;
+    this.code = typeof body.error === "string" ? body.error : "";
+    this.retryAfter = typeof body.retry_after === "number" ? body.retry_after : 60;
+  }
+}
+
+/** No answer came: it is unknown whether the server acted. */
+export class Unanswered extends Error {}
+
+export class Api {
+  #csrf = "";
+  /** @type {Promise<unknown>} */
+  #ending = Promise.resolve();
+
+  /** @param {() => void} onSessionOver told whenever the server no longer knows this session */
+  constructor(onSessionOver) {
+    this.onSessionOver = onSessionOver;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<{ salt: string, iters: number }>}
+   */
+  unlockParameters(name) {
+    return this.#json("GET", `/console/sign-in?${new URLSearchParams({ name })}`);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} secret
+   * @returns {Promise<import("./types.js").SignedIn>}
+   */
+  async startSession(name, secret) {
+    await this.#ending;
+    const signedIn = await this.#json("POST", "/console/sessions", { name, secret });
+    this.#csrf = signedIn.csrf;
+    return signedIn;
+  }
+
+  /**
+   * Best effort: the keys are gone from this page whatever the server answers. The next sign-in waits for it, because
+   * a late answer would take away the new cookie.
+   * @param {RequestInit} [options]
+   */
+  async endSession(options) {
+    const ended = this.#csrf ? this.#send("DELETE", "/console/session", undefined, {}, options) : Promise.resolve();
+    this.#csrf = "";
+    this.#ending = ended.catch(() => undefined);
+    await this.#ending;
+  }
+
+  /** @returns {Promise<{ chain: import("./types.js").SignedRosterJson[] }>} */
+  roster() {
+    return this.#json("GET", "/console/roster");
+  }
+
+  /**
+   * Null when nothing changed.
+   * @param {string | null} mark the ETag of the list already known
+   * @returns {Promise<{ mark: string | null, now: number, consultations: Consultation[] } | null>}
+   */
+  async consultations(mark) {
+    /** @type {Record<string, string>} */
+    const condition = mark ? { "If-None-Match": mark } : {};
+    const response = await this.#send("GET", "/console/consultations", undefined, condition);
+    if (response.status === 304) return null;
+    return { mark: response.headers.get("ETag"), ...(await read(response)) };
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<import("./types.js").SealedConsultation>}
+   */
+  consultation(id) {
+    return this.#json("GET", path(id));
+  }
+
+  /** @param {string} id */
+  async claim(id) {
+    await this.#json("POST", `${path(id)}/assignment`, {});
+  }
+
+  /**
+   * @param {string} id
+   * @param {import("./types.js").RecordJson} record
+   * @param {string} text
+   */
+  async reply(id, record, text) {
+    await this.#json("POST", `${path(id)}/replies`, { record, text });
+  }
+
+  /** @param {string} id */
+  async close(id) {
+    await this.#json("POST", `${path(id)}/closure`, {});
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} address
+   * @param {object} [body]
+   * @returns {Promise<any>}
+   */
+  async #json(method, address, body) {
+    return read(await this.#send(method, address, body));
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} address
+   * @param {object} [body]
+   * @param {Record<string, string>} [more] headers
+   * @param {RequestInit} [options]
+   */
+  async #send(method, address, body, more = {}, options = {}) {
+    /** @type {Record<string, string>} */
+    const headers = { Accept: "application/json", ...more };
+    if (body) headers["Content-Type"] = "application/json";
+    if (method !== "GET" && this.#csrf) headers["X-CSRF-Token"] = this.#csrf;
+    /** @type {RequestInit} */
+    const wish = { method, headers, cache: "no-store", redirect: "error", ...options };
+    wish.signal = AbortSignal.timeout(PATIENCE_MS);
+    if (body) wish.body = JSON.stringify(body);
+    const response = await fetch(address, wish).catch(() => {
+      throw new Unanswered();
+    });
+    if (response.ok || response.status === 304) return response;
+    const refused = new Refused(response.status, await response.json().catch(() => ({})));
+    if (refused.status === 401 && refused.code === "session" && method !== "DELETE") this.onSessionOver();
+    throw refused;
+  }
+}
+
+/** @param {string} id */
+const path = (id) => `/console/consultations/${encodeURIComponent(id)}`;
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ */
+async function read(response) {
+  return response.json().catch(() => {
+    throw new Unanswered();
+  });
+}

@@ -1,0 +1,94 @@
+// @ts-check
+/** The console's entry: who may be here, and for how long. */
+
+import { ask, byId, setText } from "../lib/dom.js";
+import { Idle } from "../lib/idle.js";
+import { Api } from "./api.js";
+import { Desk } from "./desk.js";
+import { Gate } from "./gate.js";
+import { signIn } from "./session.js";
+import { gate as words, session as sessionWords } from "./words.js";
+import { Workspace } from "./workspace.js";
+
+const IDLE_MS = 10 * 60 * 1000;
+const WARN_MS = 60 * 1000;
+
+class Console {
+  /** Who was here before a lock, and what they had open. */
+  #before = { kid: "", name: "", open: "" };
+  #idleNotice = byId("idle-notice", HTMLElement);
+
+  constructor() {
+    this.desk = new Desk(new Api(() => this.#lock(words.over)));
+    this.workspace = new Workspace(this.desk);
+    this.gate = new Gate((name, passphrase) => this.#signIn(name, passphrase));
+    this.idle = new Idle(
+      { limitMs: IDLE_MS, warnMs: WARN_MS, now: () => Date.now() },
+      { onWarn: () => this.#warn(true), onReturn: () => this.#warn(false), onIdle: () => this.#lock(words.idle) },
+    );
+    byId("sign-out", HTMLButtonElement).addEventListener("click", () => void this.#signOut());
+    addEventListener("beforeunload", (event) => this.desk.drafts.any() && event.preventDefault());
+    addEventListener("pagehide", () => void this.desk.api.endSession({ keepalive: true }));
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    this.gate.open({ note: wasReloaded() ? words.reloaded : "" });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} passphrase
+   */
+  async #signIn(name, passphrase) {
+    const session = await signIn(this.desk.api, name, passphrase);
+    const same = this.#before.kid === session.kid;
+    if (!same) this.desk.drafts.clear();
+    this.desk.sitDown(session);
+    this.gate.close();
+    this.workspace.start(same ? this.#before.open : "");
+    this.#before = { kid: session.kid, name, open: "" };
+    this.idle.start();
+    document.body.dataset.ready = "true";
+  }
+
+  /** @param {string} why */
+  #lock(why) {
+    if (!this.desk.signedIn) return;
+    const open = this.#leave();
+    this.#before.open = open;
+    const note = this.desk.drafts.any() ? why + words.draftsKept : why;
+    this.gate.open({ note, name: this.#before.name });
+  }
+
+  async #signOut() {
+    if (this.desk.drafts.any() && !(await ask(byId("confirm-leave", HTMLDialogElement)))) return;
+    if (!this.desk.signedIn) return;
+    this.desk.drafts.clear();
+    this.#leave();
+    this.#before = { kid: "", name: "", open: "" };
+    this.gate.open({ note: words.signedOut });
+  }
+
+  /** @returns {string} the consultation that was open */
+  #leave() {
+    this.idle.stop();
+    this.#warn(false);
+    delete document.body.dataset.ready;
+    byId("confirm-leave", HTMLDialogElement).close();
+    const open = this.workspace.stop();
+    this.desk.standUp();
+    void this.desk.api.endSession();
+    return open;
+  }
+
+  /** @param {boolean} soon */
+  #warn(soon) {
+    this.#idleNotice.hidden = !soon;
+    setText(this.#idleNotice, soon ? sessionWords.idleSoon : "");
+  }
+}
+
+function wasReloaded() {
+  const [arrival] = performance.getEntriesByType("navigation");
+  return arrival instanceof PerformanceNavigationTiming && arrival.type === "reload";
+}
+
+new Console();

@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * From ciphertext to words: fetches one consultation, verifies everything in stored order and decrypts it in this page.
+ * What can't be verified is not shown, and that it is not shown is said.
+ */
+
+import { verifyGenesis } from "../crypto/genesis.js";
+import { openTranscript } from "../crypto/records.js";
+import { Rejected } from "../crypto/rejected.js";
+import { openWrapset } from "../crypto/wrapset.js";
+
+/** @typedef {import("./types.js").SealedConsultation} Sealed */
+/** @typedef {import("./types.js").Opened} Opened */
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./session.js").Session} Session */
+/** @typedef {Map<string, { caseKey: CryptoKey, casePk: Uint8Array }>} CaseKeys */
+
+/**
+ * @param {import("./api.js").Api} api
+ * @param {Session} session
+ * @param {string} id
+ * @returns {Promise<Opened>}
+ */
+export async function openConsultation(api, session, id) {
+  const sealed = await api.consultation(id);
+  try {
+    if (newestEpoch(sealed) > session.trust.epoch) await session.refreshTrust(api);
+    return await verify(session, id, sealed);
+  } catch (error) {
+    return unverified(sealed, codeOf(error));
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {string} id
+ * @param {Sealed} sealed
+ * @returns {Promise<Opened>}
+ */
+async function verify(session, id, sealed) {
+  if (sealed.genesis.case !== id || sealed.consultation.id !== id) throw new Rejected("transplant");
+  await verifyGenesis(session.trust, sealed.genesis);
+  const { caseKeys, newestKey, failure } = await openCaseKeys(session, id, sealed);
+  const read = await longestVerified(session, sealed, caseKeys);
+  return {
+    ...unverified(sealed, failure ?? read.failure),
+    entries: read.entries,
+    unopened: sealed.records.length - read.entries.length,
+    newestKey,
+  };
+}
+
+/**
+ * Every generation of the case key that this counselor may open; `failure` names the first that was refused.
+ * @param {Session} session
+ * @param {string} id
+ * @param {Sealed} sealed
+ */
+async function openCaseKeys(session, id, sealed) {
+  /** @type {CaseKeys} */
+  const caseKeys = new Map();
+  let newestKey = null;
+  let failure = null;
+  for (const wrapset of sealed.wrapsets) {
+    try {
+      if (wrapset.desk !== sealed.genesis.desk) throw new Rejected("wrap");
+      session.bindKey(wrapset.key_id, id);
+      const { caseKey, casePk } = await openWrapset(session.trust, wrapset, session.member());
+      caseKeys.set(wrapset.key_id, { caseKey, casePk });
+      newestKey = { keyId: wrapset.key_id, casePk };
+    } catch (error) {
+      newestKey = null;
+      failure ??= codeOf(error);
+    }
+  }
+  if (!sealed.wrapsets.some((wrapset) => wrapset.key_id === sealed.genesis.key_id)) failure ??= "generation";
+  return { caseKeys, newestKey, failure };
+}
+
+/**
+ * The whole transcript, or else its longest beginning that verifies; every beginning of a transcript is one itself.
+ * @param {Session} session
+ * @param {Sealed} sealed
+ * @param {CaseKeys} caseKeys
+ * @returns {Promise<{ entries: Entry[], failure: string | null }>}
+ */
+async function longestVerified(session, sealed, caseKeys) {
+  /** @param {number} count @returns {Promise<Entry[]>} */
+  const read = (count) => openTranscript(session.trust, sealed.genesis, sealed.records.slice(0, count), caseKeys);
+  let failure = null;
+  /** @type {Entry[]} */
+  let entries = [];
+  let bad = sealed.records.length + 1;
+  for (let count = bad - 1; count > entries.length; count = Math.ceil((entries.length + bad - 1) / 2)) {
+    try {
+      entries = await read(count);
+    } catch (error) {
+      failure = codeOf(error);
+      bad = count;
+    }
+  }
+  return { entries, failure };
+}
+
+/**
+ * @param {Sealed} sealed
+ * @param {string | null} failure
+ * @returns {Opened}
+ */
+function unverified(sealed, failure) {
+  const { consultation, deliveries, records } = sealed;
+  return { consultation, deliveries, entries: [], failure, unopened: records.length, newestKey: null };
+}
+
+/** @param {Sealed} sealed */
+const newestEpoch = (sealed) =>
+  Math.max(0, ...sealed.records.map((record) => record.epoch), ...sealed.wrapsets.map((wrapset) => wrapset.epoch));
+
+/**
+ * The reason for a refusal. Something so malformed that the check itself could not run is refused like the rest.
+ * @param {unknown} error
+ */
+const codeOf = (error) => (error instanceof Rejected ? error.code : "malformed");

@@ -1,0 +1,61 @@
+// @ts-check
+/**
+ * The shapes that the console's server speaks, as JSON. Binary is base64url without padding; times are ms since 1970.
+ *
+ * @typedef {object} Consultation one line of the inbox
+ * @property {string} id
+ * @property {string} desk
+ * @property {string} desk_name
+ * @property {"line"} lane
+ * @property {"open" | "closed"} state
+ * @property {number | null} waiting_since when the resident began to wait; null once answered
+ * @property {number} opened_at
+ * @property {number} last_activity
+ * @property {number | null} closed_at
+ * @property {number | null} due_at when the record is destroyed
+ * @property {string | null} assignee kid
+ * @property {string | null} assignee_name
+ * @property {boolean} mine
+ * @property {number} entries
+ * @property {number} revision rises with every change
+ * @property {boolean} reachable false once the resident has blocked the account
+ *
+ * @typedef {object} Delivery
+ * @property {"queued" | "accepted" | "failed"} state
+ * @property {"refused" | "unreachable" | "expired" | "quota" | null} reason
+ *
+ * @typedef {import("../crypto/records.js").RecordJson} RecordJson
+ * @typedef {import("../crypto/genesis.js").GenesisJson} GenesisJson
+ * @typedef {import("../crypto/wrapset.js").WrapSetJson} WrapSetJson
+ * @typedef {import("../crypto/roster.js").SignedRosterJson} SignedRosterJson
+ * @typedef {import("../crypto/capsule.js").Capsule} Capsule
+ *
+ * @typedef {object} SealedConsultation a consultation as the server keeps it
+ * @property {Consultation} consultation
+ * @property {GenesisJson} genesis
+ * @property {WrapSetJson[]} wrapsets
+ * @property {RecordJson[]} records in stored order
+ * @property {Record<string, Delivery>} deliveries by record id
+ *
+ * @typedef {object} SignedIn the answer to a sign-in
+ * @property {string} kid
+ * @property {string} name
+ * @property {string} display_name
+ * @property {string} role
+ * @property {Capsule} capsule
+ * @property {string} fingerprint 32 characters
+ * @property {string} csrf
+ *
+ * @typedef {{ v: number, kind: string, text?: string }} Payload what a record says
+ * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry a verified record; payload null = erased
+ *
+ * @typedef {object} Opened a consultation as far as it could be verified
+ * @property {Consultation} consultation
+ * @property {Entry[]} entries in stored order
+ * @property {string | null} failure the code of the first failed check
+ * @property {number} unopened how many records stand behind the failed one, itself included
+ * @property {Record<string, Delivery>} deliveries
+ * @property {{ keyId: string, casePk: Uint8Array } | null} newestKey what a reply is sealed to
+ */
+
+export {};

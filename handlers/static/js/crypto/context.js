@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * The words of protocol consult/1: what is hashed, signed and bound to a seal. Twin of `storage/contexts.py`.
+ */
+
+import { encodeBase32 } from "../lib/base32.js";
+import { cat, utf8 } from "./bytes.js";
+import { onCurve } from "./curve.js";
+import { Rejected } from "./rejected.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+
+/** P-256 HPKE with HKDF-SHA256 and AES-256-GCM, ECDSA P-256/SHA-256. */
+export const SUITE = 1;
+
+/** "No record yet" in `prev` and `ack`. */
+export const ZERO = new Uint8Array(32);
+
+/** The only lengths of a padded payload, in bytes. */
+export const BUCKETS = Object.freeze([512, 2048, 8192, 20480]);
+
+const EC = { name: "ECDSA", namedCurve: "P-256" };
+const ECDSA = { name: "ECDSA", hash: "SHA-256" };
+
+/** @param {number} number */
+const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
+
+/** @param {number} number a safe integer */
+const u64 = (number) => cat(u32(Math.floor(number / 2 ** 32)), u32(number >>> 0));
+
+/**
+ * A labelled list of fields, so that two different lists never give the same bytes. Numbers are u64, texts
+ * UTF-8.
+ * @param {string} label
+ * @param {...(Uint8Array | string | number)} fields
+ * @returns {Bytes}
+ */
+export function ctx(label, ...fields) {
+  const name = utf8(`consult/1|${label}`);
+  /** @type {Uint8Array[]} */
+  const parts = [Uint8Array.of(name.length >> 8, name.length & 0xff), name];
+  for (const field of fields) {
+    const bytes = typeof field === "number" ? u64(field) : typeof field === "string" ? utf8(field) : field;
+    parts.push(u32(bytes.length), bytes);
+  }
+  return cat(...parts);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Bytes>}
+ */
+export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+
+/**
+ * The 16-byte name of a key holder; it commits to the role and to both public keys.
+ * @param {string} role
+ * @param {Uint8Array} spk
+ * @param {Uint8Array} epk
+ */
+export const kidOf = async (role, spk, epk) => (await sha256(ctx("kid", role, spk, epk))).slice(0, 16);
+
+/**
+ * The 20-byte fingerprint of an office.
+ * @param {Uint8Array} root
+ */
+export const fingerprintOf = async (root) => (await sha256(ctx("office-root", root))).slice(0, 20);
+
+/**
+ * As printed on paper: 32 characters of base32.
+ * @param {Uint8Array} fingerprint
+ */
+export const fingerprintText = (fingerprint) => encodeBase32(fingerprint).toUpperCase();
+
+/**
+ * Read a printed fingerprint; case, spaces and hyphens do not matter. Throws "fingerprint" when it is not
+ * one.
+ * @param {string} text
+ * @returns {Bytes}
+ */
+export function parseFingerprint(text) {
+  const letters = text.replace(/[\s-]/g, "").toUpperCase();
+  if (!/^[A-Z2-7]{32}$/.test(letters)) throw new Rejected("fingerprint");
+  let bits = 0n;
+  for (const letter of letters) bits = (bits << 5n) | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
+  return Uint8Array.from({ length: 20 }, (_, index) => Number((bits >> BigInt(8 * (19 - index))) & 0xffn));
+}
+
+/**
+ * u32 length | payload | zeros, up to the next bucket. Throws "too-long" above 20,476 bytes.
+ * @param {Uint8Array} payload
+ * @returns {Bytes}
+ */
+export function pad(payload) {
+  const bucket = BUCKETS.find((length) => payload.length + 4 <= length);
+  if (bucket === undefined) throw new Rejected("too-long");
+  return cat(u32(payload.length), payload, new Uint8Array(bucket - 4 - payload.length));
+}
+
+/**
+ * Undo `pad`. Throws "padding" for a wrong length, an impossible count or bytes after the payload.
+ * @param {Uint8Array} padded
+ */
+export function unpad(padded) {
+  if (!BUCKETS.includes(padded.length)) throw new Rejected("padding", "not a bucket length");
+  const end = 4 + new DataView(padded.buffer, padded.byteOffset, 4).getUint32(0);
+  if (end > padded.length || padded.subarray(end).some((byte) => byte !== 0)) throw new Rejected("padding");
+  return padded.subarray(4, end);
+}
+
+/**
+ * Resolve when `sig` (64 bytes r | s) over `message` is by the holder of `publicKey` (65 bytes); throws
+ * "point", "signature".
+ * @param {Uint8Array} publicKey
+ * @param {Uint8Array} message
+ * @param {Uint8Array} sig
+ */
+export async function verify(publicKey, message, sig) {
+  if (!onCurve(publicKey)) throw new Rejected("point");
+  const key = await crypto.subtle.importKey("raw", new Uint8Array(publicKey), EC, true, ["verify"]);
+  const genuine = await crypto.subtle.verify(ECDSA, key, new Uint8Array(sig), new Uint8Array(message));
+  if (sig.length !== 64 || !genuine) throw new Rejected("signature");
+}
+
+/**
+ * ECDSA P-256/SHA-256, 64 bytes r | s.
+ * @param {CryptoKey} key
+ * @param {Uint8Array} message
+ * @returns {Promise<Bytes>}
+ */
+export const sign = async (key, message) =>
+  new Uint8Array(await crypto.subtle.sign(ECDSA, key, new Uint8Array(message)));

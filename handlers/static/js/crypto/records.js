@@ -1,0 +1,107 @@
+// @ts-check
+/** Transcript records: sealing, verifying in stored order, opening. Twin of `storage/records.py`. */
+
+import { b64, fromUtf8, utf8 } from "./bytes.js";
+import { Chain } from "./chain.js";
+import { pad, sha256, sign, SUITE, unpad, ZERO } from "./context.js";
+import { verifyGenesis } from "./genesis.js";
+import { openSuite } from "./hpke.js";
+import { headerOf, parseRecord, signedBytes } from "./record.js";
+import { Rejected } from "./rejected.js";
+
+/**
+ * @typedef {import("./bytes.js").Bytes} Bytes
+ * @typedef {import("./roster.js").Trust} Trust
+ * @typedef {import("./genesis.js").GenesisJson} GenesisJson
+ * @typedef {import("./record.js").RecordJson} RecordJson
+ * @typedef {import("./record.js").SealedRecord} SealedRecord
+ * @typedef {import("./hpke.js").Suite} Suite
+ *
+ * @typedef {{ v: number, kind: string, text?: string }} Payload
+ * @typedef {{ caseKey: CryptoKey, casePk: Uint8Array }} CaseKey
+ * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry id in base64url; payload null = erased
+ *
+ * @typedef {object} Place where a record goes; binary in base64url, ts in milliseconds since 1970
+ * @property {string} case
+ * @property {string} key_id
+ * @property {number} seq
+ * @property {number} epoch
+ * @property {string} prev
+ * @property {string} ack
+ * @property {number} ts
+ */
+
+export { recordId } from "./record.js";
+
+/**
+ * Verify a whole transcript in stored order and open it; any deviation rejects all of it. Throws what
+ * `verifyGenesis` and `Chain.accept` throw and, from opening, "decrypt", "point" and "padding".
+ * @param {Trust} trust
+ * @param {GenesisJson} genesis
+ * @param {readonly RecordJson[]} records
+ * @param {Map<string, CaseKey>} caseKeys by key_id in base64url
+ * @returns {Promise<Entry[]>}
+ */
+export async function openTranscript(trust, genesis, records, caseKeys) {
+  const parsed = records.map(parseRecord);
+  const chain = new Chain(trust, await verifyGenesis(trust, genesis), caseKeys.keys(), parsed);
+  const accepted = [];
+  for (const [index, sealed] of parsed.entries()) {
+    const record = /** @type {RecordJson} */ (records[index]);
+    accepted.push({ record, sealed, id: b64(await chain.accept(sealed)) });
+  }
+  const suite = await openSuite();
+  return Promise.all(
+    accepted.map(async ({ record, sealed, id }) => {
+      const payload = await openPayload(suite, trust, sealed, caseKeys.get(record.key_id));
+      return { record, id, payload };
+    }),
+  );
+}
+
+/**
+ * Seal and sign a reply (dir 1). Throws "too-long" above 20,476 bytes of JSON, "point", "header" for a bad
+ * place.
+ * @param {Trust} trust
+ * @param {{ kid: Uint8Array, signKey: CryptoKey }} member
+ * @param {Uint8Array} casePk
+ * @param {Place} place
+ * @param {Payload} payload
+ * @returns {Promise<RecordJson>}
+ */
+export async function sealRecord(trust, member, casePk, place, payload) {
+  const { case: caseId, key_id, seq, epoch, prev, ack, ts } = place;
+  const sender = b64(member.kid);
+  const header = { case: caseId, key_id, seq, dir: 1, sender, epoch, prev, ack, ts, suite: SUITE };
+  const unsealed = parseRecord({ ...header, blob_hash: b64(ZERO), sig: "", blob: null });
+  const suite = await openSuite();
+  const info = headerOf(trust.fingerprint, unsealed);
+  const blob = await suite.seal(casePk, pad(utf8(JSON.stringify(payload))), { info });
+  const blobHash = await sha256(blob);
+  const sig = await sign(member.signKey, signedBytes(trust.fingerprint, { ...unsealed, blobHash }));
+  return { ...header, blob_hash: b64(blobHash), sig: b64(sig), blob: b64(blob) };
+}
+
+/**
+ * @param {Suite} suite
+ * @param {Trust} trust
+ * @param {SealedRecord} record
+ * @param {CaseKey | undefined} key
+ * @returns {Promise<Payload | null>}
+ */
+async function openPayload(suite, trust, record, key) {
+  if (record.blob === null) return null;
+  if (!key) throw new Rejected("generation");
+  const identity = { privateKey: key.caseKey, publicKey: key.casePk };
+  const plain = unpad(await suite.open(identity, record.blob, { info: headerOf(trust.fingerprint, record) }));
+  let payload;
+  try {
+    payload = JSON.parse(fromUtf8(plain));
+  } catch {
+    throw new Rejected("padding", "not JSON inside");
+  }
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
+    throw new Rejected("padding", "not an object inside");
+  }
+  return payload;
+}
