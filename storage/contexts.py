@@ -85,7 +85,7 @@ def parse_fingerprint(text: str) -> bytes:
     """Read a printed fingerprint; case, spaces and hyphens do not matter. ValueError when it is not one."""
     try:
         fingerprint = base64.b32decode("".join(text.split()).replace("-", "").upper())
-    except binascii.Error:
+    except ValueError:
         raise ValueError("an office fingerprint is 32 base32 characters") from None
     if len(fingerprint) != 20:
         raise ValueError("an office fingerprint is 32 base32 characters")

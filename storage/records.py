@@ -171,7 +171,7 @@ class Chain:
         key_ids: Collection[bytes],
         coming: Collection[tuple[bytes, int]] = (),
     ) -> None:
-        """`key_ids`: the case's known generations; `coming`: (sender, seq) that stand somewhere in the list."""
+        """`key_ids`: the case's generations; `coming`: (sender, seq) that stand somewhere in the list."""
         verify_genesis(trust, genesis)
         self._trust = trust
         self._genesis = genesis
