@@ -54,7 +54,8 @@ def signed_in(door: Callable[..., Response]) -> Callable[..., Response]:
         session, idle = found
         if request.method != "GET" and not (same_origin() and _csrf_matches(session.csrf)):
             return refusal("csrf", 403)
-        if idle and request.method != "GET":
+        if idle:
+            # Also on the inbox's polling: the page itself locks when nobody has touched it for ten minutes.
             with here.database.transaction() as connection:
                 sessions.touch(connection, token, now=here.now())
         return door(visitor, *args, **kwargs)

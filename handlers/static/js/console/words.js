@@ -80,12 +80,12 @@ export const consultation = {
   claimed: "担当になりました。返事を書けます。",
   notYours: "担当している、受付中の相談にだけ、返事ができます。",
   taken: "ほかの相談員が、先に担当になりました。",
-  unreachable: "相手に届きません（ブロック）。いま送っても、届かない見込みです。相手がもどると、また届きます。",
+  unreachable: "相手に届きません(ブロック)。いま送っても、届かない見込みです。相手がもどると、また届きます。",
   assignedElsewhere: "ほかの相談員が担当しています。",
   unverified: "確かめられない記録があるため、いまは返事を送れません。",
   over: "この相談は終わりました。",
   /** @param {string} date @param {number} days */
-  closed: (date, days) => `この相談は終わりました。${countdown(days)}（${date}に消えます）`,
+  closed: (date, days) => `この相談は終わりました。${countdown(days)}(${date}に消えます)`,
   /** @param {number} days */
   countdown: (days) => countdown(days),
   /** @param {string} date */
@@ -101,7 +101,7 @@ export const entry = {
   me: "あなた",
   /** @param {string} name */
   colleague: (name) => `${name}さん`,
-  erased: "取り消されました（内容は残っていません）",
+  erased: "取り消されました(内容は残っていません)",
   /** @param {string} kind */
   media: (kind) => {
     const name = MEDIA.get(kind);
@@ -141,10 +141,10 @@ const MEDIA = new Map([
 ]);
 
 const FAILED = new Map([
-  ["refused", "送れませんでした（LINEが受け付けませんでした）"],
-  ["unreachable", "相手に届きません（ブロック）"],
-  ["expired", "送れませんでした（時間内に送れませんでした）"],
-  ["quota", "送れませんでした（今月の送信数の上限です）"],
+  ["refused", "送れませんでした(LINEが受け付けませんでした)"],
+  ["unreachable", "相手に届きません(ブロック)"],
+  ["expired", "送れませんでした(時間内に送れませんでした)"],
+  ["quota", "送れませんでした(今月の送信数の上限です)"],
 ]);
 
 /** @param {number} days */
