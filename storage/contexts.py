@@ -58,12 +58,15 @@ def ctx(label: str, *fields: bytes | str | int) -> bytes:
     name = b"consult/1|" + label.encode()
     encoded = [struct.pack(">H", len(name)), name]
     for field in fields:
-        if isinstance(field, int):
-            field = struct.pack(">Q", field)
-        elif isinstance(field, str):
-            field = field.encode()
-        encoded += [struct.pack(">I", len(field)), field]
+        content = _field_bytes(field)
+        encoded += [struct.pack(">I", len(content)), content]
     return b"".join(encoded)
+
+
+def _field_bytes(field: bytes | str | int) -> bytes:
+    if isinstance(field, int):
+        return struct.pack(">Q", field)
+    return field.encode() if isinstance(field, str) else field
 
 
 def kid_of(role: str, spk: bytes, epk: bytes) -> bytes:

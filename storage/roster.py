@@ -177,24 +177,15 @@ def sign_roster(
 
     `prev` is the hash of the previous body, `ZERO` for epoch 1.
     """
+    fields = ("kid", "role", "name", "spk", "epk")
+    keys = [{name: _text(getattr(member, name)) for name in fields} for member in members]
+    seats = {desk: [kid.hex() for kid in kids] for desk, kids in desks.items()}
     body = _body(
-        v=1,
-        t="roster",
-        office=fp.hex(),
-        epoch=epoch,
-        prev=prev.hex(),
-        not_before=not_before,
-        not_after=not_after,
-        suite_min=SUITE,
-        keys=[
-            {"kid": m.kid.hex(), "role": m.role, "name": m.name, "spk": m.spk.hex(), "epk": m.epk.hex()}
-            for m in members
-        ],
-        desks={desk: [kid.hex() for kid in kids] for desk, kids in desks.items()},
-    )
-    return SignedRoster(
-        root_public, delegation.body, delegation.sig, body, roster_signer.sign(ctx("roster", body))
-    )
+        v=1, t="roster", office=fp.hex(), epoch=epoch, prev=prev.hex(), not_before=not_before,
+        not_after=not_after, suite_min=SUITE, keys=keys, desks=seats,
+    )  # fmt: skip
+    sig = roster_signer.sign(ctx("roster", body))
+    return SignedRoster(root_public, delegation.body, delegation.sig, body, sig)
 
 
 def accept_chain(
@@ -291,6 +282,10 @@ def _desk(listed: object, members: Mapping[bytes, Member]) -> list[bytes]:
     if kids is None or len(set(kids)) != len(kids) or not members.keys() >= set(kids):
         raise Rejected("roster", "desks")
     return kids
+
+
+def _text(value: bytes | str) -> str:
+    return value if isinstance(value, str) else value.hex()
 
 
 def _body(**content: object) -> bytes:

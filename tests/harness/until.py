@@ -6,6 +6,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_LOOK_EVERY_SECONDS = 0.02
+
 
 def until(condition: Callable[[], T], deadline: float = 15.0) -> T:
     """The first truthy answer of `condition`; AssertionError when there is none within `deadline` seconds."""
@@ -14,5 +16,5 @@ def until(condition: Callable[[], T], deadline: float = 15.0) -> T:
         answer = condition()
         if answer:
             return answer
-        assert time.monotonic() < end, f"still waiting after {deadline} s"
-        time.sleep(0.05)
+        assert time.monotonic() < end, f"still waiting after {deadline} s; the last answer was {answer!r}"
+        time.sleep(_LOOK_EVERY_SECONDS)

@@ -58,7 +58,9 @@ class Backup:
             case = shred.open_key(connection, kek, owner)
             entries = transcripts.read(connection, case)
             genesis = connection.execute(
-                select(consultations.consultations.c.sealed_genesis).where(consultations.consultations.c.id == owner)
+                select(consultations.consultations.c.sealed_genesis).where(
+                    consultations.consultations.c.id == owner
+                )
             ).scalar_one()
             wrapsets = [
                 WrapSet.from_json(case.unwrap("wrapset", generation, sealed))
@@ -69,7 +71,9 @@ class Backup:
         fingerprint = counselor.fingerprint
         trust = accept_chain(fingerprint, rosters, json.loads(rosters[-1].roster)["not_before"])
         keys = {
-            w.key_id: open_wrapset(fingerprint, w, counselor.kid, counselor.identity, accept_wrapset(trust, w).spk)
+            w.key_id: open_wrapset(
+                fingerprint, w, counselor.kid, counselor.identity, accept_wrapset(trust, w).spk
+            )
             for w in wrapsets
         }
         opened = open_transcript(

@@ -81,7 +81,9 @@ class Counselor:
             for w in wrapsets
         }
         records = [Record.from_json(record) for record in whole["records"]]
-        return Opened(whole, wrapsets, open_transcript(trust, Genesis.from_json(whole["genesis"]), records, keys))
+        return Opened(
+            whole, wrapsets, open_transcript(trust, Genesis.from_json(whole["genesis"]), records, keys)
+        )
 
     def claim(self, consultation: str) -> None:
         self.post(f"/console/consultations/{consultation}/assignment", {})

@@ -12,7 +12,8 @@ def test_the_same_signed_webhook_fifty_times_in_parallel(world: World) -> None:
     hanako, sato = world.resident(), world.sign_in("sato")
     world.platform.say(hanako, "ひとことだけ")
     delivery = world.platform.last_delivery(hanako)
-    attempt = until(lambda: delivery.attempts and delivery.attempts[0])
+    attempt = until(lambda: next(iter(delivery.attempts), None))
+    assert attempt is not None
 
     with ThreadPoolExecutor(25) as threads:
         statuses = list(threads.map(lambda _: world.post_webhook(attempt.body, attempt.signature), range(50)))

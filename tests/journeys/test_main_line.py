@@ -4,6 +4,7 @@ While it goes on, a watch looks everywhere a word could be left behind.
 """
 
 import datetime as dt
+import secrets
 import tempfile
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from tests.harness.until import until
 from tests.harness.watch import CanaryWatch
 from tests.journeys.world import World
 
-CANARY = "かなりあ七三九二の涙"
-ANSWER = "よく書いてくれました灯台四四一"
+# Random, so that no source file anywhere says them.
+CANARY = f"かなりあ{secrets.token_hex(6)}の涙"
+ANSWER = f"よく書いてくれました{secrets.token_hex(6)}"
 
 
 @pytest.fixture
@@ -61,7 +63,9 @@ def test_from_the_first_word_to_the_destroyed_key(
 
         assert backup.opens(consultation, sato, kudo) == []
         assert backup.opens(kept, sato) == ["わたしの話は続いています"]
-        expect(satos_desk.locator(f'#inbox button[data-consultation="{consultation}"]')).to_have_count(0, timeout=15_000)
+        expect(satos_desk.locator(f'#inbox button[data-consultation="{consultation}"]')).to_have_count(
+            0, timeout=15_000
+        )
     assert watch.hits == []
     assert watch.looked > 3
 
@@ -77,7 +81,9 @@ def test_mori_of_another_desk_sees_nothing(world: World, moris_desk: Page) -> No
     sign_in(moris_desk, world, "mori")
     expect(moris_desk.locator("#inbox-empty")).to_be_visible()
     expect(moris_desk.locator("#inbox button[data-consultation]")).to_have_count(0)
-    answer = moris_desk.evaluate("id => fetch(`/console/consultations/${id}`).then(r => r.status)", consultation)
+    answer = moris_desk.evaluate(
+        "id => fetch(`/console/consultations/${id}`).then(r => r.status)", consultation
+    )
     assert answer == 404
 
 
@@ -137,10 +143,8 @@ def write(phone: Page, world: World, words: str) -> None:
 def another_consultation(world: World) -> str:
     """Somebody else's, which must outlive the purge of Hanako's."""
     sato = world.sign_in("sato")
-    world._seen.update(world.ids(sato))
+    world.known(sato)
     world.platform.say(world.resident(), "わたしの話は続いています")
     kept = world.newcomer(sato)
     sato.claim(kept)
     return kept
-
-

@@ -2,15 +2,10 @@
 
 import datetime as dt
 import json
-import os
 import secrets
-import signal
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,124 +14,52 @@ from werkzeug.serving import make_server
 
 from simulator.app import create_simulator
 from storage.database import Database
+from tests.harness.ports import free_port
+from tests.harness.service import Process, Service
 from tests.harness.until import until
 from tests.journeys.backup import Backup
 from tests.journeys.desk import Counselor
-
-ROOT = Path(__file__).parents[2]
-MARKED = ROOT / "tests" / "marked"
-
-
-class Process:
-    """One of the product's processes, with its output in memory; ends only what it started."""
-
-    def __init__(self, arguments: list[str], environment: Mapping[str, str], port: int | None = None) -> None:
-        self._arguments = arguments
-        self._environment = dict(environment)
-        self._port = port
-        self._process: subprocess.Popen[bytes] | None = None
-        self.output = bytearray()
-
-    def start(self, mark: str | None = None) -> None:
-        environment = self._environment
-        if mark:
-            environment = environment | {"PYTHONPATH": str(MARKED), "MARK": mark}
-        self._process = subprocess.Popen(
-            [sys.executable, "app.py", *self._arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        threading.Thread(target=self._collect, args=(self._process,), daemon=True).start()
-        if self._port is not None:
-            until(self._answers, deadline=30)
-
-    def restart(self, mark: str | None = None) -> None:
-        self.stop()
-        self.start(mark)
-
-    def stop(self) -> None:
-        """SIGTERM, as an operator would."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                self.kill()
-                raise
-        self._process = None
-
-    def kill(self) -> None:
-        """SIGKILL to the process and its workers."""
-        if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(timeout=15)
-
-    def wait_until_dead(self) -> None:
-        """Waits for the mark to do its work; fails when the process lives on."""
-        assert self._process is not None
-        status = self._process.wait(timeout=30)
-        assert status == -signal.SIGKILL, f"ended with {status}:\n{self.output.decode()}"
-
-    def wait_until_done(self) -> int:
-        assert self._process is not None
-        return self._process.wait(timeout=60)
-
-    def _answers(self) -> bool:
-        assert self._process is not None
-        assert self._process.poll() is None, self.output.decode()
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/health/live", timeout=2):
-                return True
-        except OSError:
-            return False
-
-    def _collect(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            self.output += line
 
 
 class World:
     """Seeded once; web and clock are started by each story as it needs them."""
 
-    def __init__(self, data_dir: Path, database_url: str, port: int) -> None:
-        self.data_dir, self.database_url = data_dir, database_url
-        self.origin = f"http://127.0.0.1:{port}"
-        secret, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+    def __init__(self, data_dir: Path, database_url: str) -> None:
+        self.data_dir = data_dir
+        port, secret, token = free_port(), secrets.token_hex(16), secrets.token_urlsafe(32)
         simulator = create_simulator(
-            channel_secret=secret, access_token=token, callback_url=f"{self.origin}/callback"
+            channel_secret=secret, access_token=token, callback_url=f"http://127.0.0.1:{port}/callback"
         )
         self.platform = simulator.platform
         self.platform.webhooks.pauses = (0.2,) * 60
         self._server = make_server("127.0.0.1", 0, simulator, threaded=True)
+        self._serving = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._serving.start()
         self.phone = f"http://127.0.0.1:{self._server.server_port}/"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PORT": str(port),
-            "DATA_DIR": str(data_dir),
-            "DATABASE_URL": database_url,
-            "LINE_CHANNEL_SECRET": secret,
-            "LINE_CHANNEL_ACCESS_TOKEN": token,
-            "LINE_API_ORIGIN": f"http://127.0.0.1:{self._server.server_port}/line",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
+        self.service = Service(
+            {
+                "DATA_DIR": str(data_dir),
+                "DATABASE_URL": database_url,
+                "LINE_CHANNEL_SECRET": secret,
+                "LINE_CHANNEL_ACCESS_TOKEN": token,
+                "LINE_API_ORIGIN": f"{self.phone}line",
+            },
+            port,
+        )
+        self.origin, self.web, self.clock = self.service.origin, self.service.web, self.service.clock
+        self.sign_ins = {one["name"]: one["passphrase"] for one in self.service.seed()["sign_ins"]}
+        self._database_url = database_url.replace("postgresql://", "postgresql+psycopg://")
         self._seen: set[str] = set()
-        self.web = Process(["serve"], self.environment, port)
-        self.clock = Process(["clock"], self.environment)
-        self.sign_ins = {person["name"]: person["passphrase"] for person in self._seed()["sign_ins"]}
 
     def end(self) -> None:
         self.rest()
         self._server.shutdown()
+        self._serving.join()
+        self._server.server_close()
 
     def rest(self) -> None:
         """Ends a story's processes; the town stays."""
-        self.web.kill()
-        self.clock.kill()
+        self.service.end()
 
     def resident(self) -> str:
         """Somebody new, who is a friend of the account already."""
@@ -150,15 +73,19 @@ class World:
 
     def newcomer(self, counselor: Counselor) -> str:
         """Waits for a consultation that no story has seen yet."""
-        found: str = until(lambda: next((i for i in self.ids(counselor) if i not in self._seen), ""))
+        found = until(lambda: next((i for i in self.ids(counselor) if i not in self._seen), ""))
         self._seen.add(found)
         return found
 
+    def known(self, counselor: Counselor) -> None:
+        """From here on `newcomer` passes over whatever is in the inbox already."""
+        self._seen.update(self.ids(counselor))
+
     def settle(self) -> None:
-        """Waits until nothing is on its way: every webhook delivered, the outbox empty, and nobody has spoken for a while."""
-        database = Database(self.database_url_for_storage)
+        """Waits until nothing is on its way: every webhook delivered, and the outbox empty."""
+        database = Database(self._database_url)
         try:
-            until(lambda: all(d.delivered for d in self.platform.webhooks.all()) and self._outbox_empty(database), deadline=40)
+            until(lambda: self._delivered() and self._outbox_empty(database), deadline=40)
         finally:
             database.engine.dispose()
 
@@ -175,32 +102,20 @@ class World:
         return body, self.platform.sign(body)
 
     def purge(self, now: dt.datetime, *, mark: str | None = None, dies: bool = False) -> None:
-        process = Process(["purge", "--now", now.isoformat()], self.environment)
+        process = Process(["purge", "--now", now.isoformat()], self.service.environment)
         process.start(mark)
         if dies:
             process.wait_until_dead()
         else:
-            assert process.wait_until_done() == 0, process.output.decode()
-
-    @property
-    def database_url_for_storage(self) -> str:
-        return self.database_url.replace("postgresql://", "postgresql+psycopg://")
+            assert process.wait_until_done() == 0, process.said
 
     def back_up(self) -> Backup:
         """What a backup job would have kept now: every row, without the KEK."""
-        return Backup.of(self.database_url_for_storage, self.data_dir)
+        return Backup.of(self._database_url, self.data_dir)
+
+    def _delivered(self) -> bool:
+        return all(delivery.delivered for delivery in self.platform.webhooks.all())
 
     def _outbox_empty(self, database: Database) -> bool:
         with database.reading() as connection:
             return not connection.execute(text("SELECT 1 FROM outbox WHERE state = 'queued'")).first()
-
-    def _seed(self) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "app.py", "seed", "--json"],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-        )
-        seeded: dict[str, Any] = json.loads(done.stdout)
-        return seeded

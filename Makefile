@@ -1,0 +1,79 @@
+# `make demo` and `make test` are the whole manual; `make check` is what to run before a commit.
+# Everything is installed below this folder, from locked and hashed requirements.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lock vendor clean
+.NOTPARALLEL:
+
+PORT ?= 8000
+DEMO_DIR := .demo
+TESTS ?=
+
+# The first Python here that is new enough. `make PYTHON=…` names another.
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
+	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
+
+# A folder is made again when the file it was made from is another one.
+RUNTIME := .venv/made-from-$(shell git hash-object requirements.txt)
+DEV := .venv-dev/made-from-$(shell git hash-object requirements-dev.txt)
+NODE := node_modules/.made-from-$(shell git hash-object package-lock.json)
+
+PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+IN_DEV := PATH="$(CURDIR)/.venv-dev/bin:$$PATH"
+LOCK := .venv-dev/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+	--fork-strategy fewest --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+help:
+	@echo "make demo      starts everything with an invented office (PORT=8001 for another port, RESET=1 to begin anew)"
+	@echo "make test      runs the whole test suite (TESTS=tests/journeys for a part of it)"
+	@echo "make check     runs formatter, linter, types, import contracts and the pages' types"
+	@echo "make lock      resolves all requirements again; make vendor copies what the pages carry along"
+	@echo "make clean     removes what make made, except the demo's data"
+
+demo: $(RUNTIME)
+	@PORT=$(PORT) DATA_DIR=$(DEMO_DIR) RESET=$(RESET) exec .venv/bin/python -m simulator.demo
+
+test: $(DEV) $(NODE)
+	@$(IN_DEV) .venv-dev/bin/python -m pytest $(TESTS)
+
+check: $(DEV) $(NODE)
+	@.venv-dev/bin/ruff format --check --quiet .
+	@.venv-dev/bin/ruff check --quiet .
+	@.venv-dev/bin/mypy
+	@.venv-dev/bin/lint-imports
+	@$(IN_DEV) node node_modules/typescript/bin/tsc --noEmit --checkJs --project tsconfig.json
+
+lock: $(DEV)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	$(IN_DEV) npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+vendor: $(NODE)
+	cp node_modules/@digital-go-jp/design-tokens/dist/tokens.css node_modules/@digital-go-jp/design-tokens/LICENSE \
+		handlers/static/vendor/digital-go-jp-design-tokens/
+
+clean:
+	rm -rf .venv .venv-dev node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(RUNTIME): requirements.txt
+	$(call make_venv,.venv,requirements.txt)
+
+$(DEV): requirements-dev.txt
+	$(call make_venv,.venv-dev,requirements-dev.txt)
+
+$(NODE): package-lock.json $(DEV)
+	@echo "Installing the pages' type checker …"
+	@$(IN_DEV) npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# The mark is set last, so that what was interrupted is made again.
+define make_venv
+	@test -n "$(PYTHON)" || { echo "Hidamari needs Python 3.11 or newer, and there is none on the PATH."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python can't make virtual environments:" \
+		"install the package that carries ensurepip (on Debian and Ubuntu: apt-get install python3-venv), then run make again."; exit 1; }
+	@echo "Installing $(2) into $(1) …"
+	@rm -rf $(1)
+	@"$(PYTHON)" -m venv $(1)
+	@$(1)/bin/python $(PIP) -r $(2)
+	@touch $@
+endef

@@ -1,0 +1,129 @@
+"""Couriers that die, couriers beside each other, and the order of what one resident reads."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.courier import deliver_due
+from storage import outbox, shred
+from storage.contexts import ctx
+from storage.outbox import LEASE_MS, Parcel
+from storage.sealing import encrypt
+from tests.bot.line import Line
+
+PUSH = "/message/push"
+
+
+def claim(line: Line) -> Parcel:
+    """What a courier does before it touches the network, and then it dies."""
+    town = line.town
+    with town.database.transaction() as connection:
+        row = outbox.claim(connection, now=town.clock())
+        assert row is not None
+        return outbox.open_parcel(connection, town.keys.kek, town.keys.courier, row)
+
+
+def test_the_order_within_a_consultation_is_kept_when_the_first_is_postponed(line: Line) -> None:
+    case = line.consultation()
+    taro = line.platform.add_resident("たろう", following=True).id
+    other = line.consultation("たろうです", taro)
+    for text in ("いち", "に", "さん"):
+        line.town.answer(case, text)
+    line.town.answer(other, "べつ")
+    line.platform.faults.refuse(500, path=PUSH)
+    assert line.deliver() == 2
+    assert (line.shown()[1:], line.shown(taro)[1:]) == ([], ["べつ"])
+    line.town.clock.pass_(seconds=2)
+    assert line.deliver() == 3
+    assert line.shown()[1:] == ["いち", "に", "さん"]
+
+
+def test_a_reply_that_fails_for_good_does_not_hold_up_the_next(line: Line) -> None:
+    case = line.consultation()
+    line.platform.faults.refuse(400, path=PUSH)
+    line.town.answer(case, "いち")
+    line.town.answer(case, "に")
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "refused"), ("accepted", None)]
+    assert line.shown()[1:] == ["に"]
+
+
+def test_a_claim_is_a_lease(line: Line) -> None:
+    case = line.consultation()
+    line.town.answer(case, "いち")
+    line.town.answer(case, "に")
+    died = claim(line)
+    assert line.deliver() == 0
+    line.town.clock.pass_(seconds=LEASE_MS / 1000 - 1)
+    assert line.deliver() == 0
+    line.town.clock.pass_(seconds=1)
+    assert line.deliver() == 2
+    assert line.shown()[1:] == ["いち", "に"]
+    assert line.rows()[0]["attempts"] == 2
+    assert line.platform.accepted[-2].retry_key == died.retry_key
+
+
+def test_a_courier_that_died_after_the_push_is_repeated_and_shown_once(line: Line) -> None:
+    case = line.consultation()
+    line.town.answer(case, "いちどだけ")
+    died = claim(line)
+    line.channel.push(died.body["to"], died.body["messages"], retry_key=died.retry_key)
+    line.town.clock.pass_(seconds=LEASE_MS / 1000)
+    assert line.deliver() == 1
+    assert line.statuses(PUSH) == [200, 409]
+    assert line.shown()[1:] == ["いちどだけ"]
+    assert line.deliveries(case) == [("accepted", None)]
+
+
+def test_couriers_beside_each_other_say_everything_once_and_in_order(line: Line) -> None:
+    residents = [line.platform.add_resident(following=True).id for _ in range(4)]
+    for case in [line.consultation("きいて", user) for user in residents]:
+        for number in range(4):
+            line.town.answer(case, f"{number}")
+    with ThreadPoolExecutor(4) as threads:
+        couriers = [threads.submit(rounds, line) for _ in range(4)]
+        assert sum(courier.result() for courier in couriers) == 16
+    assert [line.shown(user)[1:] for user in residents] == [["0", "1", "2", "3"]] * 4
+    assert line.statuses(PUSH) == [200] * 16
+    assert {row["state"] for row in line.rows()} == {"accepted"}
+
+
+def rounds(line: Line) -> int:
+    """Delivers until nothing is left for anybody (another courier may hold what comes before); how many were tried."""
+    tried = 0
+    while any(row["state"] == "queued" for row in line.rows()):
+        tried += line.deliver()
+    return tried
+
+
+def test_a_limited_round_leaves_the_rest_for_the_next(line: Line) -> None:
+    case = line.consultation()
+    for number in range(3):
+        line.town.answer(case, f"{number}")
+    town = line.town
+    rounds = [deliver_due(town.database, line.channel, town.keys, clock=town.clock, limit=2) for _ in range(3)]
+    assert rounds == [2, 1, 0]
+
+
+def test_what_belongs_to_an_erased_consultation_is_never_sent(line: Line) -> None:
+    case = line.consultation()
+    line.town.answer(case, "もう送らないでください")
+    with line.town.database.transaction() as connection:
+        shred.erase(connection, line.town.keys.kek, [case], now=line.town.clock())
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "erased")]
+    assert line.statuses(PUSH) == []
+
+
+def test_a_body_that_was_tampered_with_is_never_sent_and_holds_up_nobody(line: Line) -> None:
+    """Somebody who can write to the database, but has no key, wants the account to say something."""
+    case, town = line.consultation(), line.town
+    town.answer(case, "ほんもの")
+    forged = encrypt(bytes(32), b'{"to":"U","messages":[]}', aad=ctx("outbox", bytes(16)))
+    with town.database.transaction() as connection:
+        connection.execute(outbox.outbox.update().values(sealed=forged))
+    other = line.consultation("もうひとり", line.platform.add_resident(following=True).id)
+    town.answer(other, "とどきます")
+    line.deliver()
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "erased")]
+    assert line.deliveries(other) == [("accepted", None)]
+    assert line.statuses(PUSH) == [200]

@@ -1,0 +1,211 @@
+"""A counselor's words on their way to LINE: under a retry key made beforehand, never twice, never silently lost."""
+
+import json
+import socket
+
+import pytest
+from werkzeug.wrappers import Response
+
+from bot.channel import Credentials, LineChannel
+from bot.courier import LONGEST_PAUSE_MS
+from simulator.rehearsal import serve
+from tests.bot.line import Line
+from tests.cast import SECRET, TOKEN
+
+PUSH = "/message/push"
+
+
+def replied(line: Line, text: str = "よく話してくれました") -> bytes:
+    """A consultation with one reply in the outbox."""
+    case = line.consultation()
+    line.platform.calls = type(line.platform.calls)()
+    line.town.answer(case, text)
+    return case
+
+
+def keys_used(line: Line) -> set[str | None]:
+    return {accepted.retry_key for accepted in line.platform.accepted if accepted.how == "push"}
+
+
+def test_a_reply_is_pushed_and_its_body_erased(line: Line) -> None:
+    case = replied(line)
+    (queued,) = line.rows()
+    assert (line.deliveries(case), queued["attempts"]) == ([("queued", None)], 0)
+    revision = line.town.row(case).revision
+    assert line.deliver() == 1
+    assert line.shown()[1:] == ["よく話してくれました"]
+    (row,) = line.rows()
+    assert (row["state"], row["sealed"], row["claimed_until"]) == ("accepted", None, None)
+    assert line.deliveries(case) == [("accepted", None)]
+    assert line.town.row(case).revision == revision + 1
+    assert keys_used(line) == {queued["retry_key"]}
+    (call,) = line.platform.calls.to(PUSH)
+    assert json.loads(call.body)["to"] == line.hanako
+
+
+def test_while_it_waits_the_database_holds_no_word_and_no_recipient(line: Line) -> None:
+    replied(line, "カナリアへの返事")
+    (row,) = line.rows()
+    told = b"|".join(v if isinstance(v, bytes) else str(v).encode() for v in row.values())
+    for canary in ("カナリアへの返事", line.hanako, TOKEN):
+        assert canary.encode() not in told
+        assert ascii(canary)[1:-1].encode() not in told
+
+
+def test_after_a_lost_answer_the_same_key_makes_409_a_success(line: Line) -> None:
+    case = replied(line)
+    line.platform.faults.drop_answer(path=PUSH)
+    line.deliver()
+    assert line.deliveries(case) == [("queued", None)]
+    line.town.clock.pass_(seconds=2)
+    line.deliver()
+    assert line.statuses(PUSH) == [200, 409]
+    assert line.shown()[1:] == ["よく話してくれました"]
+    assert line.deliveries(case) == [("accepted", None)]
+    assert line.rows()[0]["sealed"] is None
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 429])
+def test_a_passing_refusal_is_tried_again_with_the_same_key_and_body_and_growing_pauses(line: Line, status: int) -> None:
+    case = replied(line)
+    (key,) = (row["retry_key"] for row in line.rows())
+    line.platform.faults.refuse(status, times=4, path=PUSH, message="The API rate limit has been exceeded.")
+    pauses = []
+    for _ in range(4):
+        assert line.deliver() == 1
+        (row,) = line.rows()
+        pauses.append(row["next_attempt_at"] - line.town.clock())
+        line.town.clock.at = row["next_attempt_at"] - 1
+        assert line.deliver() == 0
+        line.town.clock.at += 1
+    assert [1000 * 2**n <= pause <= 1250 * 2**n for n, pause in enumerate(pauses)] == [True] * 4
+    assert line.deliver() == 1
+    assert line.statuses(PUSH) == [status] * 4 + [200]
+    assert {call.body for call in line.platform.calls.to(PUSH)} == {line.platform.calls.to(PUSH)[0].body}
+    assert keys_used(line) == {key}
+    assert line.deliveries(case) == [("accepted", None)]
+
+
+def test_a_network_that_is_away_is_tried_again_and_given_up_before_the_key_is_forgotten(line: Line) -> None:
+    case = replied(line)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nowhere = line.connect(origin=f"http://127.0.0.1:{closed.getsockname()[1]}/line")
+        begun, attempts = line.town.clock(), 0
+        while line.deliveries(case) == [("queued", None)]:
+            attempts += line.deliver(nowhere)
+            line.town.clock.at = max(line.town.clock() + 1, line.rows()[0]["next_attempt_at"])
+    assert line.deliveries(case) == [("failed", "expired")]
+    assert line.rows()[0]["sealed"] is None
+    assert 23 * 3600 * 1000 - 2 * LONGEST_PAUSE_MS < line.town.clock() - begun <= 23 * 3600 * 1000
+    assert attempts > 23 * 6 / 1.25
+    assert line.deliver() == 0
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 415])
+def test_a_lasting_refusal_is_shown_and_not_repeated(line: Line, status: int) -> None:
+    case = replied(line)
+    line.platform.faults.refuse(status, path=PUSH, message="text of LINE's that nobody stores")
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "refused")]
+    assert line.rows()[0]["sealed"] is None
+    line.town.clock.pass_(hours=1)
+    assert line.deliver() == 0
+    assert line.statuses(PUSH) == [status]
+
+
+def test_the_monthly_limit_is_final_and_said(line: Line) -> None:
+    case = replied(line)
+    line.platform.quota.limit = 0
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "quota")]
+    line.town.clock.pass_(hours=1)
+    assert line.deliver() == 0
+
+
+def test_to_a_resident_who_blocked_the_account_nothing_is_pushed(line: Line) -> None:
+    case = replied(line)
+    line.platform.block(line.hanako)
+    line.platform.webhooks.settle()
+    assert line.deliver() == 0
+    assert line.deliveries(case) == [("failed", "unreachable")]
+    assert line.statuses(PUSH) == []
+    line.platform.unblock(line.hanako)
+    line.says("もどってきました")
+    line.town.answer(case, "おかえりなさい")
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "unreachable"), ("accepted", None)]
+    assert line.shown()[-1] == "おかえりなさい"
+
+
+def test_an_accepted_push_with_an_unreadable_answer_is_sent(line: Line) -> None:
+    case = replied(line)
+    line.platform.faults.empty_answer(path=PUSH)
+    line.deliver()
+    assert line.deliveries(case) == [("accepted", None)]
+    line.town.clock.pass_(hours=1)
+    assert line.deliver() == 0
+    assert line.statuses(PUSH) == [200]
+
+
+def test_an_answer_from_something_that_is_not_line_is_no_success(line: Line) -> None:
+    """A proxy's page with an error status, in bytes that are no UTF-8."""
+    case = replied(line)
+    with serve(Response("壊れた".encode("shift_jis"), status=502)) as origin:
+        line.deliver(line.connect(origin=origin))
+    assert line.deliveries(case) == [("queued", None)]
+
+
+@pytest.mark.parametrize("token", ["two\nlines", "トークン"])
+def test_a_token_that_no_header_can_carry_is_no_success(line: Line, token: str) -> None:
+    case = replied(line)
+    line.deliver(LineChannel(line.origin, Credentials(token, None, SECRET), line.town.clock))
+    assert line.statuses(PUSH) == []
+    assert line.deliveries(case) == [("queued", None)]
+
+
+def test_a_stateless_token_is_kept_while_it_lives_and_replaced_once_when_line_forgets_it(line: Line) -> None:
+    case = replied(line)
+    channel = line.connect(stateless=True)
+    line.deliver(channel)
+    line.town.answer(case, "ふたつめ")
+    line.deliver(channel)
+    assert line.statuses("/oauth2/v3/token") == [200]
+
+    line.platform.faults.refuse(401, path=PUSH)
+    line.town.answer(case, "みっつめ")
+    line.deliver(channel)
+    assert line.statuses("/oauth2/v3/token") == [200, 200]
+    assert line.statuses(PUSH) == [200, 200, 401, 200]
+
+    line.town.clock.pass_(minutes=16)
+    line.town.answer(case, "よっつめ")
+    line.deliver(channel)
+    assert line.statuses("/oauth2/v3/token") == [200, 200, 200]
+    assert line.shown()[1:] == ["よく話してくれました", "ふたつめ", "みっつめ", "よっつめ"]
+
+
+@pytest.mark.parametrize("stateless", [True, False])
+def test_while_line_knows_no_token_a_push_waits(line: Line, stateless: bool) -> None:
+    case = replied(line)
+    channel = line.connect(stateless=stateless)
+    line.platform.faults.refuse(401, times=2, path=PUSH)
+    line.deliver(channel)
+    assert line.deliveries(case) == [("queued", None)]
+    assert line.statuses(PUSH) == [401] * (2 if stateless else 1)
+    line.platform.faults.clear()
+    line.town.clock.pass_(seconds=2)
+    line.deliver(channel)
+    assert line.deliveries(case) == [("accepted", None)]
+
+
+def test_where_no_token_is_to_be_had_a_push_waits(line: Line) -> None:
+    case = replied(line)
+    channel = line.connect(stateless=True)
+    for fault in (500, 400):
+        line.platform.faults.refuse(fault, path="/oauth2/v3/token")
+        line.deliver(channel)
+        assert line.deliveries(case) == [("queued", None)]
+        line.town.clock.pass_(seconds=10)
+    line.deliver(channel)
+    assert line.deliveries(case) == [("accepted", None)]

@@ -1,0 +1,173 @@
+"""A watch that looks everywhere a resident's words could be left behind, again and again while a story runs."""
+
+import base64
+import fnmatch
+import json
+import os
+import stat
+import threading
+import time
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+PAUSE_SECONDS = 0.05
+CHUNK = 8 * 1024 * 1024
+
+
+class Speaks(Protocol):
+    """Whatever keeps what a process printed."""
+
+    output: bytearray
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where words were found: a file (or the number of an output), the byte offset, and in which form."""
+
+    place: str
+    offset: int
+    form: str
+
+
+class CanaryWatch:
+    """`with CanaryWatch([words], places, outputs=[…], exclude=[…]) as watch: …` then `assert watch.hits == []`.
+
+    Looks through every file below `places` that was changed since it last looked, and once more through all of them at the
+    end. What was already there when the watch began, and has not changed, is not read. `exclude` are patterns of paths or
+    of file names, such as the profile of the browser in which the words were typed. `looked` counts rounds, `read` bytes.
+    """
+
+    def __init__(
+        self,
+        canaries: Iterable[str],
+        places: Sequence[Path],
+        *,
+        outputs: Sequence[Speaks] = (),
+        exclude: Sequence[str] = (),
+    ) -> None:
+        self._forms = {form: name for canary in canaries for name, form in forms(canary)}
+        self._longest = max(map(len, self._forms))
+        self._places = [place.resolve() for place in places]
+        self._outputs = outputs
+        self._exclude = (*BROWSER_FILES, *exclude)
+        self._seen: dict[str, tuple[int, ...]] = {}
+        self._found: dict[Hit, None] = {}
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="canary-watch", daemon=True)
+        self._began_ns = 0
+        self._failure: Exception | None = None
+        self.looked = 0
+        self.read = 0
+
+    def __enter__(self) -> Self:
+        self._began_ns = time.time_ns()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join(timeout=60)
+        self._seen.clear()
+        self._look()
+        if self._failure:
+            raise self._failure
+
+    @property
+    def hits(self) -> list[Hit]:
+        return list(self._found)
+
+    def _watch(self) -> None:
+        try:
+            while not self._over.is_set():
+                self._look()
+                self._over.wait(PAUSE_SECONDS)
+        except Exception as error:
+            # Otherwise a broken watch would look like a clean house.
+            self._failure = error
+
+    def _look(self) -> None:
+        for path, status in self._files():
+            # Changing a file's words always changes its ctime, and nobody can set that back.
+            state = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            if status.st_ctime_ns < self._began_ns - 2_000_000_000 or self._seen.get(path) == state:
+                continue
+            self._seen[path] = state
+            self._search_file(path)
+        for number, speaker in enumerate(self._outputs, 1):
+            self._search(f"output {number}", bytes(speaker.output), 0)
+        self.looked += 1
+
+    def _files(self) -> Iterator[tuple[str, os.stat_result]]:
+        for place in self._places:
+            for folder, folders, files in os.walk(place):
+                folders[:] = [name for name in folders if not self._excluded(folder, name)]
+                for name in files:
+                    path = os.path.join(folder, name)
+                    try:
+                        status = os.lstat(path)
+                    except OSError:
+                        continue
+                    if stat.S_ISREG(status.st_mode) and not self._excluded(folder, name):
+                        yield path, status
+
+    def _excluded(self, folder: str, name: str) -> bool:
+        path = os.path.join(folder, name)
+        return any(fnmatch.fnmatch(name, one) or fnmatch.fnmatch(path, one) for one in self._exclude)
+
+    def _search_file(self, path: str) -> None:
+        try:
+            with open(path, "rb", buffering=0) as file:
+                kept, offset = b"", 0
+                while chunk := file.read(CHUNK):
+                    self.read += len(chunk)
+                    self._search(path, kept + chunk, offset - len(kept))
+                    offset += len(chunk)
+                    kept = (kept + chunk)[-self._longest :]
+        except OSError:
+            # Gone, or not ours to read: neither is a leak.
+            return
+
+    def _search(self, place: str, content: bytes, base: int) -> None:
+        for form, name in self._forms.items():
+            at = content.find(form)
+            if at >= 0:
+                self._found[Hit(place, base + at, name)] = None
+
+
+BROWSER_FILES = ("playwright*", ".org.chromium.*", "org.chromium.*", ".com.google.*")
+"""What a browser keeps below the temporary directory; people's own devices are not the service's."""
+
+
+def forms(words: str) -> list[tuple[str, bytes]]:
+    """How `words` may lie in a file: plain, UTF-16, JSON escapes, percent-encoded, hex, and base64 at each of its three offsets."""
+    plain = words.encode()
+    if len(plain) < 8:
+        raise ValueError("too short to be found by accident only")
+    escaped = json.dumps(words)[1:-1]
+    percent = urllib.parse.quote(words, safe="")
+    found = [
+        ("utf-8", plain),
+        ("utf-16-le", words.encode("utf-16-le")),
+        ("utf-16-be", words.encode("utf-16-be")),
+        ("json", escaped.encode()),
+        ("json, capitals", _capitals(words).encode()),
+        ("percent", percent.encode()),
+        ("percent, small", percent.lower().encode()),
+        ("hex", plain.hex().encode()),
+    ]
+    for before in range(3):
+        coded = base64.b64encode(bytes(before) + plain)
+        # The first and the last sign also carry bits of the neighbours.
+        inner = coded[(before * 8 + 5) // 6 : (before + len(plain)) * 8 // 6]
+        found += [("base64", inner), ("base64url", inner.translate(bytes.maketrans(b"+/", b"-_")))]
+    return list({form: (name, form) for name, form in reversed(found)}.values())
+
+
+def _capitals(words: str) -> str:
+    """JSON escapes with capital hex digits, as some languages write them."""
+    units = words.encode("utf-16-be")
+    pairs = (int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2))
+    return "".join(chr(unit) if unit < 0x80 else f"\\u{unit:04X}" for unit in pairs)

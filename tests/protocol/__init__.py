@@ -1,0 +1,1 @@
+"""Protocol consult/1: what must open, and everything that must be refused with which code."""

@@ -1,0 +1,16 @@
+"""Everything that is refused, and why. The browser must say the same: tests/browser/test_crypto.py."""
+
+import pytest
+
+from storage.contexts import Rejected
+from tests.protocol.every_forgery import FORGERIES
+from tests.protocol.office import Office, conversation
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_refused_with_its_own_code(name: str) -> None:
+    office = Office()
+    story = FORGERIES[name].attack(office, conversation(office))
+    with pytest.raises(Rejected) as refusal:
+        story.read()
+    assert refusal.value.code == FORGERIES[name].code

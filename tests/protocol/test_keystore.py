@@ -1,0 +1,118 @@
+"""The file that is overwritten to delete, and the server's own keys."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from storage.keystore import SLOT, KekFile, Keys, KeystoreError
+from tests.protocol.office import Office
+
+
+@pytest.fixture
+def kek(tmp_path: Path) -> KekFile:
+    return KekFile.create(tmp_path / "kek")
+
+
+def _poke(kek: KekFile, offset: int, content: bytes) -> None:
+    with kek.path.open("r+b") as file:
+        file.seek(offset)
+        file.write(content)
+
+
+def test_a_rotation_adds_a_key_and_overwrites_the_old_one_in_place(kek: KekFile) -> None:
+    inode = kek.path.stat().st_ino
+    for epoch in (2, 3, 4):
+        old = kek.newest()[1]
+        assert kek.add() == epoch
+        assert set(kek.live()) == {epoch - 1, epoch}
+        assert kek.newest() == (epoch, kek.live()[epoch])
+        kek.destroy(epoch - 1)
+        assert set(kek.live()) == {epoch}
+        assert old[:8] not in kek.path.read_bytes()
+    assert kek.path.stat().st_ino == inode
+    assert kek.path.stat().st_size == 2 * SLOT
+
+
+def test_another_process_finds_a_rotation_that_was_killed_half_way(kek: KekFile) -> None:
+    added = kek.add()
+    again = KekFile(kek.path)
+    assert again.live() == kek.live()
+    assert again.newest()[0] == added
+    with pytest.raises(KeystoreError, match="finish the rotation"):
+        again.add()
+    again.destroy(1)
+    assert set(kek.live()) == {2}
+
+
+def test_the_only_key_is_never_destroyed(kek: KekFile) -> None:
+    with pytest.raises(KeystoreError, match="only key"):
+        kek.destroy(1)
+    with pytest.raises(KeystoreError, match="no key of epoch 9"):
+        kek.destroy(9)
+    assert set(kek.live()) == {1}
+
+
+@pytest.mark.parametrize("offset", [0, 3, 11, 30, 43, 59])
+@pytest.mark.parametrize("slot", [0, 1])
+def test_a_damaged_slot_is_said_and_never_overwritten(kek: KekFile, slot: int, offset: int) -> None:
+    kek.add()
+    before = kek.path.read_bytes()
+    at = slot * SLOT + offset
+    _poke(kek, at, bytes([before[at] ^ 1]))
+    damaged = kek.path.read_bytes()
+    for use in (kek.live, kek.newest, kek.add, lambda: kek.destroy(2)):
+        with pytest.raises(KeystoreError, match=f"slot {slot + 1} is damaged"):
+            use()
+    assert kek.path.read_bytes() == damaged
+
+
+def test_a_file_cut_short_or_empty_of_keys_is_said(kek: KekFile) -> None:
+    _poke(kek, 0, bytes(SLOT))
+    with pytest.raises(KeystoreError, match="no key in either slot"):
+        kek.live()
+    os.truncate(kek.path, SLOT)
+    with pytest.raises(KeystoreError, match="length is wrong"):
+        kek.live()
+
+
+def test_a_key_file_is_never_replaced(kek: KekFile) -> None:
+    with pytest.raises(KeystoreError, match="will not be replaced"):
+        KekFile.create(kek.path)
+
+
+@pytest.fixture
+def founded(tmp_path: Path) -> Keys:
+    office = Office()
+    return Keys.create(tmp_path / "keys", tmp_path / "kek", office.fp, office.intake.signer)
+
+
+def test_keys_come_back_as_they_were_made(founded: Keys, tmp_path: Path) -> None:
+    loaded = Keys.load(tmp_path / "keys", tmp_path / "kek")
+    assert loaded.intake.public == founded.intake.public
+    names = ("intake_kid", "courier", "pseudonym", "pepper", "fingerprint")
+    assert [getattr(loaded, name) for name in names] == [getattr(founded, name) for name in names]
+    assert len({loaded.courier, loaded.pseudonym, loaded.pepper}) == 3
+    assert loaded.courier.hex() not in repr(loaded)
+    assert str(loaded.pepper) not in repr(loaded)
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "keys").iterdir()} == {0o600}
+
+
+@pytest.mark.usefixtures("founded")
+@pytest.mark.parametrize(
+    "name", ["keys/intake", "keys/courier", "keys/pseudonym", "keys/pepper", "keys/office", "kek"]
+)
+def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> None:
+    path, moved = tmp_path / name, tmp_path / "moved"
+    path.chmod(0o640)
+    with pytest.raises(KeystoreError, match=f"{name}: others may read"):
+        Keys.load(tmp_path / "keys", tmp_path / "kek")
+    path.chmod(0o600)
+    path.rename(moved)
+    with pytest.raises(KeystoreError, match=f"{name}: the key file cannot be opened"):
+        Keys.load(tmp_path / "keys", tmp_path / "kek")
+    path.write_bytes(b"damaged")
+    path.chmod(0o600)
+    with pytest.raises(KeystoreError, match=name):
+        Keys.load(tmp_path / "keys", tmp_path / "kek")
