@@ -3,7 +3,7 @@
 No text and no body comes out here.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
@@ -96,9 +96,7 @@ def _shown(delivery: Delivery) -> dict[str, Any]:
 
 
 def _platform() -> Platform:
-    found = current_app.extensions["platform"]
-    assert isinstance(found, Platform)
-    return found
+    return cast(Platform, current_app.extensions["platform"])
 
 
 def _json() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The doors of the phone in the browser: its page, and JSON for one resident's phone. Not LINE's API."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -154,9 +154,7 @@ def wrong(error: HTTPException) -> tuple[Response, int]:
 
 
 def _platform() -> Platform:
-    found = current_app.extensions["platform"]
-    assert isinstance(found, Platform)
-    return found
+    return cast(Platform, current_app.extensions["platform"])
 
 
 def _resident(user_id: str) -> Resident:

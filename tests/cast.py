@@ -23,7 +23,18 @@ from settings import Settings
 from simulator import events as line_events
 from simulator import ids
 from simulator.rehearsal import Clock
-from storage import capsules, consultations, founding, outbox, records, rosters, schema, shred, staff, transcripts
+from storage import (
+    capsules,
+    consultations,
+    founding,
+    outbox,
+    records,
+    rosters,
+    schema,
+    shred,
+    staff,
+    transcripts,
+)
 from storage.contexts import unb64
 from storage.database import Database, metadata
 from storage.founding import OfficeKey

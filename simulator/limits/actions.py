@@ -1,7 +1,7 @@
 """Action objects, and where each of them may stand."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from simulator.limits.shapes import Check, Problem, kinds, like, one_of, shape, text
@@ -23,7 +23,9 @@ def _times_in_order(value: dict[str, Any], where: str) -> Iterator[Problem]:
     times: dict[str, datetime] = {}
     for name in value.keys() & {"min", "initial", "max"}:
         try:
-            times[name] = datetime.strptime(value[name].replace("t", "T"), _FORMATS[value["mode"]])
+            times[name] = datetime.strptime(value[name].replace("t", "T"), _FORMATS[value["mode"]]).replace(
+                tzinfo=UTC
+            )
         except ValueError:
             yield f"{where}.{name}", "invalid date time format"
     if "min" in times and "max" in times and times["min"] >= times["max"]:

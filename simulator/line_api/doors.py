@@ -1,7 +1,7 @@
 """What every endpoint needs: the platform, a JSON body, and refusals as answers."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from flask import Response, current_app, jsonify, request
 
@@ -10,9 +10,7 @@ from simulator.refusals import Refusal
 
 
 def platform() -> Platform:
-    found = current_app.extensions["platform"]
-    assert isinstance(found, Platform)
-    return found
+    return cast(Platform, current_app.extensions["platform"])
 
 
 def json_body() -> dict[str, Any]:

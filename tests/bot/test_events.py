@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import events
-from bot.events import Event, Follow, Join, OtherMessage, TextMessage, Unfollow, Unreadable, Unrecognised, Unsend
+from bot.events import (
+    Event,
+    Follow,
+    Join,
+    OtherMessage,
+    TextMessage,
+    Unfollow,
+    Unreadable,
+    Unrecognised,
+    Unsend,
+)
 from simulator.rehearsal import START, Clock
 from tests.cast import Resident
 

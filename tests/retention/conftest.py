@@ -1,0 +1,3 @@
+"""The retention room: the town on both databases."""
+
+from tests.cast import town as town
