@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from werkzeug.utils import redirect
+
 PORT = os.environ.get("PORT", "8000")
 ORIGIN = f"http://127.0.0.1:{PORT}"
 DEADLINE_SECONDS = 60
@@ -71,7 +73,17 @@ def create_mounted() -> Callable[..., Any]:
         callback_url=f"{ORIGIN}/callback",
         clock=lambda: time.time_ns() // 1_000_000,
     )
-    return mounted(create_app(settings), platform)
+    return mounted(_phone_first(create_app(settings)), platform)
+
+
+def _phone_first(product: Callable[..., Any]) -> Callable[..., Any]:
+    """`/`, which the product leaves empty, leads to the phone."""
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        answer = redirect("/simulator/") if environ["PATH_INFO"] == "/" else product
+        return answer(environ, start_response)
+
+    return application
 
 
 def serve() -> None:
