@@ -20,6 +20,7 @@ log = logging.getLogger("hidamari.line")
 TIMEOUTS = (3.05, 10.0)
 """Seconds to connect, seconds to wait for the answer. The SDK's own default is to wait for ever."""
 
+API_ERRORS = (messaging_exceptions.ApiException, oauth_exceptions.ApiException)
 _TOKEN_LIFE_MS = 13 * 60 * 1000
 _LINE = "https://api.line.me"
 T = TypeVar("T")
@@ -119,18 +120,13 @@ class LineChannel:
     def _once(self, name: str, call: Callable[[], Any]) -> Any:
         try:
             answer = call()
-        except (messaging_exceptions.ApiException, oauth_exceptions.ApiException) as error:
-            _log(name, error.status, error.headers)
-            if error.status == 409:
-                return None
-            raise _refusal(error.status, error.body) from None
+        except API_ERRORS as error:
+            return _after_status(name, error)
         except (urllib3.exceptions.HTTPError, OSError):
             _log(name, None, None)
             raise DeliveryError("network", permanent=False) from None
-        except (ValidationError, ValueError, TypeError):
-            # The SDK could not read the answer to a call that LINE accepted: a 2xx with a body of another shape.
-            _log(name, 200, None)
-            return None
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            return _after_confusion(name, error)
         _log(name, answer.status_code, answer.headers)
         return answer
 
@@ -139,14 +135,15 @@ class LineChannel:
             return
         client = oauth.ApiClient(oauth.Configuration(host=self._origin))
         issue = oauth.ChannelAccessToken(client).issue_stateless_channel_token_with_http_info_by_client_secret
-        answer = self._once(
-            "token",
-            lambda: issue(
-                client_id=self._credentials.channel_id,
-                client_secret=self._credentials.channel_secret,
-                _request_timeout=TIMEOUTS,
-            ),
-        )
+        credentials = self._credentials
+        try:
+            answer = self._once(
+                "token",
+                lambda: issue(credentials.channel_id, credentials.channel_secret, _request_timeout=TIMEOUTS),
+            )
+        except DeliveryError as error:
+            # Without a token nothing was sent: however LINE refused it, the message itself still waits.
+            raise DeliveryError(error.reason, permanent=False) from None
         if answer is None:
             raise DeliveryError("unauthorised", permanent=False)
         self._configuration.access_token = answer.data.access_token
@@ -157,9 +154,32 @@ def _objects(messages: list[dict[str, Any]]) -> list[messaging.Message]:
     return [messaging.Message.from_dict(message) for message in messages]
 
 
-def _refusal(status: int, body: str | None) -> DeliveryError:
+def _after_status(name: str, error: Any) -> None:
+    """LINE answered with another status than 2xx; 409 says that an earlier attempt was accepted."""
+    _log(name, error.status, error.headers)
+    if error.status != 409:
+        raise _refusal(error.status, error.body) from None
+
+
+def _after_confusion(name: str, error: Exception) -> None:
+    """The SDK stumbled. Only where it surely did so over the body of a 2xx does that count as accepted.
+
+    Its own decoding of an error's body may fail too; then the error it was about is the exception's context. Anything else
+    may not have been sent, and trying again is safe: LINE takes a retry key, or a reply token, once.
+    """
+    if isinstance(error.__context__, API_ERRORS):
+        error.__context__.body = None
+        _after_status(name, error.__context__)
+    elif isinstance(error, ValidationError | UnicodeDecodeError):
+        _log(name, 200, None)
+    else:
+        _log(name, None, None)
+        raise DeliveryError("unsendable", permanent=False) from None
+
+
+def _refusal(status: int, body: object) -> DeliveryError:
     """Decides by status; the text is read only to tell the two kinds of 429 apart, and the reply token's 400."""
-    told = (body or "").lower()
+    told = body.lower() if isinstance(body, str) else ""
     if status == 429 and "monthly limit" in told:
         return DeliveryError("quota", permanent=True)
     if status == 429 or status >= 500:

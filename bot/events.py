@@ -101,14 +101,11 @@ def parse_event(raw: Any) -> Event:
     if in_group or common["user_id"] is None:
         return Unrecognised(**common)
     match event:
-        case {"type": "message", "message": {"type": "text", "id": str(message), "text": str(text)}} if (
-            text.strip()
-        ):
-            return TextMessage(**common, message_id=message, text=_repaired(text))
-        case {"type": "message", "message": {"type": str(kind), "id": str(message)}}:
-            return OtherMessage(
-                **common, message_id=message, kind=kind if kind in SEALABLE_KINDS else "other"
-            )
+        case {"type": "message", "message": {"type": "text", "text": str(text)} as message} if text.strip():
+            return TextMessage(**common, message_id=_message_id(message), text=_repaired(text))
+        case {"type": "message", "message": {"type": str(kind)} as message}:
+            known = kind if kind in SEALABLE_KINDS else "other"
+            return OtherMessage(**common, message_id=_message_id(message), kind=known)
         case {"type": "message"}:
             return OtherMessage(**common, message_id="", kind="other")
         case {"type": "unsend", "unsend": {"messageId": str(message)}}:
@@ -126,6 +123,12 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str | None:
     return value[:512] if isinstance(value, str) and value else None
+
+
+def _message_id(message: dict[str, Any]) -> str:
+    """Empty when it can't be read: the words are kept all the same, only they can't be taken back one by one."""
+    found = message.get("id")
+    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
 
 
 def _milliseconds(value: Any) -> int:

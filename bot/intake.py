@@ -4,14 +4,14 @@ Everything here happens in the one transaction it is given; whoever calls commit
 is made: what LINE shall do is put into the outbox, in the same transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot import dialogue
 from bot.events import Event, Follow, Join, OtherMessage, TextMessage, Unfollow, Unsend
-from bot.messages import text_message
+from bot.messages import parts, text_message
 from bot.phrases import Phrases
 from storage import consultations, desks, outbox, receipts, records, sealing, shred, transcripts
 from storage.casekeys import CaseKey, current_key, new_key
@@ -42,8 +42,8 @@ class Intake:
             case TextMessage():
                 return self._text(connection, event, now)
             case OtherMessage():
-                payload = {"v": 1, "kind": event.kind}
-                return self._message(connection, event, payload, self.phrases.received_not_text, now)
+                payloads = [{"v": 1, "kind": event.kind}]
+                return self._message(connection, event, payloads, self.phrases.received_not_text, now)
             case Unsend():
                 return self._unsend(connection, event, now)
             case Follow(user_id=str(user)):
@@ -66,14 +66,14 @@ class Intake:
         if answer is not None:
             self._reply(connection, event, answer, now)
             return "keyword"
-        payload = {"v": 1, "kind": "text", "text": event.text}
-        return self._message(connection, event, payload, self.phrases.received, now)
+        payloads = [{"v": 1, "kind": "text", "text": part} for part in parts(event.text)]
+        return self._message(connection, event, payloads, self.phrases.received, now)
 
     def _message(
         self,
         connection: Connection,
         event: TextMessage | OtherMessage,
-        payload: dict[str, Any],
+        payloads: list[dict[str, Any]],
         thanks: str,
         now: int,
     ) -> str:
@@ -90,7 +90,13 @@ class Intake:
             text=isinstance(event, TextMessage),
             now=now,
         )
-        self._store(connection, case, event, payload, message_ref, acknowledges=acknowledges, now=now)
+        for payload in payloads:
+            record = self._store(connection, case, event, payload, message_ref, now=now)
+            case = replace(case, entries=case.entries + 1, seq=case.seq + 1, head=record, last_record=record)
+        last = case.last_record
+        consultations.note_received(
+            connection, case.shred.owner, last, entries=len(payloads), now=now, acknowledged=acknowledges
+        )
         if acknowledges:
             self._reply(connection, event, thanks, now, case=case.shred)
         return "stored"
@@ -132,9 +138,8 @@ class Intake:
         payload: dict[str, Any],
         message_ref: bytes | None,
         *,
-        acknowledges: bool,
         now: int,
-    ) -> None:
+    ) -> bytes:
         keys = self.office.keys
         record = records.seal_record(
             keys.fingerprint,
@@ -152,9 +157,7 @@ class Intake:
             payload=payload,
         )
         transcripts.append(connection, case.shred, case.entries + 1, record, message_ref=message_ref)
-        consultations.note_received(
-            connection, case.shred.owner, record.id(keys.fingerprint), now=now, acknowledged=acknowledges
-        )
+        return record.id(keys.fingerprint)
 
     def _unsend(self, connection: Connection, event: Unsend, now: int) -> str:
         message_ref = self._message_ref(event.message_id)

@@ -1,7 +1,21 @@
 """Sentences → LINE message objects, with the limits counted as LINE counts them."""
 
+import json
+
 LONGEST_TEXT = 5000
 """UTF-16 code units in one text message (LINE, "Text character count")."""
+
+
+_FITS = 20_000
+"""Bytes of JSON that surely fit into the largest bucket of a sealed payload (20,476)."""
+
+
+def parts(text: str) -> list[str]:
+    """A received text in as many parts as sealing needs: one, but for the longest that LINE lets somebody type."""
+    if len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")) <= _FITS:
+        return [text]
+    middle = len(text) // 2
+    return parts(text[:middle]) + parts(text[middle:])
 
 
 def text_length(text: str) -> int:

@@ -158,9 +158,9 @@ _RECEIVED = (
     update(consultations)
     .where(consultations.c.id == bindparam("consultation"))
     .values(
-        entries=consultations.c.entries + 1,
+        entries=consultations.c.entries + bindparam("added"),
         revision=consultations.c.revision + 1,
-        intake_seq=consultations.c.intake_seq + 1,
+        intake_seq=consultations.c.intake_seq + bindparam("added"),
         intake_head=bindparam("record"),
         last_record=bindparam("record"),
         last_activity_at=bindparam("now"),
@@ -174,11 +174,12 @@ _RECEIVED = (
 
 
 def note_received(
-    connection: Connection, consultation: bytes, record: bytes, *, now: int, acknowledged: bool
+    connection: Connection, consultation: bytes, record: bytes, *, entries: int, now: int, acknowledged: bool
 ) -> None:
-    """Sums up one more entry from the resident: it waits, and whoever writes can be reached."""
+    """Sums up new entries from the resident, `record` being the last: they wait, and whoever writes can be reached."""
     values = {
         "consultation": consultation,
+        "added": entries,
         "record": record,
         "now": now,
         "acknowledged": now if acknowledged else None,

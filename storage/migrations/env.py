@@ -16,3 +16,5 @@ with database.transaction() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+
+database.engine.dispose()

@@ -104,6 +104,14 @@ def test_properties_that_line_may_add_change_nothing() -> None:
     assert parse(more, destination="U0", other=1) == parse(raw)
 
 
+@pytest.mark.parametrize("message_id", [500_001, None, "", {}])
+def test_words_are_kept_though_their_id_cannot_be_read(message_id: Any) -> None:
+    """There is no way to ask LINE for a text again."""
+    (found,) = parse(HANAKO.event("message", message={"type": "text", "id": message_id, "text": "ここにいます"}))
+    assert isinstance(found, TextMessage)
+    assert (found.text, found.message_id) == ("ここにいます", "")
+
+
 @pytest.mark.parametrize("kind", ["sticker", "image", "video", "audio", "file", "location"])
 def test_each_kind_of_media_is_known(kind: str) -> None:
     (found,) = parse(HANAKO.sends(kind))

@@ -86,9 +86,9 @@ class Complaints:
             self._made.append(f"{response.status}: {response.url}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for each file: while it lives, Playwright's event loop runs in this thread, and others may want theirs."""
     with sync_playwright() as playwright:
         launched = _launch(playwright.chromium)
         yield launched

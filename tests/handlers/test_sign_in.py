@@ -1,0 +1,145 @@
+"""Signing in and out: the server sees no passphrase, tells no names, and forgets a session when it is over."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from storage import rosters, sessions
+from storage.capsules import derive_unlock, open_capsule
+from storage.contexts import b64, digest, parse_fingerprint, unb64
+from storage.roster import sign_roster
+from storage.sessions import IDLE_MS
+from tests.cast import Json, Town, colleague, founded
+from tests.handlers.desk import Desk
+
+SignIn = Callable[[str], Desk]
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, database_url: str) -> Iterator[Flask]:
+    """A town that is served over TLS."""
+    town = Town(tmp_path, database_url, PUBLIC_ORIGIN="https://hidamari.example.jp")
+    app = create_app(town.settings)
+    yield app
+    for database in (town.database, app.extensions["hidamari"].database):
+        database.engine.dispose()
+
+
+def test_a_passphrase_opens_what_the_door_hands_out(web: Flask) -> None:
+    client, passphrase = web.test_client(), founded().passphrases["kudo"]
+    asked: Json = client.get("/console/sign-in?name=kudo").json or {}
+    assert set(asked) == {"salt", "iters"}
+    unlock = derive_unlock(passphrase, unb64(asked["salt"]), asked["iters"])
+    answer = client.post("/console/sessions", json={"name": " KUDO ", "secret": b64(unlock.secret)})
+    signed_in: Json = answer.json or {}
+    assert answer.status_code == 201
+    assert set(signed_in) == {"kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf"}
+    assert (signed_in["name"], signed_in["display_name"], signed_in["role"]) == ("kudo", "工藤", "supervisor")
+    fingerprint = parse_fingerprint(signed_in["fingerprint"])
+    keys = open_capsule(fingerprint, signed_in["capsule"], passphrase)
+    assert keys["sign"] == colleague("kudo").signer.to_pkcs8()
+    assert client.get("/console/consultations").status_code == 200
+
+
+def test_a_name_that_nobody_has_is_answered_alike_each_time(web: Flask) -> None:
+    client = web.test_client()
+    asked = {name: client.get(f"/console/sign-in?name={name}") for name in ("sato", "SATO%20", "suzuki", "Suzuki", "")}
+    assert {answer.status_code for answer in asked.values()} == {200}
+    told = {name: answer.json or {} for name, answer in asked.items()}
+    assert {frozenset(one) for one in told.values()} == {frozenset({"salt", "iters"})}
+    assert told["sato"] == told["SATO%20"]
+    assert told["suzuki"] == told["Suzuki"]
+    assert len({one["salt"] for one in told.values()}) == 3
+    assert {(len(unb64(one["salt"])), one["iters"]) for one in told.values()} == {(16, 1_000_000)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "sato", "secret": b64(bytes(32))},
+        {"name": "suzuki", "secret": b64(bytes(32))},
+        {"name": "sato", "secret": ""},
+        {"name": "sato", "secret": "not base64!"},
+        {"name": "sato"},
+        {"name": 7, "secret": []},
+        {},
+    ],
+)
+def test_a_wrong_name_and_a_wrong_secret_are_one_refusal(web: Flask, town: Town, body: Json) -> None:
+    before = town.count()
+    answer = web.test_client().post("/console/sessions", json=body)
+    assert (answer.status_code, (answer.json or {})["error"]) == (401, "sign-in")
+    assert answer.json == web.test_client().post("/console/sessions", json={}).json
+    assert "set-cookie" not in answer.headers
+    assert town.count() == before
+
+
+def test_mori_cannot_sign_in_as_sato(web: Flask) -> None:
+    body = {"name": "sato", "secret": b64(colleague("mori").secret)}
+    assert web.test_client().post("/console/sessions", json=body).status_code == 401
+
+
+def test_what_is_no_json_object_is_refused(web: Flask) -> None:
+    client = web.test_client()
+    for content in (b"", b"{", b"[]", b'"sato"'):
+        answer = client.post("/console/sessions", data=content, content_type="application/json")
+        assert answer.status_code == 400
+    assert client.post("/console/sessions", data={"name": "sato"}).status_code == 400
+
+
+def test_the_cookie_is_for_this_host_and_no_script(sign_in: SignIn, encrypted: Flask) -> None:
+    over_http = sign_in("sato").client.get_cookie("hidamari")
+    assert over_http is not None
+    assert (over_http.secure, over_http.http_only, over_http.same_site, over_http.path) == (False, True, "Strict", "/")
+    secret = b64(colleague("sato").secret)
+    answer = encrypted.test_client().post(
+        "/console/sessions", json={"name": "sato", "secret": secret}, base_url="https://hidamari.example.jp"
+    )
+    name, _, attributes = answer.headers["set-cookie"].partition("=")
+    assert name == "__Host-hidamari"
+    assert {part.strip() for part in attributes.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"}
+
+
+def test_each_sign_in_is_fresh_and_ends_alone(sign_in: SignIn) -> None:
+    first, second = sign_in("sato"), sign_in("sato")
+    assert first.session["csrf"] != second.session["csrf"]
+    cookies = [desk.client.get_cookie("hidamari") for desk in (first, second)]
+    assert cookies[0] is not None
+    assert cookies[1] is not None
+    assert cookies[0].value != cookies[1].value
+    assert first.client.delete("/console/session", headers=first.headers).status_code == 204
+    assert first.client.get_cookie("hidamari") is None
+    first.client.set_cookie("hidamari", cookies[0].value)
+    assert first.get("consultations").status_code == 401
+    assert second.get("consultations").status_code == 200
+
+
+def test_a_session_is_over_when_nobody_used_it(sign_in: SignIn, town: Town) -> None:
+    desk = sign_in("sato")
+    with town.database.transaction() as connection:
+        connection.execute(sessions.sessions.update().values(seen_at=sessions.sessions.c.seen_at - IDLE_MS - 1))
+    answer = desk.get("consultations")
+    assert (answer.status_code, (answer.json or {})["error"]) == (401, "session")
+
+
+def test_who_has_left_the_roster_is_out_at_once(sign_in: SignIn, town: Town) -> None:
+    """Their account still stands in the database; the signed roster decides."""
+    sato, kudo, office = sign_in("sato"), sign_in("kudo"), founded().office_key
+    assert sato.get("consultations").status_code == 200
+    with town.database.transaction() as connection:
+        (first,) = rosters.chain(connection)
+        known = first.parsed()
+        rest = [member for member in known.members.values() if member.kid != sato.person.kid]
+        desks = {desk: [kid for kid in kids if kid != sato.person.kid] for desk, kids in known.desks.items()}
+        signed = sign_roster(
+            office.roster, office.root.public, office.delegation, fp=town.keys.fingerprint, epoch=2,
+            prev=digest(first.roster), not_before=known.not_before, not_after=known.not_after, members=rest, desks=desks,
+        )  # fmt: skip
+        rosters.add(connection, 2, signed)
+    assert sato.get("consultations").status_code == 401
+    assert kudo.get("consultations").status_code == 200
+    body = {"name": "sato", "secret": b64(sato.person.secret)}
+    assert sato.client.post("/console/sessions", json=body).status_code == 401
