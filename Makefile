@@ -13,7 +13,7 @@ TESTS ?=
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
 	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
 
-# A folder is made again when the file it was made from is another one.
+# A folder is made again when the file it was made from says something else; its mark carries that file's hash.
 RUNTIME := .venv/made-from-$(shell git hash-object requirements.txt)
 DEV := .venv-dev/made-from-$(shell git hash-object requirements-dev.txt)
 NODE := node_modules/.made-from-$(shell git hash-object package-lock.json)
@@ -55,13 +55,13 @@ vendor: $(NODE)
 clean:
 	rm -rf .venv .venv-dev node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-$(RUNTIME): requirements.txt
+$(RUNTIME):
 	$(call make_venv,.venv,requirements.txt)
 
-$(DEV): requirements-dev.txt
+$(DEV):
 	$(call make_venv,.venv-dev,requirements-dev.txt)
 
-$(NODE): package-lock.json $(DEV)
+$(NODE): | $(DEV)
 	@echo "Installing the pages' type checker …"
 	@$(IN_DEV) npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

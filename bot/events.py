@@ -128,7 +128,7 @@ def _text(value: Any) -> str | None:
 def _message_id(message: dict[str, Any]) -> str:
     """Empty when it can't be read: the words are kept all the same, only they can't be taken back one by one."""
     found = message.get("id")
-    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    return found if isinstance(found, str) else ""
 
 
 def _milliseconds(value: Any) -> int:

@@ -134,15 +134,15 @@ class Resident:
 class Town:
     """One installation: settings, database and keys in `folder`, and a clock that moves when it is told to."""
 
-    def __init__(self, folder: Path, database_url: str, **environment: str) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         office = founded()
         self.environment = {
             "DATA_DIR": str(folder / "town"),
             "DATABASE_URL": database_url,
             "LINE_CHANNEL_SECRET": SECRET,
             "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
-        } | environment
-        self.settings = Settings.from_env(self.environment)
+        }
+        self.settings = self.but()
         shutil.copytree(Path(office.folder.name) / "keys", self.settings.keys_dir)
         self.database = Database(self.settings.database_url)
         schema.upgrade(self.settings.database_url)
@@ -151,6 +151,10 @@ class Town:
         self.office = Office(self.keys)
         self.phrases: Phrases = load("ja")
         self.clock = Clock(office.at + 1000)
+
+    def but(self, **environment: str) -> Settings:
+        """The settings of this town with something else in the environment."""
+        return Settings.from_env(self.environment | environment)
 
     def resident(self) -> Resident:
         return Resident(self.clock)

@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from app import create_app
 from tests.cast import Resident, Town
 from tests.cast import town as town
 from tests.handlers.desk import Desk
+from tests.handlers.doors import opened
 from tests.handlers.line import Callback
 
 
 @pytest.fixture
 def web(town: Town) -> Iterator[Flask]:
-    app = create_app(town.settings)
-    yield app
-    app.extensions["hidamari"].database.engine.dispose()
+    with opened(town.settings) as app:
+        yield app
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from app import create_app
 from bot.signature import signature_of
 from storage import shred
 from tests.cast import SECRET, Resident, Town
+from tests.handlers.doors import opened
 from tests.handlers.line import Callback
 
 MIB = 1024 * 1024
@@ -148,9 +148,8 @@ def test_an_event_that_fails_costs_the_others_of_its_batch_nothing(
 
 
 def test_a_town_without_the_talk_lane_stores_no_word(town: Town, hanako: Resident) -> None:
-    app = create_app(type(town.settings).from_env(town.environment | {"LANES": "room"}))
-    assert Callback(app).events(hanako.says("ここに書いても")) == 200
-    app.extensions["hidamari"].database.engine.dispose()
+    with opened(town.but(LANES="room")) as app:
+        assert Callback(app).events(hanako.says("ここに書いても")) == 200
     assert town.consultations() == []
     rows = town.count()
     assert (rows["receipts"], rows["outbox"], rows["transcript_entries"]) == (1, 1, 0)

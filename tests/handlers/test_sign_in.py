@@ -1,12 +1,10 @@
 """Signing in and out: the server sees no passphrase, tells no names, and forgets a session when it is over."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
-from app import create_app
 from storage import rosters, sessions
 from storage.capsules import derive_unlock, open_capsule
 from storage.contexts import b64, digest, parse_fingerprint, unb64
@@ -14,18 +12,9 @@ from storage.roster import sign_roster
 from storage.sessions import IDLE_MS
 from tests.cast import Json, Town, colleague, founded
 from tests.handlers.desk import Desk
+from tests.handlers.doors import opened
 
 SignIn = Callable[[str], Desk]
-
-
-@pytest.fixture
-def encrypted(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    """A town that is served over TLS."""
-    town = Town(tmp_path, database_url, PUBLIC_ORIGIN="https://hidamari.example.jp")
-    app = create_app(town.settings)
-    yield app
-    for database in (town.database, app.extensions["hidamari"].database):
-        database.engine.dispose()
 
 
 def test_a_passphrase_opens_what_the_door_hands_out(web: Flask) -> None:
@@ -90,14 +79,15 @@ def test_what_is_no_json_object_is_refused(web: Flask) -> None:
     assert client.post("/console/sessions", data={"name": "sato"}).status_code == 400
 
 
-def test_the_cookie_is_for_this_host_and_no_script(sign_in: SignIn, encrypted: Flask) -> None:
-    over_http = sign_in("sato").client.get_cookie("hidamari")
-    assert over_http is not None
-    assert (over_http.secure, over_http.http_only, over_http.same_site, over_http.path) == (False, True, "Strict", "/")
-    secret = b64(colleague("sato").secret)
-    answer = encrypted.test_client().post(
-        "/console/sessions", json={"name": "sato", "secret": secret}, base_url="https://hidamari.example.jp"
-    )
+def test_the_cookie_is_for_this_host_and_no_script(sign_in: SignIn, town: Town) -> None:
+    plain = sign_in("sato").client.get_cookie("hidamari")
+    assert plain is not None
+    assert (plain.secure, plain.http_only, plain.same_site, plain.path) == (False, True, "Strict", "/")
+    origin, body = "https://hidamari.example.jp", {"name": "sato", "secret": b64(colleague("sato").secret)}
+    with opened(town.but(PUBLIC_ORIGIN=origin)) as app:
+        client = app.test_client()
+        answer = client.post("/console/sessions", json=body, base_url=origin)
+        assert client.get("/console/consultations", base_url=origin).status_code == 200
     name, _, attributes = answer.headers["set-cookie"].partition("=")
     assert name == "__Host-hidamari"
     assert {part.strip() for part in attributes.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"}

@@ -1,0 +1,144 @@
+"""The inbox and one consultation as ciphertext; claiming and closing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from storage import consultations, rosters
+from storage.contexts import b64, unb64
+from storage.records import Record
+from tests.cast import DAY, Resident, Town, colleague
+from tests.handlers.desk import Desk
+from tests.handlers.line import Callback
+
+SignIn = Callable[[str], Desk]
+
+
+def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
+    sato: Desk, town: Town, case: bytes, hanako: Resident
+) -> None:
+    (line,) = sato.inbox()
+    row = town.row(case)
+    assert line == {
+        "id": b64(case),
+        "desk": "kurashi",
+        "desk_name": "くらしの窓口",
+        "lane": "line",
+        "state": "open",
+        "waiting_since": row.waiting_since,
+        "opened_at": row.opened_at,
+        "last_activity": row.last_activity_at,
+        "closed_at": None,
+        "due_at": None,
+        "assignee": None,
+        "assignee_name": None,
+        "mine": False,
+        "entries": 1,
+        "revision": 1,
+        "reachable": True,
+    }
+    answer = sato.get("consultations").text + sato.get(f"consultations/{line['id']}").text
+    for canary in (hanako.id, b64(bytes(row.pseudonym)), bytes(row.pseudonym).hex(), "きいてください"):
+        assert canary not in answer
+
+
+def test_asking_each_second_costs_nothing_until_something_changes(
+    sato: Desk, callback: Callback, hanako: Resident
+) -> None:
+    empty = sato.get("consultations")
+    assert (empty.status_code, (empty.json or {})["consultations"]) == (200, [])
+    seen = [empty.headers["etag"]]
+    consultation = ""
+
+    def changes(what: Callable[[], object]) -> None:
+        """Nothing new before it, something new after it."""
+        unchanged = sato.get("consultations", **{"If-None-Match": seen[-1]})
+        assert (unchanged.status_code, unchanged.data) == (304, b"")
+        what()
+        changed = sato.get("consultations", **{"If-None-Match": seen[-1]})
+        assert changed.status_code == 200
+        assert changed.headers["etag"] not in seen
+        seen.append(changed.headers["etag"])
+
+    said = hanako.says("ひとつ")
+    changes(lambda: callback.events(said))
+    (consultation,) = sato.ids()
+    changes(lambda: callback.events(hanako.says("ふたつ")))
+    changes(lambda: callback.events(hanako.unsends(said)))
+    changes(lambda: sato.claim(consultation))
+    changes(lambda: sato.reply(consultation, "佐藤です"))
+    changes(lambda: callback.events(hanako.event("unfollow")))
+    changes(lambda: sato.close(consultation))
+
+
+def test_a_consultation_comes_as_it_lies_there_still_sealed(sato: Desk, town: Town, case: bytes) -> None:
+    whole = sato.whole(b64(case))
+    assert set(whole) == {"consultation", "genesis", "wrapsets", "records", "deliveries", "head"}
+    (entry,) = town.read(case, colleague("sato"))
+    assert [Record.from_json(record) for record in whole["records"]] == [entry.record]
+    assert whole["consultation"] == sato.inbox()[0]
+    assert whole["deliveries"] == {}
+    record_id = b64(entry.record.id(town.keys.fingerprint))
+    assert whole["head"] == {"seq": 1, "prev": b64(bytes(32)), "ack": record_id}
+
+
+def test_after_a_claim_it_is_mine_and_gone_from_the_others(sign_in: SignIn, sato: Desk, case: bytes) -> None:
+    kudo, consultation = sign_in("kudo"), b64(case)
+    assert kudo.ids() == [consultation]
+    assert sato.claim(consultation) == 201
+    (line,) = sato.inbox()
+    assert (line["mine"], line["assignee_name"], line["assignee"]) == (True, "佐藤", b64(sato.person.kid))
+    assert kudo.ids() == []
+    assert kudo.get(f"consultations/{consultation}").status_code == 404
+    assert kudo.claim(consultation) == 404
+    assert sato.claim(consultation) == 201
+
+
+def test_of_two_who_claim_at_once_one_gets_it(sign_in: SignIn, callback: Callback, town: Town) -> None:
+    """The slower one either still saw it (409) or does not find it any more (404)."""
+    desks = [sign_in("sato"), sign_in("kudo")]
+    for _ in range(5):
+        assert callback.events(town.resident().says("だれか")) == 200
+        (consultation,) = set(desks[0].ids()) & set(desks[1].ids())
+        with ThreadPoolExecutor(2) as threads:
+            statuses = list(threads.map(lambda desk: desk.claim(consultation), desks))
+        assert sorted(statuses) in ([201, 404], [201, 409])
+        winner = desks[statuses.index(201)]
+        assert bytes(town.row(unb64(consultation)).assignee) == winner.person.kid
+
+
+def test_closing_tells_when_the_record_is_destroyed_and_tells_the_same_again(
+    sato: Desk, town: Town, case: bytes
+) -> None:
+    consultation = b64(case)
+    unclaimed = sato.close(consultation)
+    assert (unclaimed.status_code, (unclaimed.json or {})["error"]) == (409, "unassigned")
+    sato.claim(consultation)
+    first = sato.close(consultation)
+    with town.database.transaction() as connection:
+        moved = {"due_at": (first.json or {})["due_at"] - 5}
+        connection.execute(consultations.consultations.update().values(moved))
+    again = sato.close(consultation)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (again.json or {})["due_at"] == moved["due_at"]
+    (line,) = sato.inbox()
+    assert (line["state"], line["waiting_since"]) == ("closed", None)
+    assert line["due_at"] + 5 - line["closed_at"] == 14 * DAY
+    assert sato.claim(consultation) == 409
+    assert sato.whole(consultation)["records"] != []
+
+
+def test_a_resident_who_writes_again_after_the_closure_waits_anew(
+    sato: Desk, callback: Callback, hanako: Resident, case: bytes
+) -> None:
+    sato.claim(b64(case))
+    sato.close(b64(case))
+    callback.events(hanako.says("もういちど"))
+    lines = sato.inbox()
+    assert [line["state"] for line in lines] == ["open", "closed"]
+    assert [line["assignee"] for line in lines] == [None, b64(sato.person.kid)]
+
+
+def test_the_roster_comes_as_the_exact_bytes_that_were_signed(sato: Desk, town: Town) -> None:
+    with town.database.reading() as connection:
+        (signed,) = rosters.chain(connection)
+    assert (sato.get("roster").json or {})["chain"] == [signed.as_dict()]
