@@ -86,7 +86,7 @@ def parse_event(raw: Any) -> Event:
     event = _object(raw)
     source = _object(event.get("source"))
     common = {
-        "id": _text(event.get("webhookEventId")) or _fallback_id(event, source),
+        "id": _event_id(event, source),
         "timestamp": _milliseconds(event.get("timestamp")),
         "active": event.get("mode", "active") == "active",
         "user_id": _text(source.get("userId")),
@@ -108,8 +108,8 @@ def parse_event(raw: Any) -> Event:
             return OtherMessage(**common, message_id=_message_id(message), kind=known)
         case {"type": "message"}:
             return OtherMessage(**common, message_id="", kind="other")
-        case {"type": "unsend", "unsend": {"messageId": str(message)}}:
-            return Unsend(**common, message_id=message)
+        case {"type": "unsend", "unsend": {"messageId": str(message)}} if message:
+            return Unsend(**common, message_id=_repaired(message[:512]))
         case {"type": "follow"}:
             return Follow(**common)
         case {"type": "unfollow"}:
@@ -122,13 +122,13 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str | None:
-    return value[:512] if isinstance(value, str) and value else None
+    return _repaired(value[:512]) if isinstance(value, str) and value else None
 
 
 def _message_id(message: dict[str, Any]) -> str:
     """Empty when it can't be read: the words are kept all the same, only they can't be taken back one by one."""
     found = message.get("id")
-    return found if isinstance(found, str) else ""
+    return _text(found) or ""
 
 
 def _milliseconds(value: Any) -> int:
@@ -141,9 +141,12 @@ def _repaired(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _fallback_id(event: dict[str, Any], source: dict[str, Any]) -> str:
-    """LINE always sends an id. Should it ever not, the same event still counts as the same event."""
+def _event_id(event: dict[str, Any], source: dict[str, Any]) -> str:
+    """LINE's own id. Should there ever be none, or one that no database column takes, the same event still counts as the same."""
+    given = event.get("webhookEventId")
+    if isinstance(given, str) and 0 < len(given) <= 64 and given.isascii() and given.isprintable():
+        return given
     message = _object(event.get("message"))
-    marks = (event.get("type"), event.get("timestamp"), source.get("userId"), message.get("id"))
+    marks = (given, event.get("type"), event.get("timestamp"), source.get("userId"), message.get("id"))
     told = "|".join(str(mark) for mark in marks if isinstance(mark, str | int | float))
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

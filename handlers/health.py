@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, jsonify
 
 from handlers.context import Context, context
-from storage import consultations, outbox, shred
+from storage import consultations, inbox, outbox, shred
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.keystore import KeystoreError
@@ -48,7 +48,7 @@ def metrics() -> Response:
     with here.database.reading() as connection:
         values = {
             "hidamari_outbox_queued": outbox.depth(connection),
-            "hidamari_consultations_waiting": consultations.count_waiting(connection),
+            "hidamari_consultations_waiting": inbox.count_waiting(connection),
             "hidamari_consultations_due": consultations.count_due(connection, now=here.now()),
             "hidamari_kek_epoch": max(here.office.keys.kek.live()),
         }

@@ -58,7 +58,7 @@ def _serving(platform: Platform) -> Simulator:
         simulator.register_blueprint(blueprint)
     simulator.after_request(_guard)
     api = create_line_api(platform)
-    simulator.wsgi_app = DispatcherMiddleware(simulator.wsgi_app, {"/line": api})  # type: ignore[method-assign]
+    simulator.wsgi_app = DispatcherMiddleware(simulator.wsgi_app, {"/line": api})  # type: ignore[method-assign]  # as Flask documents it
     return simulator
 
 

@@ -277,39 +277,6 @@ def erase(connection: Connection, ids: Iterable[bytes]) -> None:
     connection.execute(delete(consultations).where(consultations.c.id.in_(wanted)))
 
 
-def visible(connection: Connection, kid: bytes, desks: Iterable[str]) -> list[Row[Any]]:
-    """What this member of these desks may see: their own, and what waits unassigned. Longest waiting first, closed last."""
-    rows = connection.execute(
-        select(consultations)
-        .where(
-            consultations.c.desk.in_(list(desks)),
-            (consultations.c.assignee == kid)
-            | (consultations.c.assignee.is_(None) & (consultations.c.state == OPEN)),
-        )
-        .order_by(
-            consultations.c.state.desc(),
-            consultations.c.waiting_since.is_(None),
-            consultations.c.waiting_since,
-            consultations.c.last_activity_at.desc(),
-        )
-        .limit(200)
-    )
-    return list(rows.all())
-
-
-def find_visible(
-    connection: Connection, kid: bytes, desks: Iterable[str], consultation: bytes, *, hold: bool = False
-) -> Row[Any] | None:
-    """One consultation by the same rule, or None: fetching is authorising. `hold` keeps it from changing until the commit."""
-    query = select(consultations).where(
-        consultations.c.id == consultation,
-        consultations.c.desk.in_(list(desks)),
-        (consultations.c.assignee == kid)
-        | (consultations.c.assignee.is_(None) & (consultations.c.state == OPEN)),
-    )
-    return connection.execute(query.with_for_update() if hold else query).first()
-
-
 def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, bytes]]:
     """(generation, stored wrap set) of every generation of the case key, the newest last."""
     rows = connection.execute(
@@ -318,8 +285,3 @@ def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, byt
         .order_by(case_keys.c.generation)
     )
     return [(row.generation, bytes(row.sealed)) for row in rows]
-
-
-def count_waiting(connection: Connection) -> int:
-    waiting = select(consultations.c.id).where(consultations.c.waiting_since.is_not(None))
-    return len(connection.execute(waiting).all())

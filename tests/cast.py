@@ -94,7 +94,7 @@ class Colleague:
 
 @cache
 def colleague(name: str) -> Colleague:
-    """"sato", "mori" or "kudo", as their own browser would know them."""
+    """ "sato", "mori" or "kudo", as their own browser would know them."""
     office, passphrase = founded(), founded().passphrases[name]
     with office.database.reading() as connection:
         salt, iters = staff.unlock_parameters(connection, office.keys, name)
@@ -185,7 +185,9 @@ class Town:
 
     def texts(self, consultation: bytes) -> list[str | None]:
         """What Sato reads, in stored order; None where the content has been erased."""
-        return [e.payload and e.payload.get("text") for e in self.read(consultation, colleague("sato"))]
+        return [
+            e.payload.get("text") if e.payload else None for e in self.read(consultation, colleague("sato"))
+        ]
 
     def answer(self, consultation: bytes, text: str, *, by: str = "sato") -> Record:
         """A counselor's reply as the console's door stores it: the sealed record, and the words for LINE."""
@@ -208,7 +210,14 @@ class Town:
             body = {"to": to, "messages": [{"type": "text", "text": text}]}
             until = now + 23 * 3600 * 1000
             outbox.put(
-                connection, self.keys.courier, "push", body, now=now, expires_at=until, case=case, position=position
+                connection,
+                self.keys.courier,
+                "push",
+                body,
+                now=now,
+                expires_at=until,
+                case=case,
+                position=position,
             )
         return record
 

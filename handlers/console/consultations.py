@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import Context, context
-from storage import consultations, desks, outbox, shred, staff, transcripts
+from storage import consultations, desks, inbox, outbox, shred, staff, transcripts
 from storage.contexts import b64
 
 door = Blueprint("consultations", __name__)
@@ -20,7 +20,7 @@ def index(visitor: Visitor) -> Response:
     """What this person may see, without content. An unchanged list is answered 304, so asking each second is cheap."""
     here = context()
     with here.database.reading() as connection:
-        rows = consultations.visible(connection, visitor.account.kid, visitor.desks)
+        rows = inbox.visible(connection, visitor.account.kid, visitor.desks)
         names = _Names(desks.names(connection), staff.display_names(connection))
     shown = [summary(row, visitor, names) for row in rows]
     response = jsonify({"now": here.now(), "consultations": shown})

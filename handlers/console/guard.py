@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import consultations, sessions, staff
+from storage import inbox, sessions, staff
 from storage.contexts import unb64
 from storage.roster import Trust
 from storage.staff import Account
@@ -30,9 +30,7 @@ class Visitor:
 
     def find(self, connection: Connection, consultation: str, *, hold: bool = False) -> Row[Any]:
         """The consultation if this person may see it; otherwise 404, as if it did not exist."""
-        found = consultations.find_visible(
-            connection, self.account.kid, self.desks, raw_id(consultation), hold=hold
-        )
+        found = inbox.find_visible(connection, self.account.kid, self.desks, raw_id(consultation), hold=hold)
         if found is None:
             abort(404)
         return found

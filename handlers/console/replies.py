@@ -27,7 +27,7 @@ def create(visitor: Visitor, consultation: str) -> Response:
     here = context()
     try:
         record, message = _read(json_body())
-    except (Rejected, ValueError, KeyError, TypeError):
+    except (Rejected, ValueError):
         return refusal(
             "reply", 422, "この文は送れません。空でないこと、5000字までであることをたしかめてください。"
         )
@@ -52,7 +52,10 @@ def _created(record_id: bytes) -> Response:
 
 
 def _read(body: dict[str, Any]) -> tuple[Record, dict[str, str]]:
-    return Record.from_json(body["record"]), text_message(body["text"])
+    match body:
+        case {"record": dict(record), "text": str(words)}:
+            return Record.from_json(record), text_message(words)
+    raise ValueError("a reply is a record and a text")
 
 
 def _names(record: Record) -> dict[str, Any]:

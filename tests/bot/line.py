@@ -58,4 +58,7 @@ class Line:
     def rows(self) -> list[Json]:
         """The outbox as it lies in the database."""
         with self.town.database.reading() as connection:
-            return [dict(row._mapping) for row in connection.execute(select(outbox.outbox).order_by(outbox.outbox.c.id))]
+            return [
+                dict(row._mapping)
+                for row in connection.execute(select(outbox.outbox).order_by(outbox.outbox.c.id))
+            ]

@@ -10,7 +10,9 @@ from tests.cast import Town, colleague
 
 def outbox_rows(town: Town) -> list[tuple[str, str, str | None]]:
     with town.database.reading() as connection:
-        rows = connection.execute(select(outbox.c.kind, outbox.c.state, outbox.c.reason).order_by(outbox.c.id))
+        rows = connection.execute(
+            select(outbox.c.kind, outbox.c.state, outbox.c.reason).order_by(outbox.c.id)
+        )
         return [(row.kind, row.state, row.reason) for row in rows]
 
 
@@ -77,7 +79,9 @@ def test_a_new_friend_is_greeted_and_nothing_is_opened(town: Town, body: dict[st
     assert town.consultations() == []
 
 
-def test_a_block_ends_every_delivery_and_a_message_or_an_unblock_makes_them_possible_again(town: Town) -> None:
+def test_a_block_ends_every_delivery_and_a_message_or_an_unblock_makes_them_possible_again(
+    town: Town,
+) -> None:
     hanako = town.resident()
     town.receive(hanako.says("きいて"))
     (case,) = town.consultations()
@@ -125,7 +129,9 @@ def test_in_standby_nothing_is_sent_and_nothing_is_started(town: Town, kind: str
     assert town.count() == before | {"receipts": 1}
 
 
-@pytest.mark.parametrize("kind", ["postback", "beacon", "accountLink", "videoPlayComplete", "messageEdited", "new"])
+@pytest.mark.parametrize(
+    "kind", ["postback", "beacon", "accountLink", "videoPlayComplete", "messageEdited", "new"]
+)
 def test_what_the_bot_has_no_use_for_changes_nothing(town: Town, kind: str) -> None:
     before = town.count()
     assert town.receive(town.resident().event(kind, postback={"data": "action=open"})) == "unrecognised"

@@ -99,7 +99,9 @@ def test_a_limited_round_leaves_the_rest_for_the_next(line: Line) -> None:
     for number in range(3):
         line.town.answer(case, f"{number}")
     town = line.town
-    rounds = [deliver_due(town.database, line.channel, town.keys, clock=town.clock, limit=2) for _ in range(3)]
+    rounds = [
+        deliver_due(town.database, line.channel, town.keys, clock=town.clock, limit=2) for _ in range(3)
+    ]
     assert rounds == [2, 1, 0]
 
 

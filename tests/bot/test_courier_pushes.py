@@ -66,7 +66,9 @@ def test_after_a_lost_answer_the_same_key_makes_409_a_success(line: Line) -> Non
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 429])
-def test_a_passing_refusal_is_tried_again_with_the_same_key_and_body_and_growing_pauses(line: Line, status: int) -> None:
+def test_a_passing_refusal_is_tried_again_with_the_same_key_and_body_and_growing_pauses(
+    line: Line, status: int
+) -> None:
     case = replied(line)
     (key,) = (row["retry_key"] for row in line.rows())
     line.platform.faults.refuse(status, times=4, path=PUSH, message="The API rate limit has been exceeded.")

@@ -9,12 +9,25 @@ PHRASES = load("ja")
 NOW = 1_795_219_200_000
 
 
-@pytest.mark.parametrize("text", ["いそぐとき", "急ぐとき", " いそぐとき\n", "「いそぐとき」", "『急ぐとき』", "いそぐとき。", "　いそぐとき　"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "いそぐとき",
+        "急ぐとき",
+        " いそぐとき\n",
+        "「いそぐとき」",
+        "『急ぐとき』",
+        "いそぐとき。",
+        "　いそぐとき　",
+    ],
+)
 def test_the_keyword_gives_the_emergency_numbers(text: str) -> None:
     assert keyword_answer(text, PHRASES) == PHRASES.urgent
 
 
-@pytest.mark.parametrize("text", ["いそぐ", "いそぐときはどうすれば", "いま急ぐときですか", "", "。", "urgent"])
+@pytest.mark.parametrize(
+    "text", ["いそぐ", "いそぐときはどうすれば", "いま急ぐときですか", "", "。", "urgent"]
+)
 def test_a_sentence_about_the_keyword_is_read_by_people(text: str) -> None:
     assert keyword_answer(text, PHRASES) is None
 

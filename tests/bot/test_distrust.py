@@ -105,7 +105,9 @@ def test_a_roster_of_another_office_is_refused(begun: Begun) -> None:
     town, thief = begun.town, OfficeKey.generate(now=town_seconds(begun))
     with town.database.transaction() as connection:
         connection.execute(delete(rosters.rosters))
-        founding.add_people(connection, replace(town.keys, fingerprint=thief.fingerprint), thief, [], now=town_seconds(begun))
+        founding.add_people(
+            connection, replace(town.keys, fingerprint=thief.fingerprint), thief, [], now=town_seconds(begun)
+        )
     begun.restart()
     begun.refuses("fingerprint")
 

@@ -42,7 +42,9 @@ def test_no_table_holds_a_word_or_a_name_of_hers(town: Town) -> None:
     town.answer(town.consultations()[0], "カナリアへの返事")
     with town.database.reading() as connection:
         rows = [row for table in metadata.sorted_tables for row in connection.execute(select(table))]
-    told = b"|".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in rows for v in row)
+    told = b"|".join(
+        bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in rows for v in row
+    )
     canaries = ("カナリアのことば", "カナリアへの返事", hanako.id, said["replyToken"], said["message"]["id"])
     for canary in canaries:
         for spelling in (canary.encode(), canary.encode("utf-16-le"), ascii(canary)[1:-1].encode()):
@@ -133,7 +135,11 @@ def test_after_the_closure_a_message_opens_another_consultation(town: Town) -> N
     town.receive(hanako.says("べつのこと"))
     first, second = town.consultations()
     assert (town.texts(first), town.texts(second)) == (["まえのこと"], ["べつのこと"])
-    assert (town.row(first).state, town.row(first).due_at, town.row(second).state) == ("closed", due_at, "open")
+    assert (town.row(first).state, town.row(first).due_at, town.row(second).state) == (
+        "closed",
+        due_at,
+        "open",
+    )
 
 
 def test_the_desk_and_the_resident_share_one_chain(town: Town) -> None:

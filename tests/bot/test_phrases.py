@@ -48,5 +48,5 @@ def test_a_text_message_is_neither_blank_nor_overlong() -> None:
     assert text_message("あ" * LONGEST_TEXT) == {"type": "text", "text": "あ" * LONGEST_TEXT}
     assert text_message("😀" * 2500)["text"] == "😀" * 2500
     for refused in ("", " \n\u3000", "あ" * (LONGEST_TEXT + 1), "😀" * 2501, "half \ud83d of a pair"):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=r"text message|surrogates"):
             text_message(refused)

@@ -21,7 +21,18 @@ def test_lines_own_vector() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", " ", SIGNATURE[:-1], SIGNATURE + "=", SIGNATURE + " ", SIGNATURE.lower(), "署名", "é" * 44, "\x00" * 44],
+    [
+        None,
+        "",
+        " ",
+        SIGNATURE[:-1],
+        SIGNATURE + "=",
+        SIGNATURE + " ",
+        SIGNATURE.lower(),
+        "署名",
+        "é" * 44,
+        "\x00" * 44,
+    ],
 )
 def test_another_header_is_refused(header: str | None) -> None:
     assert not is_signed(SECRET, BODY, header)

@@ -193,7 +193,7 @@ def enrolled(page: Page) -> tuple[Office, dict[str, Any], Signer]:
         office.fp, kudo.kid, PASSPHRASE, kudo.signer.to_pkcs8(), kudo.identity.to_pkcs8(),
         roster_pkcs8=roster_key.to_pkcs8(),
     )  # fmt: skip
-    parameters = copy.deepcopy(capsule)["unlockers"][0]  # type: ignore[index]
+    parameters = copy.deepcopy(capsule)["unlockers"][0]  # type: ignore[index]  # JSON, as the browser gets it
     typed = {"passphrase": f" {PASSPHRASE.upper().replace(' ', '　')}\n"}
     answer = page.evaluate("([q, a]) => ask(q, a)", ["unlock", parameters | typed])
     assert value(answer) == {"secret": b64(secret), "commit": parameters["commit"]}

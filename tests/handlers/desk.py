@@ -17,7 +17,9 @@ class Desk:
     def __init__(self, app: Flask, name: str) -> None:
         self.person: Colleague = colleague(name)
         self.client = app.test_client()
-        signed_in = self.client.post("/console/sessions", json={"name": name, "secret": b64(self.person.secret)})
+        signed_in = self.client.post(
+            "/console/sessions", json={"name": name, "secret": b64(self.person.secret)}
+        )
         assert signed_in.status_code == 201, signed_in.text
         self.session: Json = signed_in.json or {}
         self.headers = {"X-CSRF-Token": self.session["csrf"]}

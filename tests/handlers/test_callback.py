@@ -34,7 +34,8 @@ def before(town: Town) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    "signature", [None, "", "wrong", signature_of(SECRET, b"other"), signature_of(SECRET[::-1], GOOD), "\xe9" * 44]
+    "signature",
+    [None, "", "wrong", signature_of(SECRET, b"other"), signature_of(SECRET[::-1], GOOD), "\xe9" * 44],
 )
 def test_what_line_did_not_sign_is_refused_without_a_trace(
     town: Town, callback: Callback, hanako: Resident, signature: str | None, before: dict[str, int]
@@ -47,7 +48,18 @@ def test_what_line_did_not_sign_is_refused_without_a_trace(
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"{}", b"null", b'{"events":{}}', b'{"events":"no"}', b"\xff\xfe\xfd", b"[" * 100_000, b'{"events":[NaN'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"events":{}}',
+        b'{"events":"no"}',
+        b"\xff\xfe\xfd",
+        b"[" * 100_000,
+        b'{"events":[NaN',
+    ],
 )
 def test_what_is_no_webhook_is_refused_though_it_is_signed(
     town: Town, callback: Callback, body: bytes, before: dict[str, int]
@@ -82,8 +94,19 @@ def test_the_header_is_found_in_any_case(town: Town, callback: Callback, hanako:
     assert town.texts(town.consultations()[0]) == ["とどいて"]
 
 
-def test_what_line_invents_is_answered_200(town: Town, callback: Callback, hanako: Resident, before: dict[str, int]) -> None:
-    odd = [None, 1, [], {}, {"type": None}, {"type": "message"}, hanako.event("newThing"), {"source": {"userId": 7}}]
+def test_what_line_invents_is_answered_200(
+    town: Town, callback: Callback, hanako: Resident, before: dict[str, int]
+) -> None:
+    odd: list[Any] = [
+        None,
+        1,
+        [],
+        {},
+        {"type": None},
+        {"type": "message"},
+        hanako.event("newThing"),
+        {"source": {"userId": 7}},
+    ]
     assert callback.events(*odd) == 200
     after = town.count()
     assert after | {"receipts": 0} == before
@@ -107,7 +130,7 @@ def test_a_good_event_beside_odd_ones_is_kept(town: Town, callback: Callback, ha
         {"replyToken": "half \ud83d"},
         {"replyToken": "nul\0" * 200},
     ],
-    ids=lambda odd: "-".join(odd),
+    ids="-".join,
 )
 def test_what_could_not_be_stored_as_it_is_does_not_make_line_deliver_for_ever(
     town: Town, callback: Callback, hanako: Resident, odd: dict[str, Any]
@@ -116,7 +139,9 @@ def test_what_could_not_be_stored_as_it_is_does_not_make_line_deliver_for_ever(
     assert town.texts(town.consultations()[0]) == ["ここにいます"]
 
 
-def test_while_storage_is_away_line_is_asked_to_come_again(town: Town, callback: Callback, hanako: Resident) -> None:
+def test_while_storage_is_away_line_is_asked_to_come_again(
+    town: Town, callback: Callback, hanako: Resident
+) -> None:
     said = hanako.says("なくさないで")
     with storage_away(town):
         assert callback.events(said) == 503
@@ -142,7 +167,9 @@ def test_an_event_that_fails_costs_the_others_of_its_batch_nothing(
     assert town.texts(hers) == ["はなこ"]
 
     with town.database.transaction() as connection:
-        connection.execute(shred.shred_keys.update().where(shred.shred_keys.c.id == case).values(epoch=row[1]))
+        connection.execute(
+            shred.shred_keys.update().where(shred.shred_keys.c.id == case).values(epoch=row[1])
+        )
     assert callback.events(*batch) == 200
     assert (town.texts(case), town.texts(hers)) == (["たろう", "まだとどかない"], ["はなこ"])
 

@@ -70,11 +70,15 @@ def test_what_another_site_could_send_changes_nothing(
 
 def test_another_sessions_token_is_no_token(sato: Desk, sign_in: Callable[[str], Desk], case: bytes) -> None:
     other = sign_in("sato")
-    answer = sato.client.post(f"/console/consultations/{sato.ids()[0]}/assignment", json={}, headers=other.headers)
+    answer = sato.client.post(
+        f"/console/consultations/{sato.ids()[0]}/assignment", json={}, headers=other.headers
+    )
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+)
 def test_another_site_cannot_sign_a_visitor_in(web: Flask, headers: dict[str, str]) -> None:
     answer = web.test_client().post("/console/sessions", json={}, headers=headers)
     assert (answer.status_code, (answer.json or {})["error"]) == (403, "csrf")

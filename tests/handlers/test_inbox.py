@@ -100,7 +100,7 @@ def test_of_two_who_claim_at_once_one_gets_it(sign_in: SignIn, callback: Callbac
         assert callback.events(town.resident().says("だれか")) == 200
         (consultation,) = set(desks[0].ids()) & set(desks[1].ids())
         with ThreadPoolExecutor(2) as threads:
-            statuses = list(threads.map(lambda desk: desk.claim(consultation), desks))
+            statuses = list(threads.map(lambda desk, case=consultation: desk.claim(case), desks))
         assert sorted(statuses) in ([201, 404], [201, 409])
         winner = desks[statuses.index(201)]
         assert bytes(town.row(unb64(consultation)).assignee) == winner.person.kid

@@ -35,7 +35,10 @@ def test_a_passphrase_opens_what_the_door_hands_out(web: Flask) -> None:
 
 def test_a_name_that_nobody_has_is_answered_alike_each_time(web: Flask) -> None:
     client = web.test_client()
-    asked = {name: client.get(f"/console/sign-in?name={name}") for name in ("sato", "SATO%20", "suzuki", "Suzuki", "")}
+    asked = {
+        name: client.get(f"/console/sign-in?name={name}")
+        for name in ("sato", "SATO%20", "suzuki", "Suzuki", "")
+    }
     assert {answer.status_code for answer in asked.values()} == {200}
     told = {name: answer.json or {} for name, answer in asked.items()}
     assert {frozenset(one) for one in told.values()} == {frozenset({"salt", "iters"})}
@@ -90,7 +93,12 @@ def test_the_cookie_is_for_this_host_and_no_script(sign_in: SignIn, town: Town) 
         assert client.get("/console/consultations", base_url=origin).status_code == 200
     name, _, attributes = answer.headers["set-cookie"].partition("=")
     assert name == "__Host-hidamari"
-    assert {part.strip() for part in attributes.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"}
+    assert {part.strip() for part in attributes.split(";")[1:]} == {
+        "Secure",
+        "HttpOnly",
+        "Path=/",
+        "SameSite=Strict",
+    }
 
 
 def test_each_sign_in_is_fresh_and_ends_alone(sign_in: SignIn) -> None:
@@ -110,7 +118,9 @@ def test_each_sign_in_is_fresh_and_ends_alone(sign_in: SignIn) -> None:
 def test_a_session_is_over_when_nobody_used_it(sign_in: SignIn, town: Town) -> None:
     desk = sign_in("sato")
     with town.database.transaction() as connection:
-        connection.execute(sessions.sessions.update().values(seen_at=sessions.sessions.c.seen_at - IDLE_MS - 1))
+        connection.execute(
+            sessions.sessions.update().values(seen_at=sessions.sessions.c.seen_at - IDLE_MS - 1)
+        )
     answer = desk.get("consultations")
     assert (answer.status_code, (answer.json or {})["error"]) == (401, "session")
 

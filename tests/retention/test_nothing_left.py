@@ -31,7 +31,10 @@ def opens(copy: Database, kek: KekFile, case: bytes) -> list[str | None]:
     refused = (Rejected, Erased)
     for name in ("sato", "kudo", "mori"):
         try:
-            return [e.payload and e.payload["text"] for e in read_transcript(copy, kek, case, colleague(name))]
+            return [
+                e.payload["text"] if e.payload else None
+                for e in read_transcript(copy, kek, case, colleague(name))
+            ]
         except refused:
             continue
     return []
@@ -69,7 +72,9 @@ def test_a_stolen_backup_opens_nothing_of_it_and_still_everything_else(town: Tow
     assert opens(copy, town.keys.kek, purged) == []
     assert opens(copy, town.keys.kek, kept)[0] == "まだ話したい"
     # Both together help no more than either.
-    mixed = {row[0]: row for row in own_table} | {row[0]: row for row in shipping.read(tmp_path / "shipped.json")}
+    mixed = {row[0]: row for row in own_table} | {
+        row[0]: row for row in shipping.read(tmp_path / "shipped.json")
+    }
     put_in(copy, list(mixed.values()))
     assert opens(copy, town.keys.kek, purged) == []
     copy.engine.dispose()

@@ -12,7 +12,9 @@ GOOD = {"version": '"town-1"', "consultation_days_after_closure": "14", "webhook
 
 def written(folder: Path, **terms: str | None) -> Path:
     path = folder / "policy.toml"
-    path.write_text("".join(f"{name} = {value}\n" for name, value in (GOOD | terms).items() if value is not None), "utf-8")
+    path.write_text(
+        "".join(f"{name} = {value}\n" for name, value in (GOOD | terms).items() if value is not None), "utf-8"
+    )
     return path
 
 
@@ -31,7 +33,9 @@ def test_a_good_policy_ships() -> None:
 
 @pytest.mark.parametrize("days", ["0", "-1", "3651", "1.5", '"14"', "true", "[]", None])
 @pytest.mark.parametrize("term", ["consultation_days_after_closure", "webhook_receipt_days"])
-def test_a_term_that_is_no_number_of_days_is_refused_by_name(tmp_path: Path, term: str, days: str | None) -> None:
+def test_a_term_that_is_no_number_of_days_is_refused_by_name(
+    tmp_path: Path, term: str, days: str | None
+) -> None:
     with pytest.raises(InvalidPolicy, match=f"{term} must be whole days") as refused:
         load(written(tmp_path, **{term: days}))
     assert days is None or days not in str(refused.value).replace("3650", "").replace("from 1 to", "")

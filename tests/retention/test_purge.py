@@ -42,7 +42,12 @@ def test_what_is_due_is_destroyed_and_nothing_else(town: Town) -> None:
     with pytest.raises(Erased):
         town.texts(closed)
     rows = town.count()
-    assert (rows["consultations"], rows["case_keys"], rows["transcript_entries"], rows["staff_heads"]) == (2, 2, 4, 2)
+    assert (rows["consultations"], rows["case_keys"], rows["transcript_entries"], rows["staff_heads"]) == (
+        2,
+        2,
+        4,
+        2,
+    )
     assert (rows["shred_keys"], rows["outbox"], rows["tombstones"]) == (3, 4, 1)
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import consultations
+from storage import consultations, inbox
 from storage.consultations import Opening
 from tests.cast import DAY, Town, colleague
 
@@ -40,10 +40,8 @@ def seen_by(town: Town, name: str) -> list[int]:
     """The numbers of the consultations that this colleague sees, in the order of the inbox."""
     kid = colleague(name).kid
     with town.database.reading() as connection:
-        listed = [bytes(row.id) for row in consultations.visible(connection, kid, DESKS[name])]
-        found = [
-            case for case in listed if consultations.find_visible(connection, kid, DESKS[name], case, hold=True)
-        ]
+        listed = [bytes(row.id) for row in inbox.visible(connection, kid, DESKS[name])]
+        found = [case for case in listed if inbox.find_visible(connection, kid, DESKS[name], case, hold=True)]
     assert found == listed
     return [case[0] for case in listed]
 
@@ -62,7 +60,7 @@ def test_the_inbox_shows_ones_own_and_what_waits_at_ones_desk_longest_waiting_fi
     assert seen_by(town, "mori") == [6]
     assert seen_by(town, "kudo") == [6, 3, 2, 4]
     with town.database.reading() as connection:
-        assert consultations.count_waiting(connection) == 3
+        assert inbox.count_waiting(connection) == 3
 
 
 def test_another_desks_or_colleagues_consultation_is_not_found(town: Town) -> None:
@@ -70,9 +68,9 @@ def test_another_desks_or_colleagues_consultation_is_not_found(town: Town) -> No
     claim(town, mine, "kudo")
     with town.database.reading() as connection:
         for case in (mine, theirs, bytes(16), b""):
-            found = consultations.find_visible(connection, colleague("sato").kid, DESKS["sato"], case)
+            found = inbox.find_visible(connection, colleague("sato").kid, DESKS["sato"], case)
             assert found is None
-        assert consultations.find_visible(connection, colleague("mori").kid, [], theirs) is None
+        assert inbox.find_visible(connection, colleague("mori").kid, [], theirs) is None
 
 
 def test_of_those_who_claim_at_once_one_gets_it(town: Town) -> None:
@@ -101,7 +99,10 @@ def test_what_is_due_is_due_at_its_moment_longest_overdue_first(town: Town) -> N
         close(town, opened(town, number), now=50, due_at=due_at)
     opened(town, 5)
     with town.database.transaction() as connection:
-        due = [[case[0] for case in consultations.due(connection, now=now, limit=2)] for now in (99, 100, 300, 999)]
+        due = [
+            [case[0] for case in consultations.due(connection, now=now, limit=2)]
+            for now in (99, 100, 300, 999)
+        ]
         assert due == [[], [2], [2, 3], [2, 3]]
         assert [consultations.count_due(connection, now=now) for now in (99, 300, 10**15)] == [0, 3, 4]
         consultations.erase(connection, [bytes([2]) * 16, bytes([3]) * 16])

@@ -47,7 +47,9 @@ def test_tables_of_another_version_are_refused_with_what_to_do(database: Databas
     upgrade(database)
     with database.transaction() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
-    with pytest.raises(Unready, match=f"schema {found}, this version needs {SCHEMA}: run `python app.py migrate`"):
+    with pytest.raises(
+        Unready, match=f"schema {found}, this version needs {SCHEMA}: run `python app.py migrate`"
+    ):
         database.require_schema()
 
 
@@ -98,7 +100,11 @@ def test_sqlite_is_durable_and_overwrites_what_it_deletes(tmp_path: Path) -> Non
 
 def test_one_at_a_time_per_kind_of_work(database: Database) -> None:
     upgrade(database)
-    with only_one(database, "purge") as mine, only_one(database, "purge") as second, only_one(database, "other") as other:
+    with (
+        only_one(database, "purge") as mine,
+        only_one(database, "purge") as second,
+        only_one(database, "other") as other,
+    ):
         assert (mine, second, other) == (True, False, True)
         with only_one(database, "purge") as third:
             assert not third

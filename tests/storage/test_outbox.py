@@ -77,7 +77,9 @@ def test_within_a_consultation_the_next_waits_for_the_one_before(town: Town) -> 
 
 @pytest.mark.usefixtures("cases")
 @pytest.mark.parametrize("after", ["postponed", "lease"])
-def test_a_parcel_that_was_not_finished_comes_again_with_the_same_key_and_body(town: Town, after: str) -> None:
+def test_a_parcel_that_was_not_finished_comes_again_with_the_same_key_and_body(
+    town: Town, after: str
+) -> None:
     put(town, "1", CASE)
     put(town, "2", CASE)
     first = claim(town)
@@ -152,7 +154,11 @@ def test_a_block_fails_what_is_queued_and_nothing_else(town: Town) -> None:
     with town.database.transaction() as connection:
         outbox.fail_unreachable(connection, CASE)
         states = connection.execute(select(outbox.outbox.c.state, outbox.outbox.c.reason)).all()
-    assert sorted(map(tuple, states), key=str) == [("accepted", None), ("failed", "unreachable"), ("queued", None)]
+    assert sorted(map(tuple, states), key=str) == [
+        ("accepted", None),
+        ("failed", "unreachable"),
+        ("queued", None),
+    ]
     assert words(claim(town)) == "queued"
 
 

@@ -66,7 +66,9 @@ def test_a_session_ends_after_half_an_hour_without_use_and_after_a_working_day(t
 
 def test_each_sign_in_is_a_session_of_its_own(town: Town) -> None:
     with town.database.transaction() as connection:
-        started = [sessions.start(connection, colleague(name).kid, now=NOW) for name in ("sato", "sato", "mori")]
+        started = [
+            sessions.start(connection, colleague(name).kid, now=NOW) for name in ("sato", "sato", "mori")
+        ]
         assert len({token for token, _ in started} | {session.csrf for _, session in started}) == 6
         sessions.end(connection, started[0][0])
         found = [sessions.find(connection, token, now=NOW) for token, _ in started]

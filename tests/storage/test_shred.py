@@ -17,7 +17,9 @@ HANAKO, TARO = b"hanako".ljust(16, b"\0"), b"taro".ljust(16, b"\0")
 def made(town: Town, *owners: bytes) -> dict[bytes, bytes]:
     """A sealed word for each owner, under a new shred key."""
     with town.database.transaction() as connection:
-        return {o: shred.create(connection, town.keys.kek, o).wrap("word", 1, b"words of " + o) for o in owners}
+        return {
+            o: shred.create(connection, town.keys.kek, o).wrap("word", 1, b"words of " + o) for o in owners
+        }
 
 
 def opened(town: Town, owner: bytes, database: Database | None = None) -> ShredKey:
@@ -58,7 +60,11 @@ def test_what_is_wrapped_is_bound_to_its_owner_kind_and_number(town: Town) -> No
     sealed = key.wrap("record", 3, b"words")
     assert key.unwrap("record", 3, sealed) == b"words"
     assert sealed != key.wrap("record", 3, b"words")
-    for kind, number, stored in (("record", 4, sealed), ("genesis", 3, sealed), ("record", 3, sealed[:-1] + b"\0")):
+    for kind, number, stored in (
+        ("record", 4, sealed),
+        ("genesis", 3, sealed),
+        ("record", 3, sealed[:-1] + b"\0"),
+    ):
         with pytest.raises(Rejected, match="outer"):
             key.unwrap(kind, number, stored)
 

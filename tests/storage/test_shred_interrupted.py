@@ -94,7 +94,9 @@ def test_a_killed_rotation_loses_nothing_and_the_next_one_finishes_it(town: Town
 def test_the_table_is_shipped_before_the_old_key_is_destroyed(town: Town) -> None:
     """Otherwise a crash between the two would leave every backup unreadable."""
     alive_then: list[set[int]] = []
-    shred.rotate(town.database, town.keys.kek, ship=lambda table: alive_then.append(set(town.keys.kek.live())))
+    shred.rotate(
+        town.database, town.keys.kek, ship=lambda table: alive_then.append(set(town.keys.kek.live()))
+    )
     assert alive_then == [{1, 2}]
 
 

@@ -22,14 +22,23 @@ def test_the_right_secret_gives_the_account_and_its_capsule(town: Town) -> None:
         assert staff.account(connection, sato.kid) == signed_in.account
         assert staff.display_names(connection)[sato.kid] == "佐藤"
         assert set(signed_in.capsule) == {"v", "kid", "keys", "unlockers"}
-        wrong = [("sato", b""), ("sato", sato.secret[:-1]), ("sato", bytes(32)), ("mori", sato.secret), ("", b"")]
+        wrong = [
+            ("sato", b""),
+            ("sato", sato.secret[:-1]),
+            ("sato", bytes(32)),
+            ("mori", sato.secret),
+            ("", b""),
+        ]
         assert [staff.sign_in(connection, town.keys, name, secret) for name, secret in wrong] == [None] * 5
         assert staff.account(connection, bytes(16)) is None
 
 
 def test_a_name_that_nobody_has_looks_like_one_that_somebody_has(town: Town) -> None:
     with town.database.reading() as connection:
-        asked = [staff.unlock_parameters(connection, town.keys, n) for n in ("sato", "suzuki", "suzuki", "tanaka", "")]
+        asked = [
+            staff.unlock_parameters(connection, town.keys, n)
+            for n in ("sato", "suzuki", "suzuki", "tanaka", "")
+        ]
     salts = [salt for salt, _ in asked]
     assert {iterations for _, iterations in asked} == {1_000_000}
     assert {len(unb64(salt)) for salt in salts} == {16}

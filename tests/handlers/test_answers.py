@@ -1,0 +1,125 @@
+"""What every answer carries: the headers of a page that holds secrets, and refusals that say something to a person."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from handlers.security import CONTENT_SECURITY_POLICY
+from storage.contexts import b64
+from tests.cast import Town
+from tests.handlers.desk import Desk
+from tests.handlers.line import Callback
+
+PATHS = [
+    "/console/",
+    "/console/sign-in?name=sato",
+    "/console/consultations",
+    "/console/roster",
+    "/console/consultations/AAAAAAAAAAAAAAAAAAAAAA",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/callback",
+    "/nowhere",
+    "/static/css/nowhere.css",
+    "/static/js/crypto/hpke.js",
+]
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_every_answer_is_hardened(web: Flask, method: str) -> None:
+    for path in PATHS:
+        for accept in ("*/*", "text/html"):
+            with web.test_client().open(path, method=method, headers={"Accept": accept}) as answer:
+                assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS, path
+                assert answer.headers.get("Cache-Control") == "no-store" or path.startswith("/static/"), path
+                assert "geolocation=()" in answer.headers["Permissions-Policy"]
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
+    rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert rules.pop("require-trusted-types-for") == "'script'"
+    assert set(rules.values()) == {"'none'", "'self'"}
+    assert {name for name, value in rules.items() if value == "'none'"} == {
+        "default-src",
+        "base-uri",
+        "frame-ancestors",
+    }
+
+
+def test_a_refusal_speaks_json_to_a_script_and_a_page_to_a_person(web: Flask) -> None:
+    client = web.test_client()
+    for path, method, status in (
+        ("/nowhere", "GET", 404),
+        ("/callback", "GET", 405),
+        ("/console/", "DELETE", 405),
+    ):
+        told = client.open(path, method=method)
+        assert (told.status_code, set(told.json or {})) == (status, {"error", "message"})
+        page = client.open(path, method=method, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert (page.status_code, page.mimetype) == (status, "text/html")
+        assert (told.json or {})["message"] in page.text
+
+
+def test_the_console_is_one_page_without_secrets(web: Flask, town: Town) -> None:
+    page = web.test_client().get("/console/")
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    assert '<html lang="ja"' in page.text
+    assert "set-cookie" not in page.headers
+    assert "http:" not in page.text.replace("http://www.w3.org/", "")
+    for name in ("佐藤", "工藤", "くらしの窓口"):
+        assert name not in page.text
+    with web.test_client().get("/static/js/crypto/hpke.js") as script:
+        assert (script.status_code, script.mimetype) == (200, "text/javascript")
+
+
+def test_while_storage_is_away_the_console_says_so_and_loses_nothing(
+    sato: Desk, town: Town, case: bytes
+) -> None:
+    consultation = b64(case)
+    sato.claim(consultation)
+    record = sato.seal(sato.whole(consultation), "あとで届く返事")
+    with town.database.transaction() as connection:
+        connection.execute(text("ALTER TABLE transcript_entries RENAME TO away"))
+    answer = sato.send(consultation, record, "あとで届く返事")
+    assert (answer.status_code, (answer.json or {})["error"]) == (503, "storage")
+    assert sato.get(f"consultations/{consultation}").status_code == 503
+    with town.database.transaction() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO transcript_entries"))
+    assert sato.send(consultation, record, "あとで届く返事").status_code == 201
+    assert town.texts(case) == ["きいてください", "あとで届く返事"]
+
+
+def test_a_fault_of_our_own_tells_nothing_of_itself(sato: Desk, town: Town, case: bytes) -> None:
+    """A damaged key file: 500, a sentence, and no word of where or why."""
+    with town.keys.kek.path.open("r+b") as file:
+        file.seek(20)
+        file.write(b"damaged")
+    answer = sato.get(f"consultations/{b64(case)}")
+    assert (answer.status_code, (answer.json or {})["error"]) == (500, "failed")
+    assert not any(
+        word in answer.text for word in ("Keystore", "kek", "slot", "Traceback", str(town.settings.data_dir))
+    )
+
+
+def test_nobody_is_redirected_or_told_of_another_origin(
+    web: Flask, callback: Callback, sign_in: Callable[[str], Desk]
+) -> None:
+    client = web.test_client()
+    for path in PATHS:
+        answer = client.get(
+            path, headers={"Origin": "https://elsewhere.example", "Host": "elsewhere.example"}
+        )
+        assert not any(name.lower().startswith("access-control") for name in answer.headers)
+        assert "location" not in answer.headers

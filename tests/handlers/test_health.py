@@ -1,0 +1,128 @@
+"""Ready means that messages are taken, sealed, delivered and deleted; each trouble shows by its own name."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text, update
+
+from storage import consultations, founding, outbox, shred
+from tests.cast import DAY, Town, founded
+from tests.handlers.desk import Desk
+from tests.handlers.line import Callback
+
+CHECKS = {"database", "keys", "roster", "outbox", "deletion"}
+
+
+def failing(web: Flask) -> set[str]:
+    """The checks that do not hold; the process itself is alive in any case."""
+    client = web.test_client()
+    assert (client.get("/health/live").status_code, client.get("/health/live").json) == (
+        200,
+        {"status": "live"},
+    )
+    answer = client.get("/health/ready")
+    listed = {check["check"]: check["ok"] for check in answer.json or []}
+    assert set(listed) == CHECKS
+    assert answer.status_code == (200 if all(listed.values()) else 503)
+    return {name for name, ok in listed.items() if not ok}
+
+
+def metrics(web: Flask) -> dict[str, int]:
+    answer = web.test_client().get("/metrics")
+    assert (answer.status_code, answer.content_type) == (200, "text/plain; version=0.0.4; charset=utf-8")
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    return {name: int(value) for name, value in (line.split() for line in lines)}
+
+
+def test_a_town_in_order_is_ready(web: Flask, case: bytes) -> None:
+    assert failing(web) == set()
+
+
+@pytest.mark.parametrize("days", [-36, 1])
+def test_a_roster_that_browsers_refuse_is_noticed(web: Flask, town: Town, days: int) -> None:
+    """Run out, or not yet valid (a wrong clock)."""
+    assert failing(web) == set()
+    at = town.clock() // 1000 + days * 24 * 3600
+    with town.database.transaction() as connection:
+        founding.add_people(connection, town.keys, founded().office_key, [], now=at)
+    assert failing(web) == {"roster"}
+    with town.database.transaction() as connection:
+        founding.add_people(connection, town.keys, founded().office_key, [], now=town.clock() // 1000)
+    assert failing(web) == set()
+
+
+def test_a_roster_that_the_office_did_not_sign_is_noticed(web: Flask, town: Town) -> None:
+    with town.database.transaction() as connection:
+        connection.execute(text("INSERT INTO rosters (epoch, signed) SELECT 2, signed FROM rosters"))
+    assert failing(web) == {"roster"}
+    with town.database.transaction() as connection:
+        connection.execute(text("DELETE FROM rosters"))
+    assert failing(web) == {"roster"}
+
+
+def test_a_damaged_key_file_is_noticed(web: Flask, town: Town) -> None:
+    honest = town.keys.kek.path.read_bytes()
+    town.keys.kek.path.write_bytes(honest[:20] + b"damaged" + honest[27:])
+    assert {"keys"} <= failing(web) <= {"keys", "deletion"}
+    town.keys.kek.path.write_bytes(honest)
+    assert failing(web) == set()
+    town.keys.kek.path.chmod(0o644)
+    assert "keys" in failing(web)
+
+
+def test_storage_that_is_away_is_noticed(web: Flask, town: Town) -> None:
+    with town.database.transaction() as connection:
+        connection.execute(text("ALTER TABLE outbox RENAME TO away"))
+    assert "database" in failing(web)
+    assert web.test_client().get("/metrics").status_code == 503
+
+
+def test_an_outbox_that_nobody_empties_is_noticed(web: Flask, town: Town, case: bytes) -> None:
+    at = outbox.outbox.c.next_attempt_at
+    with town.database.transaction() as connection:
+        connection.execute(update(outbox.outbox).values(next_attempt_at=at - 6 * 60 * 1000))
+    assert failing(web) == {"outbox"}
+
+
+def test_a_deletion_that_is_a_day_late_is_noticed(web: Flask, town: Town, case: bytes) -> None:
+    def overdue_by(ms: int) -> None:
+        with town.database.transaction() as connection:
+            values = {"state": "closed", "due_at": town.clock() - ms}
+            connection.execute(update(consultations.consultations).values(values))
+
+    overdue_by(DAY // 2)
+    assert failing(web) == set()
+    overdue_by(DAY)
+    assert failing(web) == {"deletion"}
+
+
+def test_a_deletion_that_was_never_made_final_is_noticed(web: Flask, town: Town, case: bytes) -> None:
+    """The rows are gone, but the key that opens their backup is a day old and still there."""
+    with town.database.transaction() as connection:
+        consultations.erase(connection, [case])
+        shred.erase(connection, town.keys.kek, [case], now=town.clock() - DAY)
+    assert failing(web) == {"deletion"}
+    shred.rotate(town.database, town.keys.kek, ship=lambda table: None)
+    assert failing(web) == set()
+
+
+def test_the_numbers_count_and_tell_nothing_else(
+    web: Flask, town: Town, callback: Callback, sato: Desk
+) -> None:
+    assert metrics(web) == {
+        "hidamari_outbox_queued": 0,
+        "hidamari_consultations_waiting": 0,
+        "hidamari_consultations_due": 0,
+        "hidamari_kek_epoch": 1,
+    }
+    for _ in range(2):
+        callback.events(town.resident().says("きいて"))
+    consultation = sato.ids()[0]
+    sato.claim(consultation)
+    sato.reply(consultation, "はい")
+    shred.rotate(town.database, town.keys.kek, ship=lambda table: None)
+    assert metrics(web) == {
+        "hidamari_outbox_queued": 3,
+        "hidamari_consultations_waiting": 1,
+        "hidamari_consultations_due": 0,
+        "hidamari_kek_epoch": 2,
+    }
