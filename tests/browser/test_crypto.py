@@ -6,7 +6,6 @@ attack of `tests/protocol` with the same code.
 
 import copy
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
@@ -32,11 +31,6 @@ from tests.protocol.test_sealing import NO_POINTS, VECTORS
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 CSP = "default-src 'none'; script-src 'self'; connect-src 'self'"
-QUIET = [
-    "--no-sandbox", "--headless=new", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 Ask = Callable[[str, object], dict[str, Any]]
 
 
@@ -66,19 +60,16 @@ def origin() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(origin: str) -> Iterator[Page]:
+def page(origin: str, browser: Browser) -> Iterator[Page]:
     """One tab for all tests. Whatever it complains about, such as the policy being broken, fails the run."""
-    installed = shutil.which("chromium") or shutil.which("google-chrome")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=QUIET)
-        tab = browser.new_page()
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.goto(origin)
-        tab.wait_for_function("globalThis.ask !== undefined")
-        yield tab
-        browser.close()
+    tab = browser.new_page()
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(origin)
+    tab.wait_for_function("globalThis.ask !== undefined")
+    yield tab
+    tab.close()
     assert not complaints
 
 

@@ -1,7 +1,5 @@
 """What every answer carries: the headers of a page that holds secrets, and refusals that say something to a person."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -10,7 +8,6 @@ from handlers.security import CONTENT_SECURITY_POLICY
 from storage.contexts import b64
 from tests.cast import Town
 from tests.handlers.desk import Desk
-from tests.handlers.line import Callback
 
 PATHS = [
     "/console/",
@@ -113,13 +110,9 @@ def test_a_fault_of_our_own_tells_nothing_of_itself(sato: Desk, town: Town, case
     )
 
 
-def test_nobody_is_redirected_or_told_of_another_origin(
-    web: Flask, callback: Callback, sign_in: Callable[[str], Desk]
-) -> None:
-    client = web.test_client()
+def test_nobody_is_redirected_or_told_of_another_origin(web: Flask) -> None:
+    elsewhere = {"Origin": "https://elsewhere.example", "Host": "elsewhere.example"}
     for path in PATHS:
-        answer = client.get(
-            path, headers={"Origin": "https://elsewhere.example", "Host": "elsewhere.example"}
-        )
-        assert not any(name.lower().startswith("access-control") for name in answer.headers)
-        assert "location" not in answer.headers
+        with web.test_client().get(path, headers=elsewhere) as answer:
+            assert not any(name.lower().startswith("access-control") for name, _ in answer.headers)
+            assert "location" not in answer.headers

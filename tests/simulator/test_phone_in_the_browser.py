@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.wrappers import Response
 
 from simulator.app import Simulator
@@ -14,26 +14,9 @@ from simulator.rehearsal import Callback, serve
 from simulator.sending import push
 from simulator.talks import Resident
 
-FLAGS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CHIPS = {
     "items": [{"type": "action", "action": {"type": "message", "label": "話す", "text": "話したいです"}}]
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -43,9 +26,9 @@ def address(simulator: Simulator) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """A narrow phone, which must not complain about anything."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP")
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -186,9 +169,9 @@ def test_nothing_in_a_message_becomes_markup(page: Page, hanako: Resident, platf
     ("width", "height", "framed"), [(360, 640, False), (390, 844, False), (1280, 800, True)]
 )
 def test_it_fits(
-    chromium: Browser, address: str, hanako: Resident, width: int, height: int, framed: bool
+    browser: Browser, address: str, hanako: Resident, width: int, height: int, framed: bool
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_label("メッセージ", exact=True)).to_be_visible()
