@@ -17,7 +17,7 @@ from settings import InvalidSetting, Settings
 from storage import founding
 from storage.contexts import fingerprint_text
 from storage.database import Database, StorageError, Unready
-from storage.founding import OfficeKey, Person, SignIn
+from storage.founding import OfficeKey, Person, SignIn, Unacceptable
 from storage.keystore import Keys, KeystoreError
 from storage.seed import DESKS, PEOPLE
 from storage.shipping import ship_to
@@ -190,7 +190,7 @@ def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], offi
 
     Example: python app.py staff invite sato --display-name 佐藤 --desk kurashi --office-key /media/usb/office-key.json
     """
-    settings, key = Settings.from_env(), OfficeKey.from_json(office_key.read_bytes())
+    settings, key = Settings.from_env(), _office_key(office_key)
     keys, database = Keys.load(settings.keys_dir, settings.kek_file), Database(settings.database_url)
     with database.transaction() as connection:
         sign_ins = founding.add_people(
@@ -208,7 +208,7 @@ def roster() -> None:
 @click.option("--office-key", type=click.Path(path_type=Path, exists=True), required=True)
 def renew(office_key: Path) -> None:
     """Sign the present roster for another 35 days; browsers refuse one that has run out."""
-    settings, key = Settings.from_env(), OfficeKey.from_json(office_key.read_bytes())
+    settings, key = Settings.from_env(), _office_key(office_key)
     keys, database = Keys.load(settings.keys_dir, settings.kek_file), Database(settings.database_url)
     with database.transaction() as connection:
         founding.add_people(connection, keys, key, [], now=int(time.time()))
@@ -232,6 +232,15 @@ def _found(
         return key, founding.add_people(connection, keys, key, people, now=now)
 
 
+def _office_key(path: Path) -> OfficeKey:
+    try:
+        return OfficeKey.from_json(path.read_bytes())
+    except (OSError, ValueError, KeyError) as error:
+        raise click.ClickException(
+            "The office key file can't be read; is it the one that `init` wrote?"
+        ) from error
+
+
 def _tell(sign_ins: list[SignIn], key: OfficeKey) -> None:
     click.echo(f"office fingerprint  {fingerprint_text(key.fingerprint)}")
     for person in sign_ins:
@@ -253,6 +262,6 @@ def _milliseconds(moment: str | None) -> int:
 if __name__ == "__main__":
     try:
         cli()
-    except (InvalidSetting, Unready, KeystoreError, purging.Busy) as refusal:
+    except (InvalidSetting, Unready, KeystoreError, Unacceptable, purging.Busy) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)

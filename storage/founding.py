@@ -25,6 +25,10 @@ DELEGATION_DAYS = 400
 _DAY = 24 * 3600
 
 
+class Unacceptable(ValueError):
+    """One sentence for the operator."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who is to get an account: sign-in name, the name shown to colleagues, role, desks."""
@@ -94,12 +98,23 @@ def open_desks(connection: Connection, names: Sequence[tuple[str, str]]) -> None
 def add_people(
     connection: Connection, keys: Keys, office_key: OfficeKey, people: Sequence[Person], *, now: int
 ) -> list[SignIn]:
-    """Makes keys, capsules and accounts, and signs the next roster with them in it. `now` in seconds."""
+    """Makes keys, capsules and accounts, and signs the next roster with them in it. `now` in seconds.
+
+    Raises `Unacceptable` for an unknown desk, a name that is taken, or the key of another office; nothing is stored then.
+    """
+    if office_key.fingerprint != keys.fingerprint:
+        raise Unacceptable("This key file belongs to another office.")
+    known = desks.names(connection)
+    for person in people:
+        if not set(person.desks) <= known.keys():
+            raise Unacceptable(f"There is no such desk; there are: {', '.join(known)}.")
+        if staff.name_is_taken(connection, person.name):
+            raise Unacceptable("This sign-in name is taken.")
     chain = rosters.chain(connection)
     previous = chain[-1].parsed() if chain else None
     members = list(previous.members.values()) if previous else [_intake(keys)]
     seats = {desk: list(kids) for desk, kids in previous.desks.items()} if previous else {}
-    for desk in desks.names(connection):
+    for desk in known:
         seats.setdefault(desk, [])
     told = []
     for person in people:
@@ -124,7 +139,8 @@ def _sign(
     return sign_roster(
         office_key.roster,
         office_key.root.public,
-        office_key.delegation,
+        # Anew each time, so that an office which renews its roster never runs into the delegation's end.
+        sign_delegation(office_key.root, office_key.roster.public, now + DELEGATION_DAYS * _DAY),
         fp=keys.fingerprint,
         epoch=len(chain) + 1,
         prev=digest(chain[-1].roster) if chain else ZERO,

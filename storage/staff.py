@@ -89,6 +89,10 @@ def account(connection: Connection, kid: bytes) -> Account | None:
     return _account(found) if found else None
 
 
+def name_is_taken(connection: Connection, name: str) -> bool:
+    return _find(connection, name) is not None
+
+
 def display_names(connection: Connection) -> dict[bytes, str]:
     return {
         bytes(row.kid): row.display_name
