@@ -8,7 +8,7 @@ import logging
 import os
 import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,10 +31,10 @@ class Settings:
     port: int
     public_origin: str
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     kek_file: Path
-    line_channel_secret: str
-    line_channel_access_token: str | None
+    line_channel_secret: str = field(repr=False)
+    line_channel_access_token: str | None = field(repr=False)
     line_channel_id: str | None
     line_api_origin: str | None
     lanes: frozenset[str]
@@ -57,7 +57,7 @@ class Settings:
             database_url=read.database("DATABASE_URL") or f"sqlite:///{data_dir / 'hidamari.db'}",
             kek_file=Path(kek_file) if kek_file else data_dir / "keys" / "kek",
             line_channel_secret=read.secret("LINE_CHANNEL_SECRET"),
-            line_channel_access_token=read.text("LINE_CHANNEL_ACCESS_TOKEN"),
+            line_channel_access_token=read.token("LINE_CHANNEL_ACCESS_TOKEN"),
             line_channel_id=read.text("LINE_CHANNEL_ID"),
             line_api_origin=read.origin("LINE_API_ORIGIN"),
             lanes=read.lanes("LANES"),
@@ -106,6 +106,14 @@ class _Reader:
             )
         return value
 
+    def token(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and (value.lower() in _PLACEHOLDERS or not _fits_a_header(value)):
+            raise InvalidSetting(
+                f"{name} is a placeholder or no token: copy it from the LINE Developers console."
+            )
+        return value
+
     def port(self, name: str, default: int) -> int:
         value = self.text(name)
         if value is None:
@@ -118,7 +126,10 @@ class _Reader:
         value = self.text(name)
         if value is None:
             return None
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError as error:
+            raise InvalidSetting(f"{name} must look like https://example.jp.") from error
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise InvalidSetting(f"{name} must look like https://example.jp.")
         return value.rstrip("/")
@@ -148,7 +159,7 @@ class _Reader:
     def timezone(self, name: str) -> zoneinfo.ZoneInfo:
         try:
             return zoneinfo.ZoneInfo(self.text(name) or "Asia/Tokyo")
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise InvalidSetting(f"{name} must be the name of a time zone, such as Asia/Tokyo.") from error
 
     def log_level(self, name: str) -> int:
@@ -157,6 +168,10 @@ class _Reader:
             # Below INFO the libraries log what they send and receive.
             raise InvalidSetting(f"{name} must be INFO, WARNING or ERROR.")
         return level
+
+
+def _fits_a_header(value: str) -> bool:
+    return value.isascii() and value.isprintable() and " " not in value
 
 
 def _with_dotenv(environment: Mapping[str, str]) -> dict[str, str]:

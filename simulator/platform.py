@@ -54,7 +54,13 @@ class Platform:
         self.message_ids = ids.MessageIds()
         self.access_tokens = AccessTokens(channel)
         self.webhooks = Webhooks(
-            channel, self.bot_id, post, clock, changed=self.changed, sending=self._sending
+            channel,
+            self.bot_id,
+            post,
+            clock,
+            changed=self.changed,
+            sending=self._sending,
+            attempted=self.touch,
         )
         self._batch: list[dict[str, Any]] | None = None
 

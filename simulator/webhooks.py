@@ -35,6 +35,7 @@ class Webhooks:
         *,
         changed: threading.Condition,
         sending: Callable[[Delivery], None],
+        attempted: Callable[[], None],
     ) -> None:
         self.callback_url = channel.callback_url
         self.redelivers = True
@@ -48,6 +49,7 @@ class Webhooks:
         self._clock = clock
         self._changed = changed
         self._sending = sending
+        self._attempted = attempted
         self._deliveries: list[Delivery] = []
         self._by_event: dict[str, Delivery] = {}
         self._lanes: dict[str, deque[tuple[Delivery, bool]]] = {}
@@ -138,7 +140,7 @@ class Webhooks:
         with self._changed:
             attempt = Attempt(self._clock(), status, redelivery, body, self.sign(body))
             delivery.attempts.append(attempt)
-            self._changed.notify_all()
+            self._attempted()
         return status
 
     def _body(self, events: list[dict[str, Any]]) -> bytes:
