@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -75,15 +75,29 @@ class Database:
 
     def require_schema(self) -> None:
         """Raises `Unready` unless the tables are those this code was written for."""
-        try:
-            with self.reading() as connection:
-                found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        except StorageError as error:
-            raise Unready("The database is not there yet: run `python app.py init`.") from error
+        found = self._schema()
+        if found is None:
+            raise Unready("The database is not there yet: run `python app.py init`.")
         if found != SCHEMA:
             raise Unready(
                 f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`."
             )
+
+    def require_empty(self) -> None:
+        """Raises `Unready` when it holds an office already, or can't be reached."""
+        if self._schema() is not None:
+            raise Unready("This database holds an office already, and it will not be replaced.")
+
+    def _schema(self) -> str | None:
+        try:
+            with self.reading() as connection:
+                if not inspect(connection).has_table("alembic_version"):
+                    return None
+                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except StorageError as error:
+            raise Unready(
+                "The database can't be reached: look at DATABASE_URL, and whether it runs."
+            ) from error
 
     @contextlib.contextmanager
     def _one_writer(self) -> Iterator[None]:
