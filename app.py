@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import sys
 import time
 from datetime import datetime
@@ -69,7 +68,7 @@ def init(desks: tuple[str, ...], supervisor: str, office_key: Path) -> None:
     named = [(desk, name) for desk, _, name in (pair.partition("=") for pair in desks)] or [("main", "窓口")]
     if office_key.exists():
         raise click.ClickException(f"{office_key} exists already, and it will not be replaced.")
-    name = _sign_in_name(supervisor)
+    name = founding.sign_in_name(supervisor)
     person = Person(name, name, "supervisor", tuple(desk for desk, _ in named))
     key, sign_ins = _found(Settings.from_env(), named, [person], kept_in=office_key)
     _tell(sign_ins, key)
@@ -198,7 +197,7 @@ def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], offi
             connection,
             keys,
             key,
-            [Person(_sign_in_name(name), display_name, role, desks)],
+            [Person(founding.sign_in_name(name), display_name, role, desks)],
             now=int(time.time()),
         )
     _tell(sign_ins, key)
@@ -223,46 +222,15 @@ def renew(office_key: Path) -> None:
 def _found(
     settings: Settings, desks: list[tuple[str, str]], people: list[Person], *, kept_in: Path | None = None
 ) -> tuple[OfficeKey, list[SignIn]]:
-    """The office key is written first and taken away again when something fails: without it nobody could ever sign."""
-    from storage import (
-        schema,
-    )  # Alembic, which only these two commands need, takes a third of a second to load
-
-    now = int(time.time())
-    key = OfficeKey.generate(now=now)
-    if settings.database_url.startswith("sqlite"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )
-    database = Database(settings.database_url)
-    database.require_empty()
-    if kept_in is not None:
-        _keep(key, kept_in)
-    try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keys = founding.found(key, settings.keys_dir, settings.kek_file)
-        schema.upgrade(settings.database_url)
-        with database.transaction() as connection:
-            founding.open_desks(connection, desks)
-            return key, founding.add_people(connection, keys, key, people, now=now)
-    except BaseException:
-        if kept_in is not None:
-            kept_in.unlink()
-        raise
-
-
-def _keep(key: OfficeKey, path: Path) -> None:
-    try:
-        founding.write_private(path, key.to_json())
-    except OSError as error:
-        raise click.ClickException("The office key file can't be written there.") from error
-
-
-def _sign_in_name(typed: str) -> str:
-    name = typed.strip().lower()
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,31}", name):
-        raise click.ClickException("A sign-in name is 1 to 32 of a–z, 0–9, dot, hyphen and underscore.")
-    return name
+    return founding.set_up(
+        Database(settings.database_url),
+        settings.keys_dir,
+        settings.kek_file,
+        desks,
+        people,
+        kept_in=kept_in,
+        now=int(time.time()),
+    )
 
 
 def _office_key(path: Path) -> OfficeKey:

@@ -83,6 +83,11 @@ class Database:
                 f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`."
             )
 
+    def make_room(self) -> None:
+        """Makes the folder of an SQLite file, for its owner only."""
+        if self.sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def require_empty(self) -> None:
         """Raises `Unready` when it holds an office already, or can't be reached."""
         if self._schema() is not None:

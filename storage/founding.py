@@ -6,6 +6,7 @@ signing keys (root and roster key) are returned as a file for the operator to ke
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from storage import desks, rosters, staff
 from storage.capsules import make_capsule
 from storage.contexts import ZERO, b64, digest, fingerprint_of, kid_of, unb64
+from storage.database import Database
 from storage.keystore import Keys
 from storage.passphrases import generate_passphrase
 from storage.roster import Delegation, Member, SignedRoster, sign_delegation, sign_roster
@@ -82,6 +84,51 @@ class OfficeKey:
             Signer.from_pkcs8(stored["roster"]),
             Delegation(stored["delegation"], stored["delegation_sig"]),
         )
+
+
+def set_up(
+    database: Database,
+    keys_dir: Path,
+    kek_file: Path,
+    desk_names: Sequence[tuple[str, str]],
+    people: Sequence[Person],
+    *,
+    kept_in: Path | None,
+    now: int,
+) -> tuple[OfficeKey, list[SignIn]]:
+    """Everything a new office needs, or nothing: tables, keys, desks, people. `now` in seconds.
+
+    The office key goes to `kept_in` first, and away again when something fails: without it nobody could ever sign. Raises
+    `Unready` for a database that is away or taken, `KeystoreError` for keys that are there, `Unacceptable`.
+    """
+    from storage import (
+        schema,  # Alembic takes a third of a second to load, and only founding and migrating need it
+    )
+
+    office_key = OfficeKey.generate(now=now)
+    database.make_room()
+    database.require_empty()
+    if kept_in is not None:
+        _keep(office_key, kept_in)
+    try:
+        keys_dir.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keys = found(office_key, keys_dir, kek_file)
+        schema.upgrade(database.url.render_as_string(hide_password=False))
+        with database.transaction() as connection:
+            open_desks(connection, desk_names)
+            return office_key, add_people(connection, keys, office_key, people, now=now)
+    except BaseException:
+        if kept_in is not None:
+            kept_in.unlink()
+        raise
+
+
+def sign_in_name(typed: str) -> str:
+    """The name as it is stored: lower-case. Raises `Unacceptable` for one that can't be typed at every keyboard."""
+    name = typed.strip().lower()
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,31}", name):
+        raise Unacceptable("A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.")
+    return name
 
 
 def found(office_key: OfficeKey, keys_dir: Path, kek_file: Path) -> Keys:
@@ -167,8 +214,11 @@ def _enrol(connection: Connection, keys: Keys, person: Person) -> tuple[Member, 
     return member, SignIn(person.name, person.display_name, person.role, passphrase)
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Writes a new file that only its owner can read. FileExistsError when there is one."""
-    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+def _keep(office_key: OfficeKey, path: Path) -> None:
+    """Into a new file that only its owner can read."""
+    try:
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        raise Unacceptable("The office key file can't be written there.") from error
     with os.fdopen(file, "wb") as opened:
-        opened.write(content)
+        opened.write(office_key.to_json())
