@@ -16,6 +16,7 @@ from bot.phrases import Phrases
 from storage import consultations, desks, outbox, receipts, records, sealing, shred, transcripts
 from storage.casekeys import CaseKey, current_key, new_key
 from storage.contexts import ctx
+from storage.generations import Generation
 from storage.rosters import Office
 
 REPLY_TOKEN_MS = 50_000
@@ -121,10 +122,15 @@ class Intake:
                 desk=desk,
                 lane="line",
                 pseudonym=pseudonym,
-                key_id=key.key_id,
                 sealed_genesis=case.wrap("genesis", 0, opening.genesis.to_json()),
                 sealed_address=case.wrap("address", 0, str(event.user_id).encode()),
-                sealed_wrapset=case.wrap("wrapset", 1, opening.wrapset.to_json()),
+                generation=Generation(
+                    key.key_id,
+                    case.wrap("wrapset", 1, opening.wrapset.to_json()),
+                    epoch=opening.wrapset.epoch,
+                    made_epoch=opening.wrapset.epoch,
+                    server_made=opening.wrapset.creator == self.office.keys.intake_kid,
+                ),
             ),
             now=now,
         )

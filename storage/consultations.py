@@ -21,13 +21,16 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    false,
     insert,
     select,
     text,
     update,
 )
 
+from storage import generations
 from storage.database import metadata
+from storage.generations import Generation, case_keys
 
 OPEN, CLOSED = "open", "closed"
 
@@ -54,6 +57,10 @@ consultations = Table(
     Column("last_record", LargeBinary(32), nullable=False),
     Column("sealed_genesis", LargeBinary, nullable=False),
     Column("sealed_address", LargeBinary, nullable=False),
+    Column("erase_on_close", Boolean, nullable=False, default=False, server_default=false()),
+    Column("silence_noticed_at", BigInteger),
+    Column("paused_at", BigInteger),
+    Column("wish_at", BigInteger),
 )
 Index(
     "uq_consultations_open_pseudonym",
@@ -65,16 +72,7 @@ Index(
 Index("ix_consultations_pseudonym", consultations.c.pseudonym)
 Index("ix_consultations_desk", consultations.c.desk, consultations.c.state, consultations.c.waiting_since)
 Index("ix_consultations_due", consultations.c.due_at)
-
-case_keys = Table(
-    "case_keys",
-    metadata,
-    Column("consultation_id", LargeBinary(16), primary_key=True),
-    Column("generation", Integer, primary_key=True),
-    Column("key_id", LargeBinary(16), nullable=False, unique=True),
-    Column("sealed", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
+Index("ix_consultations_activity", consultations.c.state, consultations.c.last_activity_at)
 
 
 class Opening(NamedTuple):
@@ -84,10 +82,9 @@ class Opening(NamedTuple):
     desk: str
     lane: str
     pseudonym: bytes
-    key_id: bytes
     sealed_genesis: bytes
     sealed_address: bytes
-    sealed_wrapset: bytes
+    generation: Generation
 
 
 def new_id() -> bytes:
@@ -114,13 +111,7 @@ def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
         "sealed_address": opening.sealed_address,
     }
     connection.execute(insert(consultations), values)
-    key = {
-        "consultation_id": opening.id,
-        "generation": 1,
-        "key_id": opening.key_id,
-        "sealed": opening.sealed_wrapset,
-    }
-    connection.execute(insert(case_keys), key)
+    generations.add(connection, opening.id, 1, opening.generation)
 
 
 def hold_resident(connection: Connection, pseudonym: bytes) -> None:
@@ -273,15 +264,5 @@ def count_due(connection: Connection, *, now: int) -> int:
 def erase(connection: Connection, ids: Iterable[bytes]) -> None:
     """Deletes the rows of the consultations themselves; the nouns beside them erase their own."""
     wanted = list(ids)
-    connection.execute(delete(case_keys).where(case_keys.c.consultation_id.in_(wanted)))
+    generations.erase(connection, wanted)
     connection.execute(delete(consultations).where(consultations.c.id.in_(wanted)))
-
-
-def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, bytes]]:
-    """(generation, stored wrap set) of every generation of the case key, the newest last."""
-    rows = connection.execute(
-        select(case_keys.c.generation, case_keys.c.sealed)
-        .where(case_keys.c.consultation_id == consultation)
-        .order_by(case_keys.c.generation)
-    )
-    return [(row.generation, bytes(row.sealed)) for row in rows]

@@ -123,6 +123,8 @@ class Keys:
     courier: bytes = field(repr=False)
     pseudonym: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
+    ledger: Signer = field(repr=False)
     fingerprint: bytes
 
     @classmethod
@@ -132,17 +134,28 @@ class Keys:
         directory.chmod(0o700)
         KekFile.create(kek_path)
         _write_new(directory / "intake", intake.to_pkcs8())
-        for name in ("courier", "pseudonym", "pepper"):
+        _write_new(directory / "ledger", Signer.generate().to_pkcs8())
+        for name in ("courier", "pseudonym", "pepper", "audit"):
             _write_new(directory / name, os.urandom(32))
         _write_new(directory / "office", fingerprint_text(fingerprint).encode() + b"\n")
         return cls.load(directory, kek_path)
+
+    @staticmethod
+    def complete(directory: Path) -> None:
+        """Make the keys that an older version did not have yet, for an office that has the others."""
+        if not (directory / "office").exists():
+            return
+        if not (directory / "ledger").exists():
+            _write_new(directory / "ledger", Signer.generate().to_pkcs8())
+        if not (directory / "audit").exists():
+            _write_new(directory / "audit", os.urandom(32))
 
     @classmethod
     def load(cls, directory: Path, kek_path: Path) -> "Keys":
         """Read and check every file. KeystoreError for one that is missing, damaged or readable by others."""
         kek = KekFile(kek_path)
         kek.live()
-        intake = _read_intake(directory / "intake")
+        intake = _read_signer(directory / "intake")
         return cls(
             kek=kek,
             intake=intake,
@@ -150,6 +163,8 @@ class Keys:
             courier=_read_key(directory / "courier"),
             pseudonym=_read_key(directory / "pseudonym"),
             pepper=_read_key(directory / "pepper"),
+            audit=_read_key(directory / "audit"),
+            ledger=_read_signer(directory / "ledger"),
             fingerprint=_read_fingerprint(directory / "office"),
         )
 
@@ -207,11 +222,11 @@ def _read_key(path: Path) -> bytes:
     return key
 
 
-def _read_intake(path: Path) -> Signer:
+def _read_signer(path: Path) -> Signer:
     try:
         return Signer.from_pkcs8(_read(path))
     except ValueError:
-        raise KeystoreError(f"{path}: this is not the intake's signing key") from None
+        raise KeystoreError(f"{path}: this is not a signing key") from None
 
 
 def _read_fingerprint(path: Path) -> bytes:

@@ -5,10 +5,44 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from storage import consultations, desks, outbox, receipts, rosters, sessions, shred, staff, transcripts
+from storage import (
+    audit,
+    consultations,
+    desks,
+    holds,
+    invitations,
+    ledger,
+    outbox,
+    passkeys,
+    policies,
+    prekeys,
+    purge_runs,
+    receipts,
+    rosters,
+    sessions,
+    shred,
+    split_keys,
+    staff,
+    transcripts,
+)
 from storage.database import SCHEMA, metadata
 
-TABLES = (consultations, desks, outbox, receipts, rosters, sessions, shred, staff, transcripts)
+TABLES = (
+    *(
+        audit,
+        consultations,
+        desks,
+        holds,
+        invitations,
+        ledger,
+        outbox,
+        passkeys,
+        policies,
+        prekeys,
+        purge_runs,
+    ),
+    *(receipts, rosters, sessions, shred, split_keys, staff, transcripts),
+)
 
 
 def upgrade(url: str) -> None:

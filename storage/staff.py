@@ -8,7 +8,7 @@ import hmac
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, LargeBinary, Row, String, Table, insert, select
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Row, String, Table, insert, select
 
 from storage import sealing, shred
 from storage.contexts import b64, ctx
@@ -24,6 +24,8 @@ staff = Table(
     Column("role", String(16), nullable=False),
     Column("sealed_capsule", LargeBinary, nullable=False),
     Column("sealed_verifier", LargeBinary, nullable=False),
+    Column("sealed_totp", LargeBinary),
+    Column("totp_step", BigInteger),
 )
 
 

@@ -27,6 +27,7 @@ from storage import (
     capsules,
     consultations,
     founding,
+    generations,
     outbox,
     records,
     rosters,
@@ -46,6 +47,8 @@ from storage.rosters import Office
 from storage.sealing import Identity, Signer
 from storage.seed import DESKS, PEOPLE
 from storage.wrapsets import WrapSet, accept_wrapset, open_wrapset
+from tests.harness.database import BOTH
+from tests.harness.postgres import Postgres
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "the-long-lived-channel-access-token"
@@ -132,7 +135,7 @@ class Resident:
 
 
 class Town:
-    """One installation: settings, database and keys in `folder`, and a clock that moves when it is told to."""
+    """One installation: settings and keys in `folder`, a furnished database, a clock that moves when it is told to."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
         office = founded()
@@ -145,8 +148,6 @@ class Town:
         self.settings = self.but()
         shutil.copytree(Path(office.folder.name) / "keys", self.settings.keys_dir)
         self.database = Database(self.settings.database_url)
-        schema.upgrade(self.settings.database_url)
-        copy_rows(office.database, self.database)
         self.keys = Keys.load(self.settings.keys_dir, self.settings.kek_file)
         self.office = Office(self.keys)
         self.phrases: Phrases = load("ja")
@@ -208,17 +209,10 @@ class Town:
             consultations.note_replied(connection, consultation, record_id, now=now)
             to = case.unwrap("address", 0, bytes(row.sealed_address)).decode()
             body = {"to": to, "messages": [{"type": "text", "text": text}]}
-            until = now + 23 * 3600 * 1000
             outbox.put(
-                connection,
-                self.keys.courier,
-                "push",
-                body,
-                now=now,
-                expires_at=until,
-                case=case,
-                position=position,
-            )
+                connection, self.keys.courier, "push", body,
+                now=now, expires_at=now + 23 * 3600 * 1000, case=case, position=position,
+            )  # fmt: skip
         return record
 
     def close(self, consultation: bytes) -> int:
@@ -234,11 +228,30 @@ class Town:
             return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
 
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path, database_url)
+@pytest.fixture(params=BOTH)
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """A town on each database, which is a copy of one that was furnished before: that is five times as fast."""
+    server: Postgres | None = None
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/hidamari.db"
+        shutil.copy(f"{founded().folder.name}/office.db", tmp_path / "hidamari.db")
+    else:
+        server = request.getfixturevalue("postgres")
+        url = server.fresh_from("founded", furnish)
+    made = Town(tmp_path, url)
     yield made
     made.database.engine.dispose()
+    if server is not None:
+        server.drop(url)
+
+
+def furnish(url: str) -> None:
+    """Tables, and the rows of the founded office."""
+    settings = Settings.from_env({"DATABASE_URL": url, "LINE_CHANNEL_SECRET": SECRET})
+    schema.upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    copy_rows(founded().database, database)
+    database.engine.dispose()
 
 
 def copy_rows(source: Database, target: Database) -> None:
@@ -278,5 +291,5 @@ def read_transcript(database: Database, kek: KekFile, consultation: bytes, reade
 
 
 def wrapsets_of(connection: Any, case: shred.ShredKey) -> list[WrapSet]:
-    found = consultations.wrapsets(connection, case.owner)
+    found = generations.wrapsets(connection, case.owner)
     return [WrapSet.from_json(case.unwrap("wrapset", generation, sealed)) for generation, sealed in found]

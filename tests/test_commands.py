@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +61,10 @@ class Shell:
         settings = self.settings()
         return Keys.load(settings.keys_dir, settings.kek_file)
 
-    def _run(
-        self, arguments: tuple[str, ...], environment: dict[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, str(ROOT / "app.py"), *arguments]
+    def _run(self, arguments: Sequence[str], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        command, environment = [sys.executable, str(ROOT / "app.py"), *arguments], self.environment | more
         return subprocess.run(
-            command,
-            check=False,
-            cwd=self.directory,
-            env=self.environment | environment,
-            capture_output=True,
-            encoding="utf-8",
+            command, check=False, cwd=self.directory, env=environment, capture_output=True, encoding="utf-8"
         )
 
 
@@ -94,20 +87,24 @@ def database(shell: Shell) -> Iterator[Database]:
 
 
 @pytest.fixture
-def old_town(town: Town, shell: Shell) -> Town:
+def old_town(town: Town) -> Town:
     """A founded town with one consultation that is closed."""
-    shell.environment |= town.environment
     town.receive(town.resident().says("もう大丈夫"))
     town.close(town.consultations()[0])
     return town
 
 
+@pytest.fixture
+def there(old_town: Town, tmp_path: Path) -> Shell:
+    """The shell of that town."""
+    shell = Shell(tmp_path, "")
+    shell.environment |= old_town.environment
+    return shell
+
+
 def files(directory: Path) -> dict[Path, bytes]:
-    return {
-        path: path.read_bytes()
-        for path in directory.rglob("*")
-        if path.is_file() and "hidamari.db" not in path.name
-    }
+    found = (path for path in directory.rglob("*") if path.is_file() and "hidamari.db" not in path.name)
+    return {path: path.read_bytes() for path in found}
 
 
 def signs_in(shell: Shell, database: Database, name: str, passphrase: str) -> bool:
@@ -173,18 +170,18 @@ def test_init_then_invite_then_renew(shell: Shell, database: Database) -> None:
     assert third.not_after - third.not_before == 35 * 24 * 3600
 
 
-def test_init_overwrites_nothing(shell: Shell) -> None:
-    shell.run("init")
-    before = files(shell.directory)
-    assert "office-key.json" in shell.refused("init")
-    assert "will not be replaced" in shell.refused("init", "--office-key", "another.json")
-    assert files(shell.directory) == before
+def test_init_overwrites_nothing(local: Shell) -> None:
+    local.run("init")
+    before = files(local.directory)
+    assert "office-key.json" in local.refused("init")
+    assert "will not be replaced" in local.refused("init", "--office-key", "another.json")
+    assert files(local.directory) == before
 
 
-def test_init_leaves_nothing_half_made_when_the_office_key_has_no_place(shell: Shell) -> None:
+def test_init_leaves_nothing_half_made_when_the_office_key_has_no_place(local: Shell) -> None:
     """Otherwise keys would stand there that nobody can ever sign for."""
-    shell.refused("init", "--office-key", "no/such/stick/office-key.json")
-    shell.run("init")
+    local.refused("init", "--office-key", "no/such/stick/office-key.json")
+    local.run("init")
 
 
 def test_init_does_not_take_the_tables_of_another_office(shell: Shell, tmp_path: Path) -> None:
@@ -234,33 +231,33 @@ def test_migrate_brings_an_empty_database_to_this_version_and_leaves_it_there(
         database.require_schema()
 
 
-def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, shell: Shell) -> None:
+def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, there: Shell) -> None:
     due_at = dt.datetime.fromtimestamp(old_town.clock() / 1000 + 14 * 24 * 3600 + 1, dt.UTC).isoformat()
-    assert shell.run("purge", "--dry-run") == "due: 0\n"
-    assert shell.run("purge", "--dry-run", "--now", due_at) == "due: 1\n"
+    assert there.run("purge", "--dry-run") == "due: 0\n"
+    assert there.run("purge", "--dry-run", "--now", due_at) == "due: 1\n"
     assert len(old_town.consultations()) == 1
-    assert shell.run("purge", "--now", due_at) == "purged: 1 consultations, 1 entries, 1 receipts\n"
+    assert there.run("purge", "--now", due_at) == "purged: 1 consultations, 1 entries, 1 receipts\n"
     assert old_town.consultations() == []
     assert set(old_town.keys.kek.live()) == {2}
     assert len(shipping.read(old_town.settings.shred_table)) == 1
-    assert shell.run("purge", "--now", due_at) == "purged: 0 consultations, 0 entries, 0 receipts\n"
+    assert there.run("purge", "--now", due_at) == "purged: 0 consultations, 0 entries, 0 receipts\n"
 
 
-def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: Town, shell: Shell) -> None:
+def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: Town, there: Shell) -> None:
     in_the_way = old_town.settings.shred_table.with_suffix(".new")
     in_the_way.mkdir()
     old_town.clock.pass_(days=15)
     now = dt.datetime.fromtimestamp(old_town.clock() / 1000, dt.UTC).isoformat()
-    assert "run it again" in shell.refused("purge", "--now", now)
+    assert "run it again" in there.refused("purge", "--now", now)
     assert purge.unfinished(old_town.database, old_town.keys.kek)
     in_the_way.rmdir()
-    shell.run("purge", "--now", now)
+    there.run("purge", "--now", now)
     assert not purge.unfinished(old_town.database, old_town.keys.kek)
 
 
-def test_a_purge_beside_another_says_so(old_town: Town, shell: Shell) -> None:
+def test_a_purge_beside_another_says_so(old_town: Town, there: Shell) -> None:
     with only_one(old_town.database, "purge"):
-        assert "another purge is running" in shell.refused("purge")
+        assert "another purge is running" in there.refused("purge")
 
 
 def test_a_moment_needs_to_be_one_and_to_say_where(local: Shell) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import Context, context
-from storage import consultations, desks, inbox, outbox, shred, staff, transcripts
+from storage import desks, generations, inbox, outbox, shred, staff, transcripts
 from storage.contexts import b64
 
 door = Blueprint("consultations", __name__)
@@ -87,7 +87,7 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
         "genesis": json.loads(case.unwrap("genesis", 0, bytes(row.sealed_genesis))),
         "wrapsets": [
             json.loads(case.unwrap("wrapset", generation, sealed))
-            for generation, sealed in consultations.wrapsets(connection, owner)
+            for generation, sealed in generations.wrapsets(connection, owner)
         ],
         "records": [json.loads(entry.record.to_json()) for entry in entries],
         "deliveries": {

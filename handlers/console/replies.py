@@ -10,7 +10,7 @@ from handlers.console.consultations import head_of
 from handlers.console.guard import Visitor, json_body, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import consultations, outbox, records, shred, transcripts
+from storage import consultations, generations, outbox, records, shred, transcripts
 from storage.casekeys import current_key
 from storage.contexts import Rejected, b64
 from storage.records import Record
@@ -72,7 +72,7 @@ def _store(
 ) -> None:
     keys, owner, now = here.office.keys, bytes(row.id), here.now()
     case = shred.open_key(connection, keys.kek, owner)
-    generation, sealed = consultations.wrapsets(connection, owner)[-1]
+    generation, sealed = generations.wrapsets(connection, owner)[-1]
     key = current_key(connection, here.office, case, generation, sealed, now=now)
     _check(visitor, record, owner, key.key_id, keys.fingerprint)
     record_id, position = record.id(keys.fingerprint), row.entries + 1

@@ -1,11 +1,10 @@
 """Everything on LINE that is not a message: taking back, adding, blocking, inviting; and talk that must not be stored."""
 
-import pytest
 from sqlalchemy import select
 
 from storage.outbox import outbox
 from storage.transcripts import transcript_entries
-from tests.cast import Town, colleague
+from tests.cast import Json, Town, colleague
 
 
 def outbox_rows(town: Town) -> list[tuple[str, str, str | None]]:
@@ -72,10 +71,11 @@ def test_taking_back_an_unknown_message_touches_no_other(town: Town) -> None:
     assert [town.texts(case) for case in town.consultations()] == [["はなこ"], ["たろう"]]
 
 
-@pytest.mark.parametrize("body", [{"follow": {"isUnblocked": False}}, {"follow": {"isUnblocked": True}}, {}])
-def test_a_new_friend_is_greeted_and_nothing_is_opened(town: Town, body: dict[str, object]) -> None:
-    assert town.receive(town.resident().event("follow", **body)) == "follow"
-    assert outbox_rows(town) == [("reply", "queued", None)]
+def test_a_new_friend_is_greeted_and_nothing_is_opened(town: Town) -> None:
+    bodies: list[Json] = [{"follow": {"isUnblocked": False}}, {"follow": {"isUnblocked": True}}, {}]
+    for body in bodies:
+        assert town.receive(town.resident().event("follow", **body)) == "follow"
+    assert outbox_rows(town) == [("reply", "queued", None)] * len(bodies)
     assert town.consultations() == []
 
 
@@ -108,34 +108,33 @@ def test_a_block_of_one_resident_is_no_other_residents(town: Town) -> None:
     assert [town.row(case).reachable for case in town.consultations()] == [True, False]
 
 
-@pytest.mark.parametrize("kind", ["group", "room"])
-def test_an_invitation_into_a_group_is_left_and_nothing_said_there_is_kept(town: Town, kind: str) -> None:
+def test_an_invitation_into_a_group_is_left_and_nothing_said_there_is_kept(town: Town) -> None:
     hanako = town.resident()
-    source = {"type": kind, f"{kind}Id": "C" + "0" * 32}
-    assert town.receive(hanako.event("join", source=source)) == "join"
-    assert outbox_rows(town) == [("leave", "queued", None)]
-    said = hanako.says("みんなの前で", source=source | {"userId": hanako.id})
-    assert town.receive(said) == "unrecognised"
+    for kind in ("group", "room"):
+        source = {"type": kind, f"{kind}Id": "C" + "0" * 32}
+        assert town.receive(hanako.event("join", source=source)) == "join"
+        said = hanako.says("みんなの前で", source=source | {"userId": hanako.id})
+        assert town.receive(said) == "unrecognised"
     assert town.consultations() == []
-    assert outbox_rows(town) == [("leave", "queued", None)]
+    assert outbox_rows(town) == [("leave", "queued", None)] * 2
 
 
-@pytest.mark.parametrize("kind", ["message", "follow", "unfollow", "unsend", "join"])
-def test_in_standby_nothing_is_sent_and_nothing_is_started(town: Town, kind: str) -> None:
-    hanako = town.resident()
-    raw = hanako.says("だれの番ですか") | {"type": kind, "mode": "standby", "unsend": {"messageId": "1"}}
-    before = town.count()
-    assert town.receive(raw) == "standby"
-    assert town.count() == before | {"receipts": 1}
+def test_in_standby_nothing_is_sent_and_nothing_is_started(town: Town) -> None:
+    hanako, before, kinds = town.resident(), town.count(), ("message", "follow", "unfollow", "unsend", "join")
+    for kind in kinds:
+        raw = hanako.says("だれの番ですか") | {"type": kind, "mode": "standby", "unsend": {"messageId": "1"}}
+        assert town.receive(raw) == "standby"
+    assert town.count() == before | {"receipts": len(kinds)}
 
 
-@pytest.mark.parametrize(
-    "kind", ["postback", "beacon", "accountLink", "videoPlayComplete", "messageEdited", "new"]
-)
-def test_what_the_bot_has_no_use_for_changes_nothing(town: Town, kind: str) -> None:
-    before = town.count()
-    assert town.receive(town.resident().event(kind, postback={"data": "action=open"})) == "unrecognised"
-    assert town.count() == before | {"receipts": 1}
+def test_what_the_bot_has_no_use_for_changes_nothing(town: Town) -> None:
+    before, kinds = (
+        town.count(),
+        ("postback", "beacon", "accountLink", "videoPlayComplete", "messageEdited", "new"),
+    )
+    for kind in kinds:
+        assert town.receive(town.resident().event(kind, postback={"data": "action=open"})) == "unrecognised"
+    assert town.count() == before | {"receipts": len(kinds)}
 
 
 def test_where_the_talk_lane_is_off_no_word_is_stored(town: Town) -> None:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import delete, update
 
-from storage import consultations, founding, rosters, shred, wrapsets
-from storage.consultations import case_keys
+from storage import founding, generations, rosters, shred, wrapsets
 from storage.contexts import ZERO, Rejected, digest
 from storage.founding import DELEGATION_DAYS, OfficeKey
+from storage.generations import case_keys
 from storage.roster import Member, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.wrapsets import WrapSet
@@ -23,7 +23,7 @@ DAY_S = 24 * 3600
 
 
 class Begun(NamedTuple):
-    """Hanako has said one thing."""
+    """Hanako has said two things, so that this process has verified her wrap set and remembers that."""
 
     town: Town
     hanako: Resident
@@ -45,7 +45,8 @@ class Begun(NamedTuple):
 @pytest.fixture
 def begun(town: Town) -> Begun:
     hanako = town.resident()
-    town.receive(hanako.says("ひとつ"))
+    for text in ("ひとつ", "ふたつ"):
+        town.receive(hanako.says(text))
     return Begun(town, hanako, town.consultations()[0])
 
 
@@ -94,7 +95,7 @@ def test_a_row_moved_from_another_consultation_is_refused(begun: Begun) -> None:
     town.receive(town.resident().says("べつの人"))
     other = next(case for case in town.consultations() if case != begun.case)
     with town.database.transaction() as connection:
-        ((_, moved),) = consultations.wrapsets(connection, other)
+        ((_, moved),) = generations.wrapsets(connection, other)
         connection.execute(
             update(case_keys).where(case_keys.c.consultation_id == begun.case).values(sealed=moved)
         )
@@ -137,7 +138,7 @@ def test_an_older_roster_is_refused_by_who_has_seen_the_newer(begun: Begun) -> N
     town = begun.town
     with town.database.transaction() as connection:
         founding.add_people(connection, town.keys, founded().office_key, [], now=town_seconds(begun))
-    town.receive(begun.hanako.says("ふたつ"))
+    town.receive(begun.hanako.says("みっつ"))
     with town.database.transaction() as connection:
         connection.execute(delete(rosters.rosters).where(rosters.rosters.c.epoch == 2))
     begun.refuses("rollback")
@@ -171,7 +172,7 @@ def test_an_expired_roster_still_takes_a_message(begun: Begun) -> None:
     begun.town.clock.pass_(days=36)
     begun.restart()
     assert begun.town.receive(begun.hanako.says("いますぐ")) == "stored"
-    assert begun.town.texts(begun.case) == ["ひとつ", "いますぐ"]
+    assert begun.town.texts(begun.case) == ["ひとつ", "ふたつ", "いますぐ"]
 
 
 def town_seconds(begun: Begun) -> int:

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import events
@@ -24,6 +24,8 @@ from simulator.rehearsal import START, Clock
 from tests.cast import Resident
 
 HANAKO = Resident(Clock())
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no failure."""
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -64,6 +66,7 @@ def parse(*raw: Any, **more: Any) -> list[Event]:
     return events.parse(json.dumps({"events": list(raw)} | more).encode())
 
 
+@STEADY
 @given(JSON | LIKE_AN_EVENT)
 def test_any_json_is_a_webhook_or_unreadable(value: Any) -> None:
     body = json.dumps(value).encode()
@@ -75,6 +78,7 @@ def test_any_json_is_a_webhook_or_unreadable(value: Any) -> None:
             events.parse(body)
 
 
+@STEADY
 @given(st.binary())
 def test_any_bytes_are_a_webhook_or_unreadable(body: bytes) -> None:
     with contextlib.suppress(Unreadable):
@@ -97,6 +101,7 @@ def test_what_would_exhaust_the_reader_is_unreadable(body: bytes) -> None:
         events.parse(body)
 
 
+@STEADY
 @given(st.lists(JSON | LIKE_AN_EVENT, max_size=5), st.integers(0, 5))
 def test_nothing_good_is_lost_beside_something_odd(odd: list[Any], place: int) -> None:
     raw = HANAKO.says("ここにいます", message_id="500001")
@@ -108,6 +113,7 @@ def test_nothing_good_is_lost_beside_something_odd(odd: list[Any], place: int) -
     )
 
 
+@STEADY
 @given(st.dictionaries(NAMES, JSON | LIKE_AN_EVENT, max_size=4))
 def test_what_is_odd_about_a_text_does_not_cost_the_text(odd: dict[str, Any]) -> None:
     kept = {"type", "message", "source"}
@@ -185,6 +191,19 @@ def test_a_message_that_cannot_be_read_is_still_a_message(message: Any) -> None:
 def test_each_type_of_event(kind: str, body: dict[str, Any], expected: type[Event]) -> None:
     (found,) = parse(HANAKO.event(kind, **body))
     assert type(found) is expected
+
+
+@pytest.mark.parametrize("sent", [-1, 2**53, 2**70, 1e300, "soon", True, None, [], {}])
+def test_a_time_that_is_none_is_no_time(sent: Any) -> None:
+    assert parse(HANAKO.says("いつ", timestamp=sent))[0].timestamp == 0
+    assert parse(HANAKO.says("いつ", timestamp=START + 0.9))[0].timestamp == START
+
+
+@pytest.mark.parametrize("sent", ["NaN", "Infinity", "-Infinity", "1e400"])
+def test_a_time_that_json_should_not_have_is_no_time(sent: str) -> None:
+    body = json.dumps({"events": [HANAKO.says("いつ", timestamp="@")]}).replace('"@"', sent)
+    (found,) = events.parse(body.encode())
+    assert found.timestamp == 0
 
 
 def test_half_a_surrogate_pair_becomes_a_mark_and_the_rest_stays() -> None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from storage import rosters, sessions
 from storage.capsules import derive_unlock, open_capsule
 from storage.contexts import b64, digest, parse_fingerprint, unb64
 from storage.roster import sign_roster
-from storage.sessions import IDLE_MS
+from storage.sessions import IDLE_MS, LONGEST_MS
 from tests.cast import Json, Town, colleague, founded
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
@@ -48,24 +47,24 @@ def test_a_name_that_nobody_has_is_answered_alike_each_time(web: Flask) -> None:
     assert {(len(unb64(one["salt"])), one["iters"]) for one in told.values()} == {(16, 1_000_000)}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"name": "sato", "secret": b64(bytes(32))},
-        {"name": "suzuki", "secret": b64(bytes(32))},
+def test_a_wrong_name_and_a_wrong_secret_are_one_refusal(web: Flask, town: Town) -> None:
+    before, client = town.count(), web.test_client()
+    wrong = b64(bytes(32))
+    bodies: list[Json] = [
+        {},
+        {"name": "sato", "secret": wrong},
+        {"name": "suzuki", "secret": wrong},
         {"name": "sato", "secret": ""},
         {"name": "sato", "secret": "not base64!"},
         {"name": "sato"},
         {"name": 7, "secret": []},
-        {},
-    ],
-)
-def test_a_wrong_name_and_a_wrong_secret_are_one_refusal(web: Flask, town: Town, body: Json) -> None:
-    before = town.count()
-    answer = web.test_client().post("/console/sessions", json=body)
-    assert (answer.status_code, (answer.json or {})["error"]) == (401, "sign-in")
-    assert answer.json == web.test_client().post("/console/sessions", json={}).json
-    assert "set-cookie" not in answer.headers
+    ]
+    answers = [client.post("/console/sessions", json=body) for body in bodies]
+    assert [(answer.status_code, (answer.json or {})["error"]) for answer in answers] == [
+        (401, "sign-in")
+    ] * 7
+    assert [answer.json for answer in answers] == [answers[0].json] * 7
+    assert not any("set-cookie" in answer.headers for answer in answers)
     assert town.count() == before
 
 
@@ -115,13 +114,25 @@ def test_each_sign_in_is_fresh_and_ends_alone(sign_in: SignIn) -> None:
     assert second.get("consultations").status_code == 200
 
 
-def test_a_session_is_over_when_nobody_used_it(sign_in: SignIn, town: Town) -> None:
+def test_a_session_lives_while_it_is_used_and_for_one_working_day(sign_in: SignIn, town: Town) -> None:
+    def later(column: str, ms: int) -> None:
+        """As if that much more time had passed since."""
+        with town.database.transaction() as connection:
+            moved = {column: sessions.sessions.c[column] - ms}
+            connection.execute(sessions.sessions.update().values(moved))
+
     desk = sign_in("sato")
-    with town.database.transaction() as connection:
-        connection.execute(
-            sessions.sessions.update().values(seen_at=sessions.sessions.c.seen_at - IDLE_MS - 1)
-        )
-    answer = desk.get("consultations")
+    for _ in range(3):
+        later("seen_at", IDLE_MS - 60_000)
+        assert desk.get("consultations").status_code == 200
+    later("started_at", LONGEST_MS - 60_000)
+    assert desk.get("consultations").status_code == 200
+    later("started_at", 60_001)
+    assert desk.get("consultations").status_code == 401
+
+    unused = sign_in("kudo")
+    later("seen_at", IDLE_MS + 1)
+    answer = unused.get("consultations")
     assert (answer.status_code, (answer.json or {})["error"]) == (401, "session")
 
 

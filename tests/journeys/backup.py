@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from storage import consultations, schema, shipping, shred, transcripts
+from storage import consultations, generations, schema, shipping, shred, transcripts
 from storage.contexts import Rejected, unb64
 from storage.database import Database, metadata
 from storage.genesis import Genesis
@@ -64,7 +64,7 @@ class Backup:
             ).scalar_one()
             wrapsets = [
                 WrapSet.from_json(case.unwrap("wrapset", generation, sealed))
-                for generation, sealed in consultations.wrapsets(connection, owner)
+                for generation, sealed in generations.wrapsets(connection, owner)
             ]
             rosters = chain(connection)
             attempt.rollback()

@@ -5,17 +5,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import consultations, inbox
+from storage import consultations, generations, inbox
 from storage.consultations import Opening
+from storage.generations import Generation
 from tests.cast import DAY, Town, colleague
 
 DESKS = {"sato": ["kurashi"], "mori": ["hataraku"], "kudo": ["kurashi", "hataraku"]}
 
 
+def generation(key_id: bytes) -> Generation:
+    return Generation(key_id, b"w", epoch=1, made_epoch=1, server_made=True)
+
+
 def opened(town: Town, number: int, *, desk: str = "kurashi", now: int = 1000) -> bytes:
     """A consultation without content. Its resident and its id are told by the number."""
     case = bytes([number]) * 16
-    opening = Opening(case, desk, "line", bytes([number]) * 32, bytes([number]) * 16, b"g", b"a", b"w")
+    opening = Opening(case, desk, "line", bytes([number]) * 32, b"g", b"a", generation(bytes([number]) * 16))
     with town.database.transaction() as connection:
         consultations.open_new(connection, opening, now=now)
     return case
@@ -107,13 +112,13 @@ def test_what_is_due_is_due_at_its_moment_longest_overdue_first(town: Town) -> N
         assert [consultations.count_due(connection, now=now) for now in (99, 300, 10**15)] == [0, 3, 4]
         consultations.erase(connection, [bytes([2]) * 16, bytes([3]) * 16])
         assert [case[0] for case in consultations.due(connection, now=999, limit=9)] == [1, 4]
-        assert consultations.wrapsets(connection, bytes([2]) * 16) == []
-        assert consultations.wrapsets(connection, bytes([1]) * 16) == [(1, b"w")]
+        assert generations.wrapsets(connection, bytes([2]) * 16) == []
+        assert generations.wrapsets(connection, bytes([1]) * 16) == [(1, b"w")]
 
 
 def test_a_resident_has_one_open_consultation_and_any_number_of_closed_ones(town: Town) -> None:
     first = opened(town, 1)
-    second = Opening(bytes(16), "kurashi", "line", bytes([1]) * 32, bytes(16), b"", b"", b"")
+    second = Opening(bytes(16), "kurashi", "line", bytes([1]) * 32, b"", b"", generation(bytes(16)))
     with pytest.raises(IntegrityError), town.database.transaction() as connection:
         consultations.open_new(connection, second, now=1)
     close(town, first, now=2, due_at=3)

@@ -8,12 +8,13 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from storage import shred
 from storage.keystore import KekFile
 from storage.shred import BlockedCheckpoint, ShredTable, shred_keys
 from tests.cast import Town
+from tests.harness.until import until
 
 
 class PowerCut(Exception):
@@ -122,6 +123,28 @@ def test_consultations_that_open_during_rotations_lose_no_key(town: Town) -> Non
     assert all_open(town, sealed)
     with town.database.reading() as connection:
         assert len(connection.execute(select(shred_keys.c.id)).all()) == len(sealed) + 1
+
+
+def test_a_rotation_waits_for_a_consultation_that_is_being_opened(town: Town) -> None:
+    """Its key was sealed under the old KEK and is not committed yet: were it passed over, it would be lost."""
+    owner, database, kek = os.urandom(16), town.database, town.keys.kek
+
+    def waits() -> bool:
+        """The rotation has written its new key, and the database makes it wait."""
+        if database.sqlite:
+            return len(kek.live()) == 2
+        with database.reading() as connection:
+            waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            return connection.execute(text(waiting)).first() is not None
+
+    with ThreadPoolExecutor(1) as threads:
+        with database.transaction() as connection:
+            sealed = shred.create(connection, kek, owner).wrap("word", 1, owner)
+            rotation = threads.submit(shred.rotate, database, kek, ship=ship)
+            until(lambda: rotation.done() or waits())
+        rotation.result()
+    assert set(kek.live()) == {2}
+    assert all_open(town, {owner: sealed})
 
 
 @contextmanager

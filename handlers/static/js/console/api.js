@@ -37,7 +37,7 @@ export class Api {
    * @returns {Promise<{ salt: string, iters: number }>}
    */
   unlockParameters(name) {
-    return this.#json("GET", `/console/sign-in?${new URLSearchParams({ name })}`);
+    return this.call("GET", `/console/sign-in?${new URLSearchParams({ name })}`);
   }
 
   /**
@@ -47,7 +47,7 @@ export class Api {
    */
   async startSession(name, secret) {
     await this.#ending;
-    const signedIn = await this.#json("POST", "/console/sessions", { name, secret });
+    const signedIn = await this.call("POST", "/console/sessions", { name, secret });
     this.#csrf = signedIn.csrf;
     return signedIn;
   }
@@ -66,7 +66,7 @@ export class Api {
 
   /** @returns {Promise<{ chain: import("./types.js").SignedRosterJson[] }>} */
   roster() {
-    return this.#json("GET", "/console/roster");
+    return this.call("GET", "/console/roster");
   }
 
   /**
@@ -87,12 +87,12 @@ export class Api {
    * @returns {Promise<import("./types.js").SealedConsultation>}
    */
   consultation(id) {
-    return this.#json("GET", path(id));
+    return this.call("GET", path(id));
   }
 
   /** @param {string} id */
   async claim(id) {
-    await this.#json("POST", `${path(id)}/assignment`, {});
+    await this.call("POST", `${path(id)}/assignment`, {});
   }
 
   /**
@@ -101,21 +101,22 @@ export class Api {
    * @param {string} text
    */
   async reply(id, record, text) {
-    await this.#json("POST", `${path(id)}/replies`, { record, text });
+    await this.call("POST", `${path(id)}/replies`, { record, text });
   }
 
   /** @param {string} id */
   async close(id) {
-    await this.#json("POST", `${path(id)}/closure`, {});
+    await this.call("POST", `${path(id)}/closure`, {});
   }
 
   /**
+   * One JSON door; null for an empty answer. Throws `Refused` or `Unanswered`.
    * @param {string} method
    * @param {string} address
    * @param {object} [body]
    * @returns {Promise<any>}
    */
-  async #json(method, address, body) {
+  async call(method, address, body) {
     return read(await this.#send(method, address, body));
   }
 
@@ -153,6 +154,7 @@ const path = (id) => `/console/consultations/${encodeURIComponent(id)}`;
  * @returns {Promise<any>}
  */
 async function read(response) {
+  if (response.status === 204) return null;
   return response.json().catch(() => {
     throw new Unanswered();
   });

@@ -6,6 +6,7 @@ import { Idle } from "../lib/idle.js";
 import { Api } from "./api.js";
 import { Desk } from "./desk.js";
 import { Gate } from "./gate.js";
+import { Navigation } from "./navigation.js";
 import { signIn } from "./session.js";
 import { gate as words, session as sessionWords } from "./words.js";
 import { Workspace } from "./workspace.js";
@@ -21,6 +22,7 @@ class Console {
   constructor() {
     this.desk = new Desk(new Api(() => this.#lock(words.over)));
     this.workspace = new Workspace(this.desk);
+    this.navigation = new Navigation({});
     this.gate = new Gate((name, passphrase) => this.#signIn(name, passphrase));
     this.idle = new Idle(
       { limitMs: IDLE_MS, warnMs: WARN_MS, now: () => Date.now() },
@@ -45,6 +47,7 @@ class Console {
     this.gate.close();
     this.workspace.start(same ? this.#before.open : "");
     this.#before = { kid: session.kid, name, open: "" };
+    this.navigation.start(session.role);
     this.idle.start();
     document.body.dataset.ready = "true";
   }
@@ -73,6 +76,7 @@ class Console {
     this.#warn(false);
     delete document.body.dataset.ready;
     byId("confirm-leave", HTMLDialogElement).close();
+    this.navigation.stop();
     const open = this.workspace.stop();
     this.desk.standUp();
     void this.desk.api.endSession();

@@ -52,6 +52,7 @@ export class Session {
   constructor(signedIn, keys, trust) {
     this.kid = signedIn.kid;
     this.displayName = signedIn.display_name;
+    this.role = signedIn.role;
     this.fingerprint = signedIn.fingerprint;
     this.#keys = keys;
     this.#trust = trust;

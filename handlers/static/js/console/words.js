@@ -29,6 +29,8 @@ export const session = {
   staff: (name) => `${name}さん`,
 };
 
+export const navigation = { consultations: "相談", people: "人と鍵", retention: "記録の消去", mine: "自分の設定" };
+
 export const inbox = {
   filters: { all: "すべて", mine: "自分の担当", unassigned: "担当なし", closed: "終了" },
   /** @param {number} count */

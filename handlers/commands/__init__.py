@@ -1,0 +1,12 @@
+"""The command line's doors: one file per noun. `serve` and `clock`, which start a process, stand in app.py."""
+
+import click
+
+from handlers.commands import office, people, purging
+
+COMMANDS = (office.init, office.seed, office.migrate, purging.run_purge, people.staff, people.roster)
+
+
+def attach(cli: click.Group) -> None:
+    for command in COMMANDS:
+        cli.add_command(command)

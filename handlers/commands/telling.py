@@ -1,0 +1,29 @@
+"""What several commands say alike."""
+
+import time
+from datetime import datetime
+
+import click
+
+from storage.contexts import fingerprint_text
+from storage.founding import OfficeKey, SignIn
+
+
+def tell(sign_ins: list[SignIn], key: OfficeKey) -> None:
+    """The sign-ins of new people, to be handed over in person."""
+    click.echo(f"office fingerprint  {fingerprint_text(key.fingerprint)}")
+    for person in sign_ins:
+        click.echo(f"{person.role:<11} {person.name:<11} {person.passphrase}")
+
+
+def milliseconds(moment: str | None) -> int:
+    """A moment as ms since 1970; now for None."""
+    if moment is None:
+        return time.time_ns() // 1_000_000
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise click.BadParameter("--now must look like 2026-12-24T09:00+09:00") from error
+    if parsed.tzinfo is None:
+        raise click.BadParameter("--now needs an offset, such as +09:00")
+    return int(parsed.timestamp() * 1000)
