@@ -1,6 +1,7 @@
 """The web process, and the command line: a table of contents. The commands are doors like the others: handlers/commands."""
 
 import logging
+import resource
 import sys
 
 import click
@@ -74,6 +75,8 @@ commands.attach(cli)
 
 
 if __name__ == "__main__":
+    # A core dump would hold words and keys. Workers inherit this.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         cli()
     except (InvalidSetting, Unready, KeystoreError, Unacceptable, purging.Busy) as refusal:

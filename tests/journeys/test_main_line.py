@@ -70,6 +70,13 @@ def test_from_the_first_word_to_the_destroyed_key(
     assert watch.looked > 3
 
 
+def test_no_process_may_leave_a_core_dump(world: World) -> None:
+    """A dump of memory would hold words and keys."""
+    world.web.start()
+    world.clock.start()
+    until(lambda: core_limits(world.web.pid) == core_limits(world.clock.pid) == {("0", "0")})
+
+
 def test_mori_of_another_desk_sees_nothing(world: World, moris_desk: Page) -> None:
     world.web.start()
     world.clock.start()
@@ -148,3 +155,19 @@ def another_consultation(world: World) -> str:
     kept = world.newcomer(sato)
     sato.claim(kept)
     return kept
+
+
+def descendants(pid: int) -> list[int]:
+    """The process and every process below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in descendants(int(child)))]
+
+
+def core_limits(pid: int) -> set[tuple[str, str]]:
+    """Soft and hard limit of the process and all below it."""
+    found = set()
+    for one in descendants(pid):
+        lines = Path(f"/proc/{one}/limits").read_text().splitlines()
+        (core,) = (line.split() for line in lines if line.startswith("Max core file size"))
+        found.add((core[4], core[5]))
+    return found
