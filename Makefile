@@ -2,7 +2,7 @@
 # Everything is installed below this folder, from locked and hashed requirements.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock vendor clean
+.PHONY: help demo test check bench mutants lock vendor clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -23,10 +23,17 @@ IN_DEV := PATH="$(CURDIR)/.venv-dev/bin:$$PATH"
 LOCK := .venv-dev/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
+# What the pages use of @noble, with what that imports. Browsers know no package names, so those become paths.
+NOBLE := handlers/static/vendor/noble
+NOBLE_MODULES := hashes/_u64 hashes/sha3 hashes/utils curves/utils curves/abstract/fft curves/abstract/modular \
+	post-quantum/_crystals post-quantum/ml-kem post-quantum/utils
+
 help:
 	@echo "make demo      starts everything with an invented office (PORT=8001 for another port, RESET=1 to begin anew)"
 	@echo "make test      runs the whole test suite (TESTS=tests/journeys for a part of it)"
 	@echo "make check     runs formatter, linter, types, import contracts and the pages' types"
+	@echo "make bench     measures how long things take, and writes bench.json"
+	@echo "make mutants   changes the protocol's code in hundreds of ways and sees whether the tests notice (some minutes)"
 	@echo "make lock      resolves all requirements again; make vendor copies what the pages carry along"
 	@echo "make clean     removes what make made, except the demo's data"
 
@@ -43,6 +50,12 @@ check: $(DEV) $(NODE)
 	@.venv-dev/bin/lint-imports
 	@$(IN_DEV) node node_modules/typescript/bin/tsc --noEmit --checkJs --project tsconfig.json
 
+bench: $(DEV) $(NODE)
+	@.venv-dev/bin/python -m tests.benchmarks
+
+mutants: $(DEV)
+	@.venv-dev/bin/python -m tests.mutants
+
 lock: $(DEV)
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
@@ -51,6 +64,11 @@ lock: $(DEV)
 vendor: $(NODE)
 	cp node_modules/@digital-go-jp/design-tokens/dist/tokens.css node_modules/@digital-go-jp/design-tokens/LICENSE \
 		handlers/static/vendor/digital-go-jp-design-tokens/
+	@for package in curves hashes post-quantum; do \
+		mkdir -p $(NOBLE)/$$package && cp node_modules/@noble/$$package/LICENSE $(NOBLE)/$$package/ || exit 1; done
+	@for module in $(NOBLE_MODULES); do for kind in js d.ts; do \
+		mkdir -p $$(dirname $(NOBLE)/$$module) && \
+		sed "s|'@noble/|'../|g" node_modules/@noble/$$module.$$kind > $(NOBLE)/$$module.$$kind || exit 1; done; done
 
 clean:
 	rm -rf .venv .venv-dev node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

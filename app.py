@@ -7,7 +7,7 @@ import sys
 import click
 from flask import Flask
 
-from handlers import commands, console, health, request_log, security, webhook
+from handlers import commands, console, health, receipt, request_log, security, webhook
 from handlers.context import Context, attach
 from retention import purge as purging
 from settings import InvalidSetting, Settings
@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     attach(app, Context.open(settings))
     request_log.attach(app)
     security.attach(app)
-    for door in (webhook.webhook, health.health):
+    for door in (webhook.webhook, health.health, receipt.door):
         app.register_blueprint(door)
     console.attach(app)
     return app

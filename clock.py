@@ -1,19 +1,24 @@
 """The time process: every recurring job on one page, each one call long."""
 
+import json
 import logging
 import signal
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.announcements import Announcements
 from bot.channel import Credentials, LineChannel
 from bot.courier import deliver_due
-from retention import purge
+from bot.phrases import load as load_phrases
+from retention import purge, silence, wishes
 from settings import Settings
+from storage import policies
 from storage.database import Database
 from storage.keystore import Keys
 from storage.shipping import ship_to
@@ -21,6 +26,8 @@ from storage.shipping import ship_to
 log = logging.getLogger("hidamari.clock")
 
 COURIER_SECONDS = 0.2
+WISHES_SECONDS = 2
+UNFINISHED_SECONDS = 60
 
 
 def milliseconds() -> int:
@@ -35,6 +42,23 @@ def run(settings: Settings) -> None:
     database = Database(settings.database_url)
     database.require_schema()
     keys = Keys.load(settings.keys_dir, settings.kek_file)
+    policy = settings.retention_policy
+    policies.open_with(database, keys, policy.version, policy.content, now=milliseconds())
+    scheduler = BlockingScheduler(timezone=settings.timezone)
+    options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    for job, trigger in jobs(database, keys, settings):
+        scheduler.add_job(_guarded(job), trigger, **options)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    scheduler.start()
+
+
+def jobs(database: Database, keys: Keys, settings: Settings) -> list[tuple[Callable[[], None], Any]]:
+    """Every job with its trigger; None for once, at the start."""
     credentials = Credentials(
         settings.line_channel_access_token, settings.line_channel_id, settings.line_channel_secret
     )
@@ -46,35 +70,56 @@ def run(settings: Settings) -> None:
     def purge_due() -> None:
         run_purge(database, keys, settings)
 
-    scheduler = BlockingScheduler(timezone=settings.timezone)
-    options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(_guarded(deliver), IntervalTrigger(seconds=COURIER_SECONDS), **options)
-    scheduler.add_job(
-        _guarded(purge_due), CronTrigger(hour=3, minute=20, timezone=settings.timezone), **options
-    )
-    scheduler.add_job(_guarded(purge_due))
+    def purge_nightly() -> None:
+        run_purge(database, keys, settings, rotate=True)
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        scheduler.shutdown(wait=False)
+    def purge_wished() -> None:
+        if wishes.due(database, now=milliseconds()):
+            run_purge(database, keys, settings)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    scheduler.start()
+    def finish_purge() -> None:
+        if purge.unfinished(database, keys.kek):
+            run_purge(database, keys, settings)
+
+    def close_silent() -> None:
+        run_silence(database, keys, settings)
+
+    return [
+        (deliver, IntervalTrigger(seconds=COURIER_SECONDS)),
+        (purge_due, None),
+        (purge_nightly, CronTrigger(hour=3, minute=20, timezone=settings.timezone)),
+        (purge_wished, IntervalTrigger(seconds=WISHES_SECONDS)),
+        (finish_purge, IntervalTrigger(seconds=UNFINISHED_SECONDS)),
+        (close_silent, CronTrigger(minute=40, timezone=settings.timezone)),
+    ]
 
 
-def run_purge(database: Database, keys: Keys, settings: Settings) -> None:
+def run_purge(database: Database, keys: Keys, settings: Settings, *, rotate: bool = False) -> None:
     """One purge; another process that is at it already is no fault."""
     try:
         outcome = purge.run(
             database,
-            keys.kek,
+            keys,
             settings.retention_policy,
             now=milliseconds(),
-            ship=ship_to(settings.shred_table),
+            ship=ship_to(settings.shred_table, database),
+            rotate=rotate,
+            clock=milliseconds,
         )
     except purge.Busy:
         return
-    log.info('{"purge": "done", "consultations": %d, "entries": %d}', outcome.consultations, outcome.entries)
+    told = {"consultations": outcome.consultations, "entries": outcome.entries, "final_at": outcome.final_at}
+    log.info(json.dumps({"purge": "done"} | told))
+
+
+def run_silence(database: Database, keys: Keys, settings: Settings) -> None:
+    """Announces in waking hours, closes at any hour."""
+    now = milliseconds()
+    announcements = Announcements(keys, load_phrases("ja"), settings.timezone)
+    tell = announcements.silence if announcements.may_ring(now) else None
+    outcome = silence.run(database, keys, settings.retention_policy, now=now, tell=tell)
+    if any(outcome):
+        log.info(json.dumps({"silence": "done"} | outcome._asdict()))
 
 
 class _Guarded:

@@ -31,6 +31,7 @@ class Settings:
     port: int
     public_origin: str
     data_dir: Path
+    backup_dir: Path | None
     database_url: str = field(repr=False)
     kek_file: Path
     line_channel_secret: str = field(repr=False)
@@ -48,12 +49,13 @@ class Settings:
         read = _Reader(_with_dotenv(os.environ) if environment is None else environment)
         host, port = read.text("HOST") or "127.0.0.1", read.port("PORT", 8000)
         data_dir = Path(read.text("DATA_DIR") or "./data")
-        kek_file = read.text("KEK_FILE")
+        kek_file, backup_dir = read.text("KEK_FILE"), read.text("BACKUP_DIR")
         return cls(
             host=host,
             port=port,
             public_origin=read.origin("PUBLIC_ORIGIN") or f"http://{host}:{port}",
             data_dir=data_dir,
+            backup_dir=Path(backup_dir) if backup_dir else None,
             database_url=read.database("DATABASE_URL") or f"sqlite:///{data_dir / 'hidamari.db'}",
             kek_file=Path(kek_file) if kek_file else data_dir / "keys" / "kek",
             line_channel_secret=read.secret("LINE_CHANNEL_SECRET"),
@@ -80,7 +82,7 @@ class Settings:
     @property
     def shred_table(self) -> Path:
         """Where every key rotation leaves the newest table of shred keys for the backups."""
-        return self.data_dir / "shred-table.json"
+        return (self.backup_dir or self.data_dir) / "shred-table.json"
 
 
 class _Reader:

@@ -1,14 +1,20 @@
 """What the bot answers, as pure functions of what is known: no clock, no database, no LINE."""
 
-from bot.phrases import Phrases
+from typing import Literal
+
+from bot.phrases import Keywords
 
 SILENCE_MS = 30 * 60 * 1000
 """So long without a word from either side is a silence; the first message after it is acknowledged, the next are not."""
 
+Command = Literal["urgent", "erase", "erase_now", "erase_when_closed"]
+_COMMANDS: tuple[Command, ...] = ("urgent", "erase", "erase_now", "erase_when_closed")
 
-def keyword_answer(text: str, phrases: Phrases) -> str | None:
-    """The answer to a message that is a command of the menu and not something to be read by people."""
-    return phrases.urgent if text.strip().strip("「」『』。") in phrases.urgent_keywords else None
+
+def command(text: str, keywords: Keywords) -> Command | None:
+    """Which command a message is, when it is one and not something to be read by people."""
+    said = text.strip().strip("「」『』。")
+    return next((name for name in _COMMANDS if said in getattr(keywords, name)), None)
 
 
 FLOOD_MS = 60 * 1000

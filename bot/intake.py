@@ -13,7 +13,8 @@ from bot import dialogue
 from bot.events import Event, Follow, Join, OtherMessage, TextMessage, Unfollow, Unsend
 from bot.messages import parts, text_message
 from bot.phrases import Phrases
-from storage import consultations, desks, outbox, receipts, records, sealing, shred, transcripts
+from bot.wishes import Wishes
+from storage import consultations, desks, endings, outbox, receipts, records, sealing, shred, transcripts
 from storage.casekeys import CaseKey, current_key, new_key
 from storage.contexts import ctx
 from storage.generations import Generation
@@ -25,11 +26,16 @@ REPLY_TOKEN_MS = 50_000
 
 @dataclass(frozen=True)
 class Intake:
-    """What intake needs to know besides the event. `talk` is False where talk text must not be stored (room lane only)."""
+    """What intake needs to know besides the event. `talk` is False where talk text must not be stored (room lane only).
+
+    `pause` (ms): who writes so shortly before an earlier consultation of theirs is destroyed puts that off, once.
+    """
 
     office: Office
     phrases: Phrases
+    wishes: Wishes
     talk: bool
+    pause: int
 
     def receive(self, connection: Connection, event: Event, *, now: int) -> str:
         """Handles one event once; returns a word for the log ("stored", "duplicate", …), never anything of its content."""
@@ -63,9 +69,14 @@ class Intake:
         return "unrecognised"
 
     def _text(self, connection: Connection, event: TextMessage, now: int) -> str:
-        answer = dialogue.keyword_answer(event.text, self.phrases)
-        if answer is not None:
-            self._reply(connection, event, answer, now)
+        command = dialogue.command(event.text, self.phrases.keywords)
+        if command == "urgent":
+            self._reply(connection, event, self.phrases.urgent, now)
+            return "keyword"
+        if command is not None:
+            pseudonym = self._pseudonym(str(event.user_id))
+            answers = self.wishes.hear(connection, command, pseudonym, now=now)
+            self._send(connection, event, answers, now)
             return "keyword"
         payloads = [{"v": 1, "kind": "text", "text": part} for part in parts(event.text)]
         return self._message(connection, event, payloads, self.phrases.received, now)
@@ -98,6 +109,7 @@ class Intake:
         consultations.note_received(
             connection, case.shred.owner, last, entries=len(payloads), now=now, acknowledged=acknowledges
         )
+        endings.pause(connection, self._pseudonym(str(event.user_id)), now=now, period=self.pause)
         if acknowledges:
             self._reply(connection, event, thanks, now, case=case.shred)
         return "stored"
@@ -177,9 +189,20 @@ class Intake:
     def _reply(
         self, connection: Connection, event: Event, text: str, now: int, *, case: shred.ShredKey | None = None
     ) -> None:
+        self._send(connection, event, [text_message(text)], now, case=case)
+
+    def _send(
+        self,
+        connection: Connection,
+        event: Event,
+        messages: list[dict[str, Any]],
+        now: int,
+        *,
+        case: shred.ShredKey | None = None,
+    ) -> None:
         if event.reply_token is None:
             return
-        body = {"token": event.reply_token, "messages": [text_message(text)]}
+        body = {"token": event.reply_token, "messages": messages}
         key = self.office.keys.courier
         outbox.put(connection, key, "reply", body, now=now, expires_at=now + REPLY_TOKEN_MS, case=case)
 

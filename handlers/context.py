@@ -8,7 +8,9 @@ from flask import Flask, current_app
 
 from bot.intake import Intake
 from bot.phrases import load as load_phrases
+from bot.wishes import Wishes
 from settings import Settings
+from storage import policies
 from storage.database import Database
 from storage.keystore import Keys
 from storage.rosters import Office
@@ -29,12 +31,19 @@ class Context:
         database = Database(settings.database_url)
         database.require_schema()
         office = Office(Keys.load(settings.keys_dir, settings.kek_file))
-        intake = Intake(office, load_phrases("ja"), talk="talk" in settings.lanes)
+        policy, phrases = settings.retention_policy, load_phrases("ja")
+        policies.open_with(database, office.keys, policy.version, policy.content, now=_milliseconds())
+        wishes = Wishes(phrases, settings.public_origin, settings.timezone)
+        intake = Intake(office, phrases, wishes, talk="talk" in settings.lanes, pause=policy.pause)
         return cls(settings, database, office, intake)
 
     def now(self) -> int:
         """Milliseconds since 1970: the one place where a door asks for the time."""
-        return time.time_ns() // 1_000_000
+        return _milliseconds()
+
+
+def _milliseconds() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def attach(app: Flask, context: Context) -> None:

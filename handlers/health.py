@@ -6,7 +6,9 @@ from http import HTTPStatus
 from flask import Blueprint, Response, jsonify
 
 from handlers.context import Context, context
-from storage import consultations, inbox, outbox, shred
+from retention import watchdog
+from retention.watchdog import Alarm
+from storage import endings, inbox, outbox, shred
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.keystore import KeystoreError
@@ -25,7 +27,8 @@ def live() -> Response:
 def ready() -> Response:
     """200 when every check holds, 503 with the list otherwise."""
     here = context()
-    checks = [
+    raised = {alarm.code for alarm in alarms_of(here)}
+    checks: list[dict[str, object]] = [
         {"check": name, "ok": _holds(check, here)}
         for name, check in (
             ("database", _database),
@@ -34,7 +37,7 @@ def ready() -> Response:
             ("outbox", _outbox),
             ("deletion", _deletion),
         )
-    ]
+    ] + [{"check": code, "ok": code not in raised} for code in watchdog.CODES]
     ok = all(check["ok"] for check in checks)
     response = jsonify(checks)
     response.status_code = HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
@@ -49,11 +52,26 @@ def metrics() -> Response:
         values = {
             "hidamari_outbox_queued": outbox.depth(connection),
             "hidamari_consultations_waiting": inbox.count_waiting(connection),
-            "hidamari_consultations_due": consultations.count_due(connection, now=here.now()),
+            "hidamari_consultations_due": endings.count_due(connection, now=here.now()),
             "hidamari_kek_epoch": max(here.office.keys.kek.live()),
         }
     lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in values.items()]
+    raised = {alarm.code for alarm in alarms_of(here)}
+    lines += ["# TYPE hidamari_alarm gauge\n"]
+    lines += [f'hidamari_alarm{{code="{code}"}} {int(code in raised)}\n' for code in watchdog.CODES]
     return Response("".join(lines), mimetype="text/plain; version=0.0.4")
+
+
+def alarms_of(here: Context) -> list[Alarm]:
+    """What the watchdog finds here and now."""
+    settings = here.settings
+    return watchdog.alarms(
+        here.database,
+        here.office.keys,
+        now=here.now(),
+        shipped=settings.shred_table,
+        kek_path=settings.kek_file,
+    )
 
 
 def _holds(check: Callable[[Context], bool], here: Context) -> bool:
@@ -88,6 +106,6 @@ def _deletion(here: Context) -> bool:
     """Nothing is a day overdue, and no key rotation has been left unfinished for as long."""
     day = 24 * 3600 * 1000
     with here.database.reading() as connection:
-        overdue = consultations.count_due(connection, now=here.now() - day)
+        overdue = endings.count_due(connection, now=here.now() - day)
         stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=here.now() - day)
     return overdue == 0 and not stuck

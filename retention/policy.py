@@ -1,18 +1,33 @@
 """The retention policy: what is kept, for how long, counted from which moment. Valid or refused, never half.
 
 A policy that is missing, empty, zero, negative or misspelt stops the start: nothing is deleted by a wrong number, and
-nothing is accepted that nobody would delete.
+nothing is accepted that nobody would delete. Every term must be there; none has a default.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storage.contexts import digest
+
 DEFAULT = Path(__file__).parent / "default_policy.toml"
-_DAY_MS = 24 * 3600 * 1000
+_HOUR_MS = 3600 * 1000
+_DAY_MS = 24 * _HOUR_MS
 _LONGEST_DAYS = 3650
-_TERMS = ("consultation_days_after_closure", "webhook_receipt_days")
+_LONGEST_HOURS = 24 * 30
+_LONGEST_VERSION = 64
+
+_DAYS = {
+    "consultation_days_after_closure": "consultation_after_closure",
+    "consultation_silence_days": "consultation_silence",
+    "silence_notice_days": "silence_notice",
+    "hold_longest_days": "hold_longest",
+    "booking_days_after_visit": "booking_after_visit",
+    "webhook_receipt_days": "webhook_receipt",
+    "audit_log_days": "audit_log",
+}
+_HOURS = {"pause_hours": "pause"}
 
 
 class InvalidPolicy(ValueError):
@@ -21,36 +36,65 @@ class InvalidPolicy(ValueError):
 
 @dataclass(frozen=True)
 class RetentionPolicy:
-    """Periods in milliseconds. `version` names the policy in every record of a purge."""
+    """Periods in milliseconds. `version` names the policy in every record of a purge; `content` is the file as it was read."""
 
     version: str
     consultation_after_closure: int
+    consultation_silence: int
+    silence_notice: int
+    pause: int
+    hold_longest: int
+    booking_after_visit: int
     webhook_receipt: int
+    audit_log: int
+    content: str = field(repr=False, compare=False)
 
-    def due_at(self, closed_at: int) -> int:
-        """When a consultation closed at that moment is to be destroyed."""
-        return closed_at + self.consultation_after_closure
+    def due_at(self, closed_at: int, *, at_once: bool = False) -> int:
+        """When a consultation closed at that moment is to be destroyed; `at_once` when its resident wished it so."""
+        return closed_at if at_once else closed_at + self.consultation_after_closure
+
+    @property
+    def content_hash(self) -> bytes:
+        return digest(self.content.encode())
+
+    def terms(self) -> dict[str, int | str]:
+        """The terms as the file spells them, in days and hours."""
+        days = {term: getattr(self, name) // _DAY_MS for term, name in _DAYS.items()}
+        hours = {term: getattr(self, name) // _HOUR_MS for term, name in _HOURS.items()}
+        return {"version": self.version} | days | hours
 
 
 def load(path: Path | None = None) -> RetentionPolicy:
     """Reads a policy file, or the one that ships. Raises `InvalidPolicy`."""
     source = path or DEFAULT
     try:
-        table = tomllib.loads(source.read_text("utf-8"))
+        content = source.read_text("utf-8")
+        table = tomllib.loads(content)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidPolicy("The retention policy can't be read as TOML.") from error
-    unknown = set(table) - {"version", *_TERMS}
+    unknown = set(table) - {"version", *_DAYS, *_HOURS}
     if unknown:
         raise InvalidPolicy(f"The retention policy has a term that is not known: {sorted(unknown)[0]}.")
+    periods = {name: _DAY_MS * _whole(table, term, "days", _LONGEST_DAYS) for term, name in _DAYS.items()}
+    periods |= {
+        name: _HOUR_MS * _whole(table, term, "hours", _LONGEST_HOURS) for term, name in _HOURS.items()
+    }
+    if periods["silence_notice"] >= periods["consultation_silence"]:
+        raise InvalidPolicy(
+            "The retention policy's silence_notice_days must be fewer than its consultation_silence_days."
+        )
+    return RetentionPolicy(_version(table), **periods, content=content)
+
+
+def _version(table: dict[str, Any]) -> str:
     version = table.get("version")
-    if not isinstance(version, str) or not version.strip():
-        raise InvalidPolicy("The retention policy needs a version.")
-    consultation, receipt = (_days(table, term) for term in _TERMS)
-    return RetentionPolicy(version, consultation, receipt)
+    if not isinstance(version, str) or not 0 < len(version.strip()) <= len(version) <= _LONGEST_VERSION:
+        raise InvalidPolicy(f"The retention policy needs a version of 1 to {_LONGEST_VERSION} characters.")
+    return version
 
 
-def _days(table: dict[str, Any], term: str) -> int:
-    days = table.get(term)
-    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST_DAYS:
-        raise InvalidPolicy(f"The retention policy's {term} must be whole days from 1 to {_LONGEST_DAYS}.")
-    return days * _DAY_MS
+def _whole(table: dict[str, Any], term: str, unit: str, longest: int) -> int:
+    number = table.get(term)
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= longest:
+        raise InvalidPolicy(f"The retention policy's {term} must be whole {unit} from 1 to {longest}.")
+    return number

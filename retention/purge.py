@@ -6,10 +6,27 @@ May be killed at any point and run again. Small batches, so that a resident's me
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
+from retention import rotation
 from retention.policy import RetentionPolicy
-from storage import consultations, outbox, receipts, sessions, shred, transcripts
+from storage import (
+    audit,
+    consultations,
+    endings,
+    holds,
+    invitations,
+    ledger,
+    outbox,
+    purge_runs,
+    receipts,
+    sessions,
+    shred,
+    transcripts,
+)
 from storage.database import Database
-from storage.keystore import KekFile
+from storage.endings import Due
+from storage.keystore import KekFile, Keys
 from storage.shred import ShredTable
 from storage.single import only_one
 
@@ -18,66 +35,135 @@ BATCH = 5
 
 
 class Outcome(NamedTuple):
-    """How much a finished run erased; from then on no backup can bring it back."""
+    """How much a finished run erased. Times in ms.
+
+    From `final_at` on no backup can bring it back; None when there was nothing to make final.
+    """
 
     consultations: int
     entries: int
     receipts: int
+    started_at: int
+    final_at: int | None
 
 
 class Busy(RuntimeError):
     """Another process is purging at this moment."""
 
 
+class _Held(Exception):
+    """Two people agreed to a hold while the batch was under way."""
+
+
 def run(
     database: Database,
-    kek: KekFile,
+    keys: Keys,
     policy: RetentionPolicy,
     *,
     now: int,
     ship: Callable[[ShredTable], None],
     progress: Callable[[int], None] = lambda erased: None,
+    rotate: bool = False,
+    clock: Callable[[], int] | None = None,
 ) -> Outcome:
     """Erases every consultation that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
 
-    Until it returns, deletion is not final: the rows may be gone and the KEK not yet. The next run finishes that.
+    Until it returns, deletion is not final: the rows may be gone and the KEK not yet. The next run finishes that. With
+    `rotate` the KEK is rotated even when nothing was due. `clock` tells the time at which the old KEK was destroyed.
     """
+    tell_time = clock or (lambda: now)
     with only_one(database, "purge") as mine:
         if not mine:
             raise Busy("another purge is running")
-        erased, entries = _erase_due(database, kek, now, progress)
+        final_at = _finish_earlier(database, keys, ship, tell_time)
         with database.transaction() as connection:
-            old = receipts.erase_before(connection, now - policy.webhook_receipt)
-            sessions.erase_before(connection, now=now)
-        if erased or unfinished(database, kek):
-            shred.rotate(database, kek, ship=ship)
-        return Outcome(erased, entries, old)
+            this = purge_runs.begin(connection, now=now)
+            old = _erase_old(connection, keys, policy, now)
+        erased, entries = _erase_due(database, keys, policy, this, now, progress)
+        if rotate or erased or unfinished(database, keys.kek):
+            final_at = rotation.turn(database, keys, ship=ship, clock=tell_time)
+        with database.transaction() as connection:
+            purge_runs.finish(connection, this, now=tell_time())
+        return Outcome(erased, entries, old, now, final_at)
 
 
 def unfinished(database: Database, kek: KekFile) -> bool:
-    """True when an earlier run erased rows but was stopped before the old KEK was destroyed."""
+    """True when an earlier run erased rows but was stopped before the old KEK was destroyed, and that was certified."""
     with database.reading() as connection:
-        return shred.awaits_rotation(connection, kek)
+        if shred.awaits_rotation(connection, kek):
+            return True
+        return bool(purge_runs.rotations_not_final(connection, oldest=min(kek.live())))
 
 
-def rehearse(database: Database, *, now: int) -> int:
-    """How many consultations a run at `now` would destroy."""
-    with database.reading() as connection:
-        return consultations.count_due(connection, now=now)
+def _finish_earlier(
+    database: Database, keys: Keys, ship: Callable[[ShredTable], None], clock: Callable[[], int]
+) -> int | None:
+    """What a killed run left: a rotation half done, or done and not certified.
+
+    Before anything is erased: what is erased during a rotation is final only after another.
+    """
+    if len(keys.kek.live()) == 2:
+        return rotation.turn(database, keys, ship=ship, clock=clock)
+    return rotation.settle(database, keys, now=clock())
 
 
 def _erase_due(
-    database: Database, kek: KekFile, now: int, progress: Callable[[int], None]
+    database: Database,
+    keys: Keys,
+    policy: RetentionPolicy,
+    this: bytes,
+    now: int,
+    progress: Callable[[int], None],
 ) -> tuple[int, int]:
     erased = entries = 0
     while True:
-        with database.transaction() as connection:
-            ids = consultations.due(connection, now=now, limit=BATCH)
-            if not ids:
-                return erased, entries
-            entries += transcripts.erase(connection, ids)
-            outbox.erase(connection, ids)
-            consultations.erase(connection, ids)
-            shred.erase(connection, kek, ids, now=now)
-        erased += len(ids)
+        try:
+            with database.transaction() as connection:
+                batch = endings.due(connection, now=now, limit=BATCH)
+                if not batch:
+                    return erased, entries
+                gone = _erase(connection, keys, policy, batch, now)
+                purge_runs.add(connection, this, consultations=len(batch), entries=gone)
+        except _Held:
+            continue
+        erased, entries = erased + len(batch), entries + gone
         progress(erased)
+        if len(batch) < BATCH:
+            return erased, entries
+
+
+def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: list[Due], now: int) -> int:
+    """Rows, key and certificates, all or none; returns how many entries went."""
+    ids = [one.id for one in batch]
+    entries = transcripts.erase(connection, ids)
+    outbox.erase(connection, ids)
+    consultations.erase(connection, ids)
+    # Only now: whoever agrees to a hold needs the consultation's row, and from here on waits for it in vain.
+    if holds.any_in_force(connection, ids, now=now):
+        raise _Held
+    holds.erase(connection, ids)
+    shred.erase(connection, keys.kek, ids, now=now)
+    epoch, _ = keys.kek.newest()
+    for one in batch:
+        receipt = ledger.receipt_hash(ledger.receipt_number(one.id))
+        ledger.append(
+            connection,
+            keys,
+            "purged",
+            now=now,
+            receipt_hash=receipt,
+            kind="consultation",
+            policy=policy.version,
+            why=one.why,
+            epoch=epoch,
+        )
+    return entries
+
+
+def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now: int) -> int:
+    """What is kept for a fixed time and is nobody's; returns how many receipts went."""
+    old = receipts.erase_before(connection, now - policy.webhook_receipt)
+    sessions.erase_before(connection, now=now)
+    invitations.erase_before(connection, now=now)
+    audit.erase_before(connection, keys, now - policy.audit_log, now=now)
+    return old

@@ -45,7 +45,7 @@ def main() -> int:
         if not _answers(processes):
             print("The demo did not start; what it said stands above.", file=sys.stderr)
             return 1
-        _tell(sign_ins)
+        _tell(sign_ins, data_dir)
         signal.signal(signal.SIGTERM, _interrupt)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
@@ -164,10 +164,11 @@ def _answers(processes: list[subprocess.Popen[bytes]]) -> bool:
     return False
 
 
-def _tell(sign_ins: dict[str, Any]) -> None:
+def _tell(sign_ins: dict[str, Any], data_dir: Path) -> None:
     print(f"\nphone    {ORIGIN}/simulator/\nconsole  {ORIGIN}/console/\n")
     for person in sign_ins["sign_ins"]:
         print(f"{person['display_name']}  {person['role']:<11} {person['name']:<6} {person['passphrase']}")
+    print(f"\nsheets   {data_dir.resolve() / 'sheets'} (three to print, to try the recovery with)")
     print(f"\nready {ORIGIN}/", flush=True)
 
 

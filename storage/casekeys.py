@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from storage import genesis, wrapsets
+from storage import genesis, prekeys, wrapsets
 from storage.contexts import Rejected, digest
 from storage.genesis import Genesis
+from storage.keystore import Keys
+from storage.roster import Trust
 from storage.rosters import Office
 from storage.sealing import Identity
 from storage.shred import ShredKey
@@ -40,25 +42,29 @@ class Opened:
 def new_key(
     connection: Connection, office: Office, case: ShredKey, desk: str, *, now: int
 ) -> tuple[CaseKey, Opened]:
-    """Makes a case key, wraps it to every member of the desk in the verified roster, and forgets the private half.
+    """A case key for a new consultation: one that a console of the desk has prepared or, when none is left, one made here.
 
-    That the server held it for a moment shows in the wrap set: its creator is the intake key.
+    Either way it is wrapped to every member of the desk in the verified roster. That the server held one for a moment shows in
+    its wrap set: the creator is the intake key.
     """
     keys = office.keys
     trust = office.trust(connection, now=now)
     trust.member(trust.epoch, keys.intake_kid, ("intake",))
-    members = trust.current.desk_members(desk)
-    if not members:
-        raise Rejected("roster", "the desk has no members")
-    identity, key_id, epoch = Identity.generate(), os.urandom(16), trust.epoch
-    wrapset = wrapsets.make_wrapset(
-        keys.fingerprint, keys.intake, keys.intake_kid, identity,
-        key_id=key_id, desk=desk, epoch=epoch, members=members,
-    )  # fmt: skip
+    if not any(trust.current.members[kid].role != "recovery" for kid in trust.current.desks.get(desk, [])):
+        raise Rejected("roster", "nobody sits at the desk")
+    wrapset = prekeys.take(connection, keys, trust, desk, now=now) or _server_made(keys, trust, desk)
     first = genesis.make_genesis(
-        keys.fingerprint, keys.intake, keys.intake_kid, case=case.owner, desk=desk, key_id=key_id
+        keys.fingerprint, keys.intake, keys.intake_kid, case=case.owner, desk=desk, key_id=wrapset.key_id
     )
-    return CaseKey(key_id, wrapset.case_pk, epoch), Opened(first, wrapset)
+    return CaseKey(wrapset.key_id, wrapset.case_pk, trust.epoch), Opened(first, wrapset)
+
+
+def _server_made(keys: Keys, trust: Trust, desk: str) -> WrapSet:
+    """The private half is forgotten as soon as it is wrapped."""
+    return wrapsets.make_wrapset(
+        keys.fingerprint, keys.intake, keys.intake_kid, Identity.generate(),
+        key_id=os.urandom(16), desk=desk, epoch=trust.epoch, members=trust.current.desk_members(desk),
+    )  # fmt: skip
 
 
 def current_key(

@@ -160,6 +160,7 @@ _RECEIVED = (
             bindparam("acknowledged", type_=BigInteger)
         ),
         reachable=True,
+        silence_noticed_at=None,
     )
 )
 
@@ -189,17 +190,20 @@ def note_replied(connection: Connection, consultation: bytes, record: bytes, *, 
             last_record=record,
             last_activity_at=now,
             waiting_since=None,
+            silence_noticed_at=None,
         )
     )
 
 
-def note_changed(connection: Connection, consultation: bytes) -> None:
-    """Lets open consoles see that something about it is new (a delivery, an unsend)."""
-    connection.execute(
+def note_changed(connection: Connection, consultation: bytes) -> bool:
+    """Lets open consoles see that something about it is new (a delivery, an unsend, a hold). False when it is gone."""
+    row = connection.execute(
         update(consultations)
         .where(consultations.c.id == consultation)
         .values(revision=consultations.c.revision + 1)
-    )
+        .returning(consultations.c.id)
+    ).first()
+    return row is not None
 
 
 def set_reachable(connection: Connection, pseudonym: bytes, reachable: bool) -> list[bytes]:
@@ -244,21 +248,6 @@ def close(connection: Connection, consultation: bytes, *, now: int, due_at: int)
     return int(
         connection.scalars(select(consultations.c.due_at).where(consultations.c.id == consultation)).one()
     )
-
-
-def due(connection: Connection, *, now: int, limit: int) -> list[bytes]:
-    """Closed consultations whose retention period has ended, the longest overdue first."""
-    rows = connection.execute(
-        select(consultations.c.id)
-        .where(consultations.c.due_at <= now)
-        .order_by(consultations.c.due_at, consultations.c.id)
-        .limit(limit)
-    )
-    return [bytes(row.id) for row in rows]
-
-
-def count_due(connection: Connection, *, now: int) -> int:
-    return len(connection.execute(select(consultations.c.id).where(consultations.c.due_at <= now)).all())
 
 
 def erase(connection: Connection, ids: Iterable[bytes]) -> None:

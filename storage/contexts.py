@@ -31,6 +31,7 @@ Code = Literal[
     "inbound-key", "sender", "replay", "gap", "reorder", "order", "wrap", "not-entitled", "key-mismatch",
     "key-reuse", "fingerprint", "delegation", "roster", "rollback", "equivocation", "history", "stale", "kid",
     "suite", "genesis", "intake-key", "kdf-parameters", "wrong-secret", "capsule", "outer", "epoch-destroyed",
+    "sheet-typo", "sheet-set", "sheet-kind", "sheet-same", "sheet-secret",
 ]  # fmt: skip
 
 
@@ -93,6 +94,13 @@ def parse_fingerprint(text: str) -> bytes:
     if len(fingerprint) != 20:
         raise ValueError("an office fingerprint is 32 base32 characters")
     return fingerprint
+
+
+def check_number(fp: bytes, kid: bytes) -> str:
+    """What two people compare in person: 32 digits in groups of four that stand for the office and the newcomer's keys."""
+    number = int.from_bytes(digest(ctx("enrolment-check", fp, kid))[:14], "big") % 10**32
+    digits = f"{number:032d}"
+    return " ".join(digits[at : at + 4] for at in range(0, 32, 4))
 
 
 def b64(content: bytes) -> str:

@@ -1,29 +1,30 @@
-"""Founding an office and adding people to it, from the command line.
+"""Founding an office: its root, its first supervisor, its recovery key, and the three sheets of paper that hold them.
 
-Everybody's keys are made here, put into a capsule that only their passphrase opens, and forgotten. The office's own
-signing keys (root and roster key) are returned as a file for the operator to keep away from the server.
+The first people's keys are made here, put into a capsule that only their passphrase opens, and forgotten. Root and recovery
+key go onto the sheets and are forgotten too. Everybody who comes later makes their own keys in their own browser.
 """
 
-import json
-import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import desks, rosters, staff
+from storage import desks, rosters, split_keys, staff
 from storage.capsules import make_capsule
-from storage.contexts import ZERO, b64, digest, fingerprint_of, kid_of, unb64
+from storage.contexts import ZERO, digest, fingerprint_of, kid_of
 from storage.database import Database
 from storage.keystore import Keys
 from storage.passphrases import generate_passphrase
 from storage.roster import Delegation, Member, SignedRoster, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
+from storage.sheets import Kind, Sealed, make_sheets
 
 ROSTER_DAYS = 35
 DELEGATION_DAYS = 400
+RECOVERY_NAME = "復旧用紙"
 _DAY = 24 * 3600
 
 
@@ -48,42 +49,46 @@ class SignIn:
     name: str
     display_name: str
     role: str
-    passphrase: str
+    passphrase: str = field(repr=False)
+
+
+class Sheet(NamedTuple):
+    """What one of the three sheets of paper says: a code for the root (A) and one for the recovery key (B)."""
+
+    root: str
+    recovery: str
+
+
+class Founded(NamedTuple):
+    """What is told and handed out once, and stored nowhere."""
+
+    fingerprint: bytes
+    sign_ins: list[SignIn]
+    sheets: list[Sheet]
 
 
 @dataclass(frozen=True)
 class OfficeKey:
-    """The office's signing keys. They belong offline: with them somebody could add members to the roster."""
+    """The keys that exist in one piece only while an office is founded; `roster` is the first supervisor's."""
 
-    root: Signer
-    roster: Signer
+    root: Signer = field(repr=False)
+    roster: Signer = field(repr=False)
     delegation: Delegation
+    recovery: Identity = field(repr=False)
+    recovery_member: Member
 
     @classmethod
     def generate(cls, *, now: int) -> "OfficeKey":
-        """`now` in seconds; the delegation lives 400 days."""
-        root, roster = Signer.generate(), Signer.generate()
-        return cls(root, roster, sign_delegation(root, roster.public, now + DELEGATION_DAYS * _DAY))
+        """`now` in seconds; the delegation lives 400 days. Nobody keeps a signing key of the recovery member: it never signs."""
+        root, roster, recovery = Signer.generate(), Signer.generate(), Identity.generate()
+        spk, epk = Signer.generate().public, recovery.recipient.public
+        member = Member(kid_of("recovery", spk, epk), "recovery", RECOVERY_NAME, spk, epk)
+        delegation = sign_delegation(root, roster.public, now + DELEGATION_DAYS * _DAY)
+        return cls(root, roster, delegation, recovery, member)
 
     @property
     def fingerprint(self) -> bytes:
         return fingerprint_of(self.root.public)
-
-    def to_json(self) -> bytes:
-        keys = {"v": 1, "root": b64(self.root.to_pkcs8()), "roster": b64(self.roster.to_pkcs8())}
-        return json.dumps(
-            keys | {"delegation": b64(self.delegation.body), "delegation_sig": b64(self.delegation.sig)}
-        ).encode()
-
-    @classmethod
-    def from_json(cls, source: bytes) -> "OfficeKey":
-        """Raises ValueError or KeyError for anything that `to_json` did not write."""
-        stored = {name: unb64(value) for name, value in json.loads(source).items() if name != "v"}
-        return cls(
-            Signer.from_pkcs8(stored["root"]),
-            Signer.from_pkcs8(stored["roster"]),
-            Delegation(stored["delegation"], stored["delegation_sig"]),
-        )
 
 
 def set_up(
@@ -93,13 +98,13 @@ def set_up(
     desk_names: Sequence[tuple[str, str]],
     people: Sequence[Person],
     *,
-    kept_in: Path | None,
+    hand_out: Callable[[bytes, list[Sheet]], None],
     now: int,
-) -> tuple[OfficeKey, list[SignIn]]:
-    """Everything a new office needs, or nothing: tables, keys, desks, people. `now` in seconds.
+) -> Founded:
+    """Everything a new office needs, or nothing: tables, keys, desks, people, sheets. `now` in seconds.
 
-    The office key goes to `kept_in` first, and away again when something fails: without it nobody could ever sign. Raises
-    `Unready` for a database that is away or taken, `KeystoreError` for keys that are there, `Unacceptable`.
+    `hand_out` puts the sheets onto paper (fingerprint, sheets), before anything else stands: without them nobody could ever
+    let somebody sign. Raises `Unready` for a database that is away or taken, `KeystoreError` for keys that are there, `Unacceptable`.
     """
     from storage import (
         schema,  # Alembic takes a third of a second to load, and only founding and migrating need it
@@ -108,19 +113,17 @@ def set_up(
     office_key = OfficeKey.generate(now=now)
     database.make_room()
     database.require_empty()
-    if kept_in is not None:
-        _keep(office_key, kept_in)
-    try:
-        keys_dir.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keys = found(office_key, keys_dir, kek_file)
-        schema.upgrade(database.url.render_as_string(hide_password=False))
-        with database.transaction() as connection:
-            open_desks(connection, desk_names)
-            return office_key, add_people(connection, keys, office_key, people, now=now)
-    except BaseException:
-        if kept_in is not None:
-            kept_in.unlink()
-        raise
+    sheets, sealed = split(office_key)
+    hand_out(office_key.fingerprint, sheets)
+    keys_dir.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = found(office_key, keys_dir, kek_file)
+    schema.upgrade(database.url.render_as_string(hide_password=False))
+    with database.transaction() as connection:
+        open_desks(connection, desk_names)
+        for kind, stored in sealed.items():
+            split_keys.put(connection, kind, stored, now=now * 1000)
+        sign_ins = add_people(connection, keys, office_key, people, now=now)
+    return Founded(keys.fingerprint, sign_ins, sheets)
 
 
 def sign_in_name(typed: str) -> str:
@@ -136,6 +139,15 @@ def found(office_key: OfficeKey, keys_dir: Path, kek_file: Path) -> Keys:
     return Keys.create(keys_dir, kek_file, office_key.fingerprint, Signer.generate())
 
 
+def split(office_key: OfficeKey) -> tuple[list[Sheet], dict[Kind, Sealed]]:
+    """Root and recovery key, sealed under secrets that stand on the three sheets only."""
+    fp, root, recovery = office_key.fingerprint, office_key.root, office_key.recovery
+    a = make_sheets("root", fp, root.to_pkcs8(), root.public)
+    b = make_sheets("recovery", fp, recovery.to_pkcs8(), recovery.recipient.public)
+    sheets = [Sheet(*codes) for codes in zip(a.codes, b.codes, strict=True)]
+    return sheets, {"root": a.stored, "recovery": b.stored}
+
+
 def open_desks(connection: Connection, names: Sequence[tuple[str, str]]) -> None:
     """Adds desks as (id, name), in this order."""
     for position, (desk, name) in enumerate(names):
@@ -147,10 +159,8 @@ def add_people(
 ) -> list[SignIn]:
     """Makes keys, capsules and accounts, and signs the next roster with them in it. `now` in seconds.
 
-    Raises `Unacceptable` for an unknown desk, a name that is taken, or the key of another office; nothing is stored then.
+    Raises `Unacceptable` for an unknown desk or a name that is taken; nothing is stored then.
     """
-    if office_key.fingerprint != keys.fingerprint:
-        raise Unacceptable("This key file belongs to another office.")
     known = desks.names(connection)
     for person in people:
         if not set(person.desks) <= known.keys():
@@ -159,13 +169,15 @@ def add_people(
             raise Unacceptable("This sign-in name is taken.")
     chain = rosters.chain(connection)
     previous = chain[-1].parsed() if chain else None
-    members = list(previous.members.values()) if previous else [_intake(keys)]
+    recovery = office_key.recovery_member
+    members = list(previous.members.values()) if previous else [_intake(keys), recovery]
     seats = {desk: list(kids) for desk, kids in previous.desks.items()} if previous else {}
     for desk in known:
-        seats.setdefault(desk, [])
+        seats.setdefault(desk, [recovery.kid])
     told = []
     for person in people:
-        member, sign_in = _enrol(connection, keys, person)
+        roster_key = office_key.roster if person.role == "supervisor" else None
+        member, sign_in = _enrol(connection, keys, person, roster_key)
         members.append(member)
         told.append(sign_in)
         for desk in person.desks:
@@ -202,23 +214,18 @@ def _intake(keys: Keys) -> Member:
     return Member(keys.intake_kid, "intake", "", keys.intake.public, b"")
 
 
-def _enrol(connection: Connection, keys: Keys, person: Person) -> tuple[Member, SignIn]:
+def _enrol(
+    connection: Connection, keys: Keys, person: Person, roster_key: Signer | None
+) -> tuple[Member, SignIn]:
     signer, identity = Signer.generate(), Identity.generate()
     spk, epk = signer.public, identity.recipient.public
     kid = kid_of(person.role, spk, epk)
     passphrase = generate_passphrase()
-    capsule, secret = make_capsule(keys.fingerprint, kid, passphrase, signer.to_pkcs8(), identity.to_pkcs8())
+    roster_pkcs8 = roster_key.to_pkcs8() if roster_key is not None else None
+    capsule, secret = make_capsule(
+        keys.fingerprint, kid, passphrase, signer.to_pkcs8(), identity.to_pkcs8(), roster_pkcs8=roster_pkcs8
+    )
     account = staff.Account(kid, person.name, person.display_name, person.role)
     staff.add(connection, keys, account, capsule=capsule, secret=secret)
     member = Member(kid, person.role, person.display_name, spk, epk)
     return member, SignIn(person.name, person.display_name, person.role, passphrase)
-
-
-def _keep(office_key: OfficeKey, path: Path) -> None:
-    """Into a new file that only its owner can read."""
-    try:
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except OSError as error:
-        raise Unacceptable("The office key file can't be written there.") from error
-    with os.fdopen(file, "wb") as opened:
-        opened.write(office_key.to_json())

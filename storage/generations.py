@@ -18,9 +18,11 @@ from sqlalchemy import (
     insert,
     select,
     true,
+    update,
 )
 
 from storage.database import metadata
+from storage.dialect import insert_ignoring
 
 case_keys = Table(
     "case_keys",
@@ -50,6 +52,36 @@ def add(connection: Connection, consultation: bytes, number: int, generation: Ge
     """Stores a generation. A number or a key id taken twice is an IntegrityError."""
     row = {"consultation_id": consultation, "generation": number} | generation._asdict()
     connection.execute(insert(case_keys), row)
+
+
+def add_if_new(connection: Connection, consultation: bytes, number: int, generation: Generation) -> bool:
+    """Stores a generation; False when the number or the key id is taken, by this consultation or another."""
+    row = {"consultation_id": consultation, "generation": number} | generation._asdict()
+    return insert_ignoring(connection, case_keys, row)
+
+
+def rewrap(connection: Connection, consultation: bytes, number: int, sealed: bytes, *, epoch: int) -> None:
+    """The same key for other members: the wraps of before are gone."""
+    ours = (case_keys.c.consultation_id == consultation) & (case_keys.c.generation == number)
+    connection.execute(update(case_keys).where(ours).values(sealed=sealed, epoch=epoch))
+
+
+def is_used(connection: Connection, key_id: bytes) -> bool:
+    """Whether some consultation has a key of this id."""
+    return (
+        connection.execute(select(case_keys.c.key_id).where(case_keys.c.key_id == key_id)).first() is not None
+    )
+
+
+def all_of(connection: Connection, consultation: bytes) -> list[tuple[int, Generation]]:
+    """(number, generation) of every generation, the newest last."""
+    rows = connection.execute(
+        select(case_keys).where(case_keys.c.consultation_id == consultation).order_by(case_keys.c.generation)
+    )
+    return [
+        (r.generation, Generation(bytes(r.key_id), bytes(r.sealed), r.epoch, r.made_epoch, r.server_made))
+        for r in rows
+    ]
 
 
 def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, bytes]]:

@@ -189,10 +189,15 @@ def postpone(connection: Connection, parcel_id: int, *, until: int) -> None:
 
 def fail_unreachable(connection: Connection, consultation: bytes) -> None:
     """The resident blocked the account: nothing more is tried."""
+    fail_queued(connection, consultation, "unreachable")
+
+
+def fail_queued(connection: Connection, consultation: bytes, reason: str) -> None:
+    """Nothing that still waits for this resident is sent."""
     connection.execute(
         update(outbox)
         .where(outbox.c.consultation_id == consultation, outbox.c.state == QUEUED)
-        .values(state=FAILED, reason="unreachable", sealed=None)
+        .values(state=FAILED, reason=reason, sealed=None)
     )
 
 

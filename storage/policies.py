@@ -1,8 +1,12 @@
 """Every retention policy that was ever in force, word for word."""
 
-from sqlalchemy import BigInteger, Column, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, String, Table, Text, select
 
-from storage.database import metadata
+from storage import ledger
+from storage.contexts import digest
+from storage.database import Database, Unready, metadata
+from storage.dialect import insert_ignoring
+from storage.keystore import Keys
 
 policies = Table(
     "policies",
@@ -12,3 +16,31 @@ policies = Table(
     Column("content", Text, nullable=False),
     Column("first_used_at", BigInteger, nullable=False),
 )
+
+
+class ChangedPolicy(Unready):
+    """The same version says something else than before; whoever reads a certificate could not tell by which rule it was."""
+
+
+def open_with(database: Database, keys: Keys, version: str, content: str, *, now: int) -> None:
+    """What a process does when it starts: keeps the policy, or refuses one that was changed (`ChangedPolicy`)."""
+    with database.reading() as connection:
+        known = _is_known(connection, version, content)
+    if not known:
+        with database.transaction() as connection:
+            remember(connection, keys, version, content, now=now)
+
+
+def remember(connection: Connection, keys: Keys, version: str, content: str, *, now: int) -> None:
+    """Keeps a version when it is first used, and certifies it in the ledger. Raises `ChangedPolicy`."""
+    found = digest(content.encode())
+    row = {"version": version, "content_hash": found, "content": content, "first_used_at": now}
+    if insert_ignoring(connection, policies, row):
+        ledger.append(connection, keys, "policy", now=now, version=version, hash=found.hex())
+    elif not _is_known(connection, version, content):
+        raise ChangedPolicy("The retention policy was changed without a new version.")
+
+
+def _is_known(connection: Connection, version: str, content: str) -> bool:
+    known = connection.scalar(select(policies.c.content_hash).where(policies.c.version == version))
+    return known is not None and bytes(known) == digest(content.encode())

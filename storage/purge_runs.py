@@ -1,8 +1,23 @@
 """Runs of the purge, and rotations of the key-encryption key with the time at which deletion became final."""
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table
+import os
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage.database import metadata
+from storage.dialect import insert_ignoring
 
 purge_runs = Table(
     "purge_runs",
@@ -22,3 +37,64 @@ rotations = Table(
     Column("shipped_at", BigInteger),
     Column("final_at", BigInteger),
 )
+
+
+class Ended(NamedTuple):
+    """When a purge last ran to its end, and when a deletion last became final; ms, None for never."""
+
+    last_run: int | None
+    final_at: int | None
+
+
+def begin(connection: Connection, *, now: int) -> bytes:
+    """Notes that a run has started; without an end it was killed or hindered. Returns its id."""
+    run = os.urandom(16)
+    row = {"id": run, "started_at": now, "consultations": 0, "entries": 0}
+    connection.execute(insert(purge_runs), row)
+    return run
+
+
+def add(connection: Connection, run: bytes, *, consultations: int, entries: int) -> None:
+    """Counts what a batch erased, in the transaction that erases it."""
+    connection.execute(
+        update(purge_runs)
+        .where(purge_runs.c.id == run)
+        .values(
+            consultations=purge_runs.c.consultations + consultations, entries=purge_runs.c.entries + entries
+        )
+    )
+
+
+def finish(connection: Connection, run: bytes, *, now: int) -> None:
+    connection.execute(update(purge_runs).where(purge_runs.c.id == run).values(finished_at=now))
+
+
+def ended(connection: Connection) -> Ended:
+    last = connection.scalar(select(func.max(purge_runs.c.finished_at)))
+    return Ended(last, connection.scalar(select(func.max(rotations.c.final_at))))
+
+
+def rotation_started(connection: Connection, epoch: int, *, now: int) -> None:
+    """Notes that the shred keys move to the KEK of this epoch. One that goes on after it was killed keeps its first time."""
+    insert_ignoring(connection, rotations, {"epoch": epoch, "started_at": now})
+
+
+def rotation_shipped(connection: Connection, epoch: int, *, now: int) -> None:
+    connection.execute(update(rotations).where(rotations.c.epoch == epoch).values(shipped_at=now))
+
+
+def rotations_not_final(connection: Connection, *, oldest: int) -> list[int]:
+    """Rotations whose end nobody noted yet, although no KEK older than `oldest`, and so than theirs, exists any more."""
+    ended = select(rotations.c.epoch).where(rotations.c.final_at.is_(None), rotations.c.epoch <= oldest)
+    return list(connection.scalars(ended.order_by(rotations.c.epoch)))
+
+
+def rotation_final(connection: Connection, epoch: int, *, now: int) -> bool:
+    """Notes when the KEK before this one was destroyed; True the first time."""
+    row = connection.execute(
+        update(rotations)
+        .where(rotations.c.epoch == epoch, rotations.c.final_at.is_(None))
+        .values(final_at=now)
+        .returning(rotations.c.epoch)
+    ).first()
+    return row is not None

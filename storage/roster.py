@@ -1,47 +1,32 @@
 """The signed list of who works here: root key -> delegation -> roster, each epoch chained to the one before.
 
-Pure: no clock, no database. The office root (offline) delegates to a roster key, which signs one roster per
-epoch. Whoever reads a roster pins the root's fingerprint from outside the database: the server from a file,
-people from paper. Bodies travel as the exact bytes that were signed; nobody re-serialises them. The browser's
-twin is `static/js/crypto/roster.js`.
+The office root (on paper) delegates to each supervisor's roster key; one of them signs each epoch. Pure. Whoever
+reads a roster pins the root's fingerprint from outside the database: the server from a file, people from paper. Bodies
+travel as the exact bytes that were signed. The browser's twin is `static/js/crypto/roster.js`.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storage.contexts import (
-    SUITE,
-    ZERO,
-    Code,
-    Fields,
-    Rejected,
-    b64,
-    ctx,
-    digest,
-    fingerprint_of,
-    kid_of,
-    unhex,
+from storage.contexts import SUITE, ZERO, Fields, Rejected, b64, ctx, digest, fingerprint_of
+from storage.members import (
+    Delegation,
+    Member,
+    check_signature,
+    delegated,
+    read_delegation,
+    read_member,
+    read_seats,
+    typed,
 )
-from storage.sealing import POINT, Signer, verify
+from storage.sealing import Signer
 
-
-class Member(NamedTuple):
-    """kid (16 bytes), role, name, signing key (65 bytes), encryption key (65 bytes, or empty for none)."""
-
-    kid: bytes
-    role: str
-    name: str
-    spk: bytes
-    epk: bytes
-
-
-class Delegation(NamedTuple):
-    """The root's word that a roster key may sign until `not_after`: the exact body and its signature."""
-
-    body: bytes
-    sig: bytes
+__all__ = [
+    "Delegation", "Member", "Memory", "Remembered", "Roster", "SignedRoster", "Trust", "accept_chain", "delegated",
+    "sign_delegation", "sign_roster",
+]  # fmt: skip
 
 
 class Remembered(NamedTuple):
@@ -49,6 +34,9 @@ class Remembered(NamedTuple):
 
     epoch: int
     hash: bytes | None
+
+
+Memory = tuple[int, bytes | None] | None
 
 
 @dataclass(frozen=True)
@@ -63,19 +51,24 @@ class Roster:
     suite_min: int
     members: dict[bytes, Member]
     desks: dict[str, list[bytes]]
+    delegations: list[Delegation]
+    """The root's word for each supervisor's roster key, as far as this roster passes it on; verify before use."""
 
     @classmethod
     def parse(cls, body: bytes) -> "Roster":
         """Read a body. Rejected "roster" for its shape, "kid" when a kid does not belong to its keys."""
-        fields = _typed(body, "roster")
-        listed = [_member(entry) for entry in fields.listed("keys")]
+        fields = typed(body, "roster")
+        listed = [read_member(entry) for entry in fields.listed("keys")]
         members = {member.kid: member for member in listed}
         if len(members) != len(listed):
             raise Rejected("roster", "a kid stands twice")
-        desks = {desk: _desk(kids, members) for desk, kids in fields.mapping("desks").items()}
+        desks = {desk: read_seats(kids, members) for desk, kids in fields.mapping("desks").items()}
         office, prev = fields.hex("office", 20), fields.hex("prev", 32)
-        epoch, not_before, not_after, suite_min = (fields.number(name) for name in _NUMBERS)
-        return cls(office, epoch, prev, not_before, not_after, suite_min, members, desks)
+        not_before, not_after = fields.number("not_before"), fields.number("not_after")
+        epoch, suite_min = fields.number("epoch"), fields.number("suite_min")
+        passed_on = fields.listed("delegations") if fields.has("delegations") else []
+        delegations = [read_delegation(entry) for entry in passed_on]
+        return cls(office, epoch, prev, not_before, not_after, suite_min, members, desks, delegations)
 
     def desk_members(self, desk: str) -> list[tuple[bytes, bytes]]:
         """Who a case of this desk is sealed to: (kid, encryption key). Rejected "roster" for another desk."""
@@ -117,7 +110,6 @@ class SignedRoster:
         return Roster.parse(self.roster)
 
 
-_NUMBERS = ("epoch", "not_before", "not_after", "suite_min")
 _TRANSPORT = ("root", "delegation", "delegation_sig", "roster", "sig")
 
 
@@ -153,6 +145,22 @@ class Trust:
             raise Rejected("sender")
         return member
 
+    def changed_epoch(self, desk: str) -> int:
+        """Since when the desk has had the members it has now; 0 for a desk that never was."""
+        return max((epoch for epoch, came, left in self._moves(desk) if came or left), default=0)
+
+    def removed_epoch(self, desk: str) -> int:
+        """When somebody last left the desk; 0 when nobody ever did."""
+        return max((epoch for epoch, _, left in self._moves(desk) if left), default=0)
+
+    def _moves(self, desk: str) -> Iterator[tuple[int, set[bytes], set[bytes]]]:
+        """For every epoch, who came to the desk and who left it."""
+        before: set[bytes] = set()
+        for epoch in sorted(self.rosters):
+            after = set(self.rosters[epoch].desks.get(desk, []))
+            yield epoch, after - before, before - after
+            before = after
+
 
 def sign_delegation(root_signer: Signer, roster_public: bytes, not_after: int) -> Delegation:
     """The root lets `roster_public` (65 bytes) sign rosters until `not_after` (seconds)."""
@@ -172,36 +180,37 @@ def sign_roster(
     not_after: int,
     members: Sequence[Member],
     desks: Mapping[str, Sequence[bytes]],
+    suite_min: int = SUITE,
+    delegations: Sequence[Delegation] = (),
 ) -> SignedRoster:
     """Sign one epoch; times in seconds, 35 days apart by policy.
 
-    `prev` is the hash of the previous body, `ZERO` for epoch 1.
+    `prev` is the hash of the previous body, `ZERO` for epoch 1; `suite_min` is the oldest suite that readers may accept;
+    `delegations` are passed on to the other supervisors.
     """
-    fields = ("kid", "role", "name", "spk", "epk")
-    keys = [{name: _text(getattr(member, name)) for name in fields} for member in members]
+    keys = [
+        {"kid": kid.hex(), "role": role, "name": name, "spk": spk.hex(), "epk": epk.hex()}
+        for kid, role, name, spk, epk in members
+    ]
     seats = {desk: [kid.hex() for kid in kids] for desk, kids in desks.items()}
-    body = _body(
-        v=1, t="roster", office=fp.hex(), epoch=epoch, prev=prev.hex(), not_before=not_before,
-        not_after=not_after, suite_min=SUITE, keys=keys, desks=seats,
-    )  # fmt: skip
-    sig = roster_signer.sign(ctx("roster", body))
-    return SignedRoster(root_public, delegation.body, delegation.sig, body, sig)
+    times = {"not_before": not_before, "not_after": not_after}
+    chained = {"office": fp.hex(), "epoch": epoch, "prev": prev.hex()} | times
+    passed_on = [delegation.as_dict() for delegation in delegations]
+    content = {"suite_min": suite_min, "keys": keys, "desks": seats, "delegations": passed_on}
+    body = _body(v=1, t="roster", **chained, **content)
+    return SignedRoster(root_public, *delegation, body, roster_signer.sign(ctx("roster", body)))
 
 
-def accept_chain(
-    fp: bytes, chain: Sequence[SignedRoster], now: int, *, remembered: tuple[int, bytes | None] | None = None
-) -> Trust:
+def accept_chain(fp: bytes, chain: Sequence[SignedRoster], now: int, *, remembered: Memory = None) -> Trust:
     """Verify a whole chain, epochs 1, 2, 3 ..., against a pinned 20-byte fingerprint at `now` (seconds).
 
-    Rejected "fingerprint", "delegation", "roster", "kid", "history" (epochs or hashes do not follow each
-    other), "suite", "rollback" (older than remembered), "equivocation" (another roster at a remembered epoch)
-    or, last of all, "stale" (the newest is not valid now).
+    Rejected "fingerprint", "delegation", "roster", "kid", "history" (epochs or hashes do not follow each other), "suite",
+    "rollback" (older than remembered), "equivocation" (another at a remembered epoch) or, last of all, "stale" (not now).
     """
     rosters: dict[int, Roster] = {}
     hashes = {0: ZERO}
     for epoch, link in enumerate(chain, start=1):
-        newest = epoch == len(chain)
-        rosters[epoch] = _accept_link(fp, link, now if newest else None)
+        rosters[epoch] = _accept_link(fp, link, now if epoch == len(chain) else None)
         if rosters[epoch].epoch != epoch or rosters[epoch].prev != hashes[epoch - 1]:
             raise Rejected("history")
         hashes[epoch] = digest(link.roster)
@@ -218,74 +227,24 @@ def _accept_link(fp: bytes, link: SignedRoster, now: int | None) -> Roster:
     """`now` is None for a link that is history: its delegation only had to live when that roster began."""
     if fingerprint_of(link.root) != fp:
         raise Rejected("fingerprint")
-    _check_signature("delegation", link.root, link.delegation, link.delegation_sig)
-    delegation = _typed(link.delegation, "delegation")
-    _check_signature("roster", delegation.hex("rpk", POINT), link.roster, link.sig)
+    roster_key, not_after = delegated(Delegation(link.delegation, link.delegation_sig), link.root)
+    check_signature("roster", roster_key, link.roster, link.sig)
     roster = Roster.parse(link.roster)
     if roster.office != fp:
         raise Rejected("roster", "of another office")
-    if delegation.number("not_after") < (roster.not_before if now is None else now):
+    if not_after < (roster.not_before if now is None else now):
         raise Rejected("delegation", "expired")
     if roster.suite_min > SUITE:
         raise Rejected("suite")
     return roster
 
 
-def _check_memory(
-    epoch: int, hashes: Mapping[int, bytes], remembered: tuple[int, bytes | None] | None
-) -> None:
-    if remembered is None:
-        return
-    known_epoch, known_hash = remembered
+def _check_memory(epoch: int, hashes: Mapping[int, bytes], remembered: Memory) -> None:
+    known_epoch, known_hash = remembered or (0, None)
     if epoch < known_epoch:
         raise Rejected("rollback")
     if known_hash is not None and hashes.get(known_epoch) != known_hash:
         raise Rejected("equivocation")
-
-
-def _check_signature(kind: Code, public: bytes, body: bytes, sig: bytes) -> None:
-    """What is signed as one kind never passes as another: the kind is inside the signature."""
-    try:
-        verify(public, ctx(kind, body), sig)
-    except Rejected as refused:
-        raise Rejected(kind, refused.code) from None
-
-
-def _typed(body: bytes, kind: Code) -> Fields:
-    fields = Fields(body, kind)
-    if fields.number("v") != 1 or fields.text("t") != kind:
-        raise Rejected(kind, "type or version")
-    return fields
-
-
-def _member(entry: object) -> Member:
-    if not isinstance(entry, dict):
-        raise Rejected("roster", "keys")
-    fields = Fields(entry, "roster")
-    member = Member(
-        fields.hex("kid", 16),
-        fields.text("role"),
-        fields.text("name"),
-        fields.hex("spk", POINT),
-        fields.hex("epk", 0, POINT),
-    )
-    if kid_of(member.role, member.spk, member.epk) != member.kid:
-        raise Rejected("kid")
-    return member
-
-
-def _desk(listed: object, members: Mapping[bytes, Member]) -> list[bytes]:
-    try:
-        kids = [unhex(kid) for kid in listed] if isinstance(listed, list) else None
-    except (TypeError, ValueError):
-        kids = None
-    if kids is None or len(set(kids)) != len(kids) or not members.keys() >= set(kids):
-        raise Rejected("roster", "desks")
-    return kids
-
-
-def _text(value: bytes | str) -> str:
-    return value if isinstance(value, str) else value.hex()
 
 
 def _body(**content: object) -> bytes:

@@ -6,10 +6,11 @@ A roster is believed because the office root signed for it and the root's finger
 
 import threading
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, func, select
 
 from storage.contexts import Rejected
 from storage.database import metadata
+from storage.dialect import insert_ignoring
 from storage.keystore import Keys
 from storage.roster import Remembered, SignedRoster, Trust, accept_chain
 
@@ -21,8 +22,9 @@ rosters = Table(
 )
 
 
-def add(connection: Connection, epoch: int, signed: SignedRoster) -> None:
-    connection.execute(insert(rosters), {"epoch": epoch, "signed": signed.to_json()})
+def add(connection: Connection, epoch: int, signed: SignedRoster) -> bool:
+    """False when there is a roster of this epoch already."""
+    return insert_ignoring(connection, rosters, {"epoch": epoch, "signed": signed.to_json()})
 
 
 def chain(connection: Connection) -> list[SignedRoster]:

@@ -1,7 +1,8 @@
 """Sealing and opening with public keys, signing and verifying, encrypting and decrypting under a shared key.
 
-Suite 1 only: HPKE base mode (RFC 9180) over P-256 with HKDF-SHA256 and AES-256-GCM; ECDSA P-256/SHA-256 with
-raw 64-byte signatures (r | s). HPKE says nothing about who sealed, so whatever must come from somebody is
+Suite 1: HPKE base mode (RFC 9180) over P-256 with HKDF-SHA256 and AES-256-GCM; ECDSA P-256/SHA-256 with raw
+64-byte signatures (r | s). Suite 2, which nothing uses yet (docs/decisions/suite-2.md), seals to ML-KEM-768 and
+X25519 together (`HybridRecipient`) with the same KDF and cipher. HPKE says nothing about who sealed, so whatever must come from somebody is
 signed as well. The library offers no `aad`, so all that a seal is bound to goes into `info`, which enters the
 key schedule (RFC 9180 section 5.1).
 """
@@ -13,7 +14,7 @@ from typing import Self
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, mlkem, x25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -26,9 +27,13 @@ POINT = 65
 OVERHEAD = POINT + 16
 """Bytes a seal is longer than its plaintext: encapsulated key in front, authentication tag behind."""
 
+HYBRID_ENC = 1088 + 32
+"""Bytes in front of a seal to a hybrid recipient: ML-KEM-768 ciphertext, ephemeral X25519 key."""
+
 NONCE = 12
 
 _SUITE = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+_HYBRID = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _CURVE = ec.SECP256R1()
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
@@ -83,7 +88,11 @@ class Recipient:
     def __init__(self, public: bytes) -> None:
         """`public` is an uncompressed point of 65 bytes; Rejected "point" when it is not one on the curve."""
         self.public = public
-        self.key = _decode_point(public)
+        self._key = _decode_point(public)
+
+    def encapsulate(self, plaintext: bytes, info: bytes) -> bytes:
+        """RFC 9180 single-shot Seal. Callers use `seal`."""
+        return _SUITE.encrypt(plaintext, self._key, info=info)
 
 
 class Identity(_PrivateKey):
@@ -107,18 +116,68 @@ class Identity(_PrivateKey):
         return Recipient(self._public)
 
     def decapsulate(self, blob: bytes, info: bytes) -> bytes:
-        """RFC 9180 single-shot Open; `InvalidTag` when anything differs. Callers use `open_`."""
+        """RFC 9180 single-shot Open; Rejected "point", or `InvalidTag` when anything differs. Callers use `open_`."""
+        _decode_point(blob[:POINT])
         return _SUITE.decrypt(blob, self._key, info=info)
 
 
-def seal(recipient: Recipient, plaintext: bytes, *, info: bytes) -> bytes:
-    """Seal, bound to `info` (RFC 9180 section 6.1): encapsulated key (65) | ciphertext | tag (16)."""
-    return _SUITE.encrypt(plaintext, recipient.key, info=info)
+class HybridRecipient:
+    """Somebody that can be sealed to so that breaking either ML-KEM-768 or X25519 alone opens nothing."""
+
+    def __init__(self, public: bytes) -> None:
+        """`public` is 1216 bytes, ML-KEM-768 | X25519; Rejected "point" when either half is no public key."""
+        self.public = public
+        try:
+            lattice = mlkem.MLKEM768PublicKey.from_public_bytes(public[:1184])
+            curve = x25519.X25519PublicKey.from_public_bytes(public[1184:])
+            # With a point of low order everybody shares the same secret; the library says so only when it is used.
+            x25519.X25519PrivateKey.generate().exchange(curve)
+        except ValueError:
+            raise Rejected("point") from None
+        self._key = hpke.MLKEM768X25519PublicKey(lattice, curve)
+
+    def encapsulate(self, plaintext: bytes, info: bytes) -> bytes:
+        """RFC 9180 single-shot Seal. Callers use `seal`."""
+        return _HYBRID.encrypt(plaintext, self._key, info=info)
 
 
-def open_(identity: Identity, blob: bytes, *, info: bytes) -> bytes:
-    """Undo `seal`. Rejected "point" when the encapsulated key is off the curve, "decrypt" for the rest."""
-    _decode_point(blob[:POINT])
+class HybridIdentity:
+    """Opens what was sealed to its `recipient`. Never shown by repr, never compared."""
+
+    def __init__(self, seed: bytes) -> None:
+        """From a seed of 32 bytes, expanded as draft-ietf-hpke-pq says. Rejected "key-mismatch" for another length."""
+        if len(seed) != 32:
+            raise Rejected("key-mismatch")
+        expanded = hashlib.shake_256(seed).digest(96)
+        lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
+        curve = x25519.X25519PrivateKey.from_private_bytes(expanded[64:])
+        self._key = hpke.MLKEM768X25519PrivateKey(lattice, curve)
+        self._public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
+
+    @classmethod
+    def generate(cls) -> Self:
+        """A new random key."""
+        return cls(os.urandom(32))
+
+    @property
+    def recipient(self) -> HybridRecipient:
+        """Who to seal to so that this identity can open."""
+        return HybridRecipient(self._public)
+
+    def decapsulate(self, blob: bytes, info: bytes) -> bytes:
+        """RFC 9180 single-shot Open; Rejected "point", or `InvalidTag` when anything differs. Callers use `open_`."""
+        if len(blob) < HYBRID_ENC:
+            raise Rejected("point", "length")
+        return _HYBRID.decrypt(blob, self._key, info=info)
+
+
+def seal(recipient: Recipient | HybridRecipient, plaintext: bytes, *, info: bytes) -> bytes:
+    """Seal, bound to `info` (RFC 9180 section 6.1): encapsulated key (65, hybrid 1120) | ciphertext | tag (16)."""
+    return recipient.encapsulate(plaintext, info)
+
+
+def open_(identity: Identity | HybridIdentity, blob: bytes, *, info: bytes) -> bytes:
+    """Undo `seal`. Rejected "point" when the encapsulated key can be none, "decrypt" for the rest."""
     try:
         return identity.decapsulate(blob, info)
     except InvalidTag:

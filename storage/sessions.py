@@ -62,6 +62,37 @@ def end(connection: Connection, token: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
 
 
+class Listed(NamedTuple):
+    """A session as its owner sees it: `id`, a hash, tells it from the others and lets nobody in."""
+
+    id: bytes
+    started_at: int
+    seen_at: int
+
+
+def of(connection: Connection, kid: bytes, *, now: int) -> list[Listed]:
+    """A person's sessions that are not over, the newest first."""
+    live = (sessions.c.seen_at >= now - IDLE_MS) & (sessions.c.started_at >= now - LONGEST_MS)
+    found = select(sessions).where(sessions.c.kid == kid, live).order_by(sessions.c.started_at.desc())
+    return [Listed(bytes(row.token_hash), row.started_at, row.seen_at) for row in connection.execute(found)]
+
+
+def id_of(token: str) -> bytes:
+    """The `Listed.id` of the session that this token opens."""
+    return _hash(token)
+
+
+def revoke(connection: Connection, kid: bytes, session: bytes) -> bool:
+    """Ends one of a person's sessions; False when they have none of that id."""
+    ended = delete(sessions).where(sessions.c.kid == kid, sessions.c.token_hash == session)
+    return connection.execute(ended.returning(sessions.c.kid)).first() is not None
+
+
+def end_all(connection: Connection, kid: bytes, *, but: str = "") -> None:
+    """Ends every session of a person, except the one of the token `but`."""
+    connection.execute(delete(sessions).where(sessions.c.kid == kid, sessions.c.token_hash != _hash(but)))
+
+
 def erase_before(connection: Connection, *, now: int) -> None:
     """Forgets sessions that nobody could use any more."""
     over = (sessions.c.seen_at < now - IDLE_MS) | (sessions.c.started_at < now - LONGEST_MS)

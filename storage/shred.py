@@ -148,7 +148,8 @@ def rotate(database: Database, kek: KekFile, *, ship: Callable[[ShredTable], Non
         _reseal(connection, kek, epoch)
     drain(database)
     with database.reading() as connection:
-        ship(table(connection))
+        newest = table(connection)
+    ship(newest)
     for old in [live for live in kek.live() if live < epoch]:
         kek.destroy(old)
 

@@ -91,7 +91,7 @@ def test_the_defaults_are_a_local_trial() -> None:
     )
     assert settings.database_url == "sqlite:///data/hidamari.db"
     assert (settings.kek_file, settings.keys_dir) == (Path("data/keys/kek"), Path("data/keys"))
-    assert settings.shred_table == Path("data/shred-table.json")
+    assert (settings.backup_dir, settings.shred_table) == (None, Path("data/shred-table.json"))
     assert settings.line_api_origin is None
     assert settings.lanes <= {"talk", "room"}
     assert "talk" in settings.lanes
@@ -101,15 +101,15 @@ def test_the_defaults_are_a_local_trial() -> None:
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
-    policy.write_text(
-        'version = "town"\nconsultation_days_after_closure = 7\nwebhook_receipt_days = 2\n', "utf-8"
-    )
+    shipped = (Path(__file__).parents[1] / "retention" / "default_policy.toml").read_text("utf-8")
+    policy.write_text(shipped.replace('"default-2"', '"town"'), "utf-8")
     settings = Settings.from_env(
         {
             "HOST": "0.0.0.0",
             "PORT": " 9000 ",
             "PUBLIC_ORIGIN": "https://hidamari.example.jp/",
             "DATA_DIR": str(tmp_path),
+            "BACKUP_DIR": "/mnt/backup",
             "DATABASE_URL": "postgres://town@db/hidamari",
             "KEK_FILE": "/mnt/kek/kek",
             "LINE_CHANNEL_SECRET": SECRET,
@@ -129,6 +129,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     assert settings.database_url == "postgresql+psycopg://town@db/hidamari"
     assert (settings.data_dir, settings.kek_file) == (tmp_path, Path("/mnt/kek/kek"))
+    assert settings.backup_dir == Path("/mnt/backup")
+    assert settings.shred_table == Path("/mnt/backup/shred-table.json")
     assert (settings.line_channel_access_token, settings.line_channel_id) == (
         "a-channel-access-token",
         "1657000000",

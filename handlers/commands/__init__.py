@@ -2,9 +2,19 @@
 
 import click
 
-from handlers.commands import office, people, purging
+from handlers.commands import audit, backup, ledger, office, people, purging
 
-COMMANDS = (office.init, office.seed, office.migrate, purging.run_purge, people.staff, people.roster)
+COMMANDS = (
+    office.init,
+    office.seed,
+    office.migrate,
+    purging.run_purge,
+    people.people,
+    ledger.ledger,
+    audit.audit,
+    backup.backup,
+    backup.restore,
+)
 
 
 def attach(cli: click.Group) -> None:

@@ -1,69 +1,67 @@
-"""People of the office, from the command line."""
-
-import time
-from pathlib import Path
+"""People of the office, from the command line: for an office whose supervisor can't sign in any more."""
 
 import click
 
-from handlers.commands.telling import tell
+from handlers.commands.telling import milliseconds
+from handlers.times import moment_text
 from settings import Settings
-from storage import founding
+from storage import audit, invitations, staff
+from storage.contexts import fingerprint_text
 from storage.database import Database
-from storage.founding import OfficeKey, Person
+from storage.invitations import Guest, Uninvitable
 from storage.keystore import Keys
+from storage.rosters import Office
+
+SENTENCES = {
+    "name": "A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.",
+    "taken": "This sign-in name is taken, or somebody is invited under it already.",
+    "display-name": "--display-name is what colleagues see, 1 to 64 characters.",
+    "role": "There is no such role.",
+    "desks": "A counselor or supervisor needs desks that there are, other roles have none; there are: {desks}.",
+    "nobody": "Nobody here has this sign-in name.",
+}
 
 
-@click.group()
-def staff() -> None:
+@click.group("staff")
+def people() -> None:
     """People of the office."""
 
 
-@staff.command()
+@people.command()
 @click.argument("name")
-@click.option("--display-name", required=True, help="Shown to colleagues.")
-@click.option(
-    "--role", type=click.Choice(["counselor", "supervisor"]), default="counselor", show_default=True
-)
-@click.option("--desk", "desks", multiple=True, required=True)
-@click.option("--office-key", type=click.Path(path_type=Path, exists=True), required=True)
-def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], office_key: Path) -> None:
-    """Add a person, sign the next roster, and print their passphrase once.
+@click.option("--display-name", default="", help="Shown to colleagues.")
+@click.option("--role", type=click.Choice(list(invitations.ROLES)), default="counselor", show_default=True)
+@click.option("--desk", "desks", multiple=True, help="Repeat for more.")
+@click.option("--again", is_flag=True, help="Somebody who is here and has lost their passphrase.")
+def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], again: bool) -> None:
+    """Print the address and the one-time code with which somebody makes their own keys, within 72 hours.
 
-    Example: python app.py staff invite sato --display-name 佐藤 --desk kurashi --office-key /media/usb/office-key.json
+    Nobody joins by this alone: a supervisor confirms them in the console or, for a supervisor, two of the three sheets do.
+
+    Example: python app.py staff invite sato --display-name 佐藤 --desk kurashi
     """
-    settings, key = Settings.from_env(), _office_key(office_key)
-    keys, database = Keys.load(settings.keys_dir, settings.kek_file), Database(settings.database_url)
+    settings = Settings.from_env()
+    database, now = Database(settings.database_url), milliseconds(None)
+    database.require_schema()
+    keys = Keys.load(settings.keys_dir, settings.kek_file)
     with database.transaction() as connection:
-        sign_ins = founding.add_people(
-            connection,
-            keys,
-            key,
-            [Person(founding.sign_in_name(name), display_name, role, desks)],
-            now=int(time.time()),
-        )
-    tell(sign_ins, key)
-
-
-@click.group()
-def roster() -> None:
-    """The signed list of who works here."""
-
-
-@roster.command()
-@click.option("--office-key", type=click.Path(path_type=Path, exists=True), required=True)
-def renew(office_key: Path) -> None:
-    """Sign the present roster for another 35 days; browsers refuse one that has run out."""
-    settings, key = Settings.from_env(), _office_key(office_key)
-    keys, database = Keys.load(settings.keys_dir, settings.kek_file), Database(settings.database_url)
-    with database.transaction() as connection:
-        founding.add_people(connection, keys, key, [], now=int(time.time()))
-    click.echo("The roster is valid for another 35 days.")
-
-
-def _office_key(path: Path) -> OfficeKey:
-    try:
-        return OfficeKey.from_json(path.read_bytes())
-    except (OSError, ValueError, KeyError) as error:
-        raise click.ClickException(
-            "The office key file can't be read; is it the one that `init` wrote?"
-        ) from error
+        roster = Office(keys).trust(connection, now=now).current
+        try:
+            if again:
+                kid = next((a.kid for a, _ in staff.accounts(connection) if a.name == name.lower()), b"")
+                made, code = invitations.invite_again(connection, roster, kid, now=now)
+            else:
+                guest = Guest(name.strip().lower(), display_name.strip(), role, tuple(dict.fromkeys(desks)))
+                made, code = invitations.invite(connection, roster, guest, now=now)
+        except Uninvitable as refused:
+            raise click.ClickException(
+                SENTENCES[refused.code].format(desks=", ".join(roster.desks))
+            ) from None
+        audit.note(connection, keys, "invite", now=now)
+    where = (
+        f"{settings.public_origin}/console/enrol#{code.replace(' ', '')}.{fingerprint_text(keys.fingerprint)}"
+    )
+    click.echo(f"address  {where}\ncode     {code}")
+    click.echo(
+        f"For {made.guest.display_name} only, until {moment_text(made.expires_at, settings.timezone)}."
+    )

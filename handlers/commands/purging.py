@@ -5,8 +5,11 @@ import sys
 import click
 
 from handlers.commands.telling import milliseconds
+from handlers.times import moment_text
 from retention import purge as purging
+from retention import rehearsal
 from settings import Settings
+from storage import policies
 from storage.database import Database, StorageError
 from storage.keystore import Keys
 from storage.shipping import ship_to
@@ -15,36 +18,58 @@ from storage.shred import BlockedCheckpoint
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only count what is due.")
+@click.option(
+    "--days", type=click.IntRange(1, 366), help="With --dry-run: what falls due on each of these days."
+)
 @click.option("--now", "moment", help="Pretend it is this moment, ISO 8601 with an offset.")
-def run_purge(dry_run: bool, moment: str | None) -> None:
+def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
     """Destroy what is due. Exit 0 when done, 1 when something could not be purged.
 
-    Example: python app.py purge --dry-run --now 2026-12-24T09:00+09:00
+    Example: python app.py purge --dry-run --days 30
     """
     settings = Settings.from_env()
     database = Database(settings.database_url)
     database.require_schema()
     now = milliseconds(moment)
-    due = purging.rehearse(database, now=now)
     if dry_run:
-        click.echo(f"due: {due}")
+        _rehearse(settings, database, days, now)
         return
     keys = Keys.load(settings.keys_dir, settings.kek_file)
+    policy = settings.retention_policy
+    policies.open_with(database, keys, policy.version, policy.content, now=now)
+    done = _purge(settings, database, keys, now)
+    click.echo(
+        f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts"
+    )
+    if done.final_at is not None:
+        click.echo(f"final: {moment_text(done.final_at, settings.timezone)}")
+
+
+def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purging.Outcome:
+    ahead = now - milliseconds(None)
     try:
-        with click.progressbar(length=due, label="purge", file=sys.stderr) as bar:
-            done = purging.run(
+        with click.progressbar(
+            length=rehearsal.count_due(database, now=now), label="purge", file=sys.stderr
+        ) as bar:
+            return purging.run(
                 database,
-                keys.kek,
+                keys,
                 settings.retention_policy,
                 now=now,
-                ship=ship_to(settings.shred_table),
+                ship=ship_to(settings.shred_table, database),
                 progress=lambda erased: bar.update(erased - bar.pos),
+                clock=lambda: milliseconds(None) + ahead,
             )
     except (OSError, StorageError, BlockedCheckpoint) as error:
         kind = type(error).__name__
         raise click.ClickException(
             f"The purge was hindered ({kind}). Rows may be gone, but a backup could still be read: run it again."
         ) from None
-    click.echo(
-        f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts"
-    )
+
+
+def _rehearse(settings: Settings, database: Database, days: int | None, now: int) -> None:
+    click.echo(f"due: {rehearsal.count_due(database, now=now)}")
+    if days is None:
+        return
+    for one in rehearsal.forecast(database, now=now, days=days, timezone=settings.timezone):
+        click.echo(f"{one.day or 'overdue'!s:<10}  {one.count:>5}")

@@ -2,18 +2,23 @@
 
 import time
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from storage.contexts import fingerprint_text
-from storage.founding import OfficeKey, SignIn
+from storage.founding import Founded
 
 
-def tell(sign_ins: list[SignIn], key: OfficeKey) -> None:
-    """The sign-ins of new people, to be handed over in person."""
-    click.echo(f"office fingerprint  {fingerprint_text(key.fingerprint)}")
-    for person in sign_ins:
+def tell(founded: Founded, sheets: Path) -> None:
+    """The sign-ins of the first people and where the sheets lie, to be handed over in person."""
+    click.echo(f"office fingerprint  {fingerprint_text(founded.fingerprint)}")
+    for person in founded.sign_ins:
         click.echo(f"{person.role:<11} {person.name:<11} {person.passphrase}")
+    click.echo(
+        f"Three sheets to print are in {sheets}: one for each of three people, never two in one place."
+    )
+    click.echo("Print them now, try two of them in the console, and then delete the files.")
 
 
 def milliseconds(moment: str | None) -> int:

@@ -2,7 +2,27 @@
 
 from flask import Blueprint, Flask, Response, make_response, render_template
 
-from handlers.console import assignments, closures, consultations, replies, rosters, sign_in
+from handlers.console import (
+    alarms,
+    assignments,
+    audit,
+    capsules,
+    closures,
+    consultations,
+    enrolments,
+    holds,
+    invitations,
+    keys,
+    passkeys,
+    people,
+    replies,
+    retention,
+    rosters,
+    sessions,
+    sheets,
+    sign_in,
+    totp,
+)
 from handlers.context import context
 
 page = Blueprint("console", __name__)
@@ -18,11 +38,24 @@ def console() -> Response:
 def attach(app: Flask) -> None:
     doors = (
         sign_in.door,
+        sessions.door,
+        capsules.door,
+        passkeys.door,
+        totp.door,
         rosters.door,
+        people.door,
+        invitations.door,
+        enrolments.door,
+        sheets.door,
+        keys.door,
         consultations.door,
         assignments.door,
         replies.door,
         closures.door,
+        holds.door,
+        retention.door,
+        audit.door,
+        alarms.door,
     )
     for door in (page, *doors):
         app.register_blueprint(door)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
 from handlers.security import refusal
-from storage import consultations
+from storage import audit, consultations
 
 door = Blueprint("closures", __name__)
 
@@ -13,15 +13,21 @@ door = Blueprint("closures", __name__)
 @door.post("/console/consultations/<consultation>/closure")
 @signed_in
 def create(visitor: Visitor, consultation: str) -> Response:
-    """201 with the time at which the record is destroyed; closing twice changes nothing. 409 when it is not theirs."""
+    """201 with the time at which the record is destroyed; closing twice changes nothing. 409 when it is not theirs.
+
+    That time is now when the resident asked for it; then nothing of it can be seen a moment later.
+    """
     here = context()
     now = here.now()
     with here.database.transaction() as connection:
         row = visitor.find(connection, consultation, hold=True)
         if row.assignee is None:
             return refusal("unassigned", 409, "先に「担当する」を押してください。")
-        due_at = here.settings.retention_policy.due_at(now)
+        due_at = here.settings.retention_policy.due_at(now, at_once=row.erase_on_close)
         due_at = consultations.close(connection, bytes(row.id), now=now, due_at=due_at)
+        if row.state == consultations.OPEN:
+            keys, kid = here.office.keys, visitor.account.kid
+            audit.note(connection, keys, "close", now=now, actor=kid, consultation=bytes(row.id))
     response = jsonify({"due_at": due_at})
     response.status_code = 201
     return response

@@ -8,10 +8,13 @@ from sqlalchemy import Connection, Row
 
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import Context, context
-from storage import desks, generations, inbox, outbox, shred, staff, transcripts
+from storage import audit, desks, generations, holds, inbox, outbox, shred, staff, transcripts
 from storage.contexts import b64
 
 door = Blueprint("consultations", __name__)
+
+OPENED_AGAIN_MS = 10 * 60 * 1000
+"""An open page asks again with every message; within this time that is one opening for the audit log."""
 
 
 @door.get("/console/consultations")
@@ -21,7 +24,7 @@ def index(visitor: Visitor) -> Response:
     here = context()
     with here.database.reading() as connection:
         rows = inbox.visible(connection, visitor.account.kid, visitor.desks)
-        names = _Names(desks.names(connection), staff.display_names(connection))
+        names = _Names.read(connection, now=here.now())
     shown = [summary(row, visitor, names) for row in rows]
     response = jsonify({"now": here.now(), "consultations": shown})
     response.set_etag(_mark(shown))
@@ -34,17 +37,32 @@ def index(visitor: Visitor) -> Response:
 def show(visitor: Visitor, consultation: str) -> Response:
     """Genesis, wrap sets and records as stored, still sealed to the desk's counselors; 404 when not theirs to see."""
     here = context()
+    now, kid = here.now(), visitor.account.kid
     with here.database.reading() as connection:
         row = visitor.find(connection, consultation)
-        return jsonify(_whole(here, connection, row, visitor))
+        owner, whole = bytes(row.id), _whole(here, connection, row, visitor)
+        recently = now - OPENED_AGAIN_MS
+        noted = audit.noted_since(connection, "open", actor=kid, consultation=owner, since=recently)
+    if not noted:
+        with here.database.transaction() as connection:
+            audit.note(connection, here.office.keys, "open", now=now, actor=kid, consultation=owner)
+    return jsonify(whole)
 
 
 class _Names:
-    """Names shown beside ids, read once per request."""
+    """Names shown beside ids, and until when what is held; read once per request."""
 
-    def __init__(self, desk_names: dict[str, str], staff_names: dict[bytes, str]) -> None:
+    def __init__(
+        self, desk_names: dict[str, str], staff_names: dict[bytes, str], held: dict[bytes, int]
+    ) -> None:
         self.desks = desk_names
         self.staff = staff_names
+        self.held = held
+
+    @classmethod
+    def read(cls, connection: Connection, *, now: int) -> "_Names":
+        held = holds.held_until(connection, now=now)
+        return cls(desks.names(connection), staff.display_names(connection), held)
 
 
 def summary(row: Row[Any], visitor: Visitor, names: _Names) -> dict[str, Any]:
@@ -67,6 +85,9 @@ def summary(row: Row[Any], visitor: Visitor, names: _Names) -> dict[str, Any]:
         "entries": row.entries,
         "revision": row.revision,
         "reachable": bool(row.reachable),
+        "held_until": names.held.get(bytes(row.id)),
+        "paused_at": row.paused_at,
+        "erase_on_close": bool(row.erase_on_close),
     }
 
 
@@ -81,7 +102,7 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
     case = shred.open_key(connection, here.office.keys.kek, owner)
     entries = transcripts.read(connection, case)
     states = outbox.deliveries(connection, owner)
-    names = _Names(desks.names(connection), staff.display_names(connection))
+    names = _Names.read(connection, now=here.now())
     return {
         "consultation": summary(row, visitor, names),
         "genesis": json.loads(case.unwrap("genesis", 0, bytes(row.sealed_genesis))),

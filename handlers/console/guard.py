@@ -1,10 +1,10 @@
 """Who is asking: the session, its CSRF token, and the desks the signed roster gives this person. Fetching is authorising."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, abort, request
@@ -17,7 +17,7 @@ from storage.contexts import unb64
 from storage.roster import Trust
 from storage.staff import Account
 
-P = ParamSpec("P")
+Door = Callable[..., Response]
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,17 @@ class Visitor:
         return found
 
 
-def signed_in(door: Callable[..., Response]) -> Callable[..., Response]:
+def signed_in(door: Door) -> Door:
     """Gives the door its `Visitor` first; 401 without a session, 403 without the CSRF token on anything that changes."""
+    return _guarded(door, None)
 
+
+def for_roles(*roles: str) -> Callable[[Door], Door]:
+    """Like `signed_in`, and 403 for everybody in another role."""
+    return lambda door: _guarded(door, roles)
+
+
+def _guarded(door: Door, roles: Collection[str] | None) -> Door:
     @wraps(door)
     def guarded(*args: Any, **kwargs: Any) -> Response:
         here = context()
@@ -52,6 +60,8 @@ def signed_in(door: Callable[..., Response]) -> Callable[..., Response]:
         session, idle = found
         if request.method != "GET" and not (same_origin() and _csrf_matches(session.csrf)):
             return refusal("csrf", 403)
+        if roles is not None and visitor.account.role not in roles:
+            return refusal("role", 403, "この操作は、あなたの役割ではできません。")
         if idle:
             # Also on the inbox's polling: the page itself locks when nobody has touched it for ten minutes.
             with here.database.transaction() as connection:

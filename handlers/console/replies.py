@@ -10,7 +10,7 @@ from handlers.console.consultations import head_of
 from handlers.console.guard import Visitor, json_body, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import consultations, generations, outbox, records, shred, transcripts
+from storage import audit, consultations, generations, outbox, records, shred, transcripts
 from storage.casekeys import current_key
 from storage.contexts import Rejected, b64
 from storage.records import Record
@@ -42,6 +42,8 @@ def create(visitor: Visitor, consultation: str) -> Response:
             _store(here, connection, row, visitor, record, message)
         except Rejected as rejected:
             return refusal(rejected.code, 422, "封のされ方が正しくありません。画面を読み直してください。")
+        owner, kid = bytes(row.id), visitor.account.kid
+        audit.note(connection, here.office.keys, "reply", now=here.now(), actor=kid, consultation=owner)
     return _created(record.id(here.office.keys.fingerprint))
 
 

@@ -1,14 +1,23 @@
-"""Signing in and out. The passphrase stays in the browser; what arrives is a secret derived from it."""
+"""Signing in and out. The passphrase stays in the browser; what arrives is a secret derived from it, or a passkey's answer."""
 
 from flask import Blueprint, Response, jsonify, request
+from sqlalchemy import Connection
 
 from handlers.console.guard import Visitor, cookie_name, is_tls, json_body, same_origin, signed_in, visitor_of
-from handlers.context import context
+from handlers.console.proof import decoded
+from handlers.context import Context, context
 from handlers.security import refusal
-from storage import sessions, staff
-from storage.contexts import b64, fingerprint_text, unb64
+from storage import audit, passkeys, sessions, staff, totp
+from storage.contexts import b64, fingerprint_text
+from storage.staff import SignedIn
+from storage.webauthn import Assertion, RelyingParty, Unproven
 
 door = Blueprint("sign_in", __name__)
+
+WRONG = "名前か合言葉が違います。もう一度たしかめてください。"
+WRONG_PASSKEY = "このパスキーでは開けません。名前と合言葉で開いてください。"
+CODE_MISSING = "スマートフォンのアプリに出ている6けたの数字を入れてください。"
+CODE_WRONG = "数字が違うか、もう使われています。次の数字に変わってから入れてください。"
 
 
 @door.get("/console/sign-in")
@@ -23,25 +32,90 @@ def parameters() -> Response:
 
 @door.post("/console/sessions")
 def create() -> Response:
-    """201 with the capsule that only the passphrase opens, and a fresh session cookie; 401 for a wrong name or secret."""
+    """201 with the capsule that only the passphrase opens, and a fresh session cookie; 401 for a wrong name or secret.
+
+    401 "totp" when the secret is right and six digits are missing, wrong or used.
+    """
     here = context()
     if not same_origin():
         return refusal("csrf", 403)
-    name, secret = _credentials(json_body())
+    body = json_body()
+    name, code = str(body.get("name", ""))[:32].strip().lower(), body.get("totp")
     with here.database.transaction() as connection:
-        found = staff.sign_in(connection, here.office.keys, name, secret)
-        visitor = visitor_of(here, connection, found.account) if found else None
-        if found is None or visitor is None:
-            return refusal("sign-in", 401, "名前か合言葉が違います。もう一度たしかめてください。")
-        token, session = sessions.start(connection, found.account.kid, now=here.now())
+        found = staff.sign_in(connection, here.office.keys, name, decoded(body.get("secret")))
+        if found is None or visitor_of(here, connection, found.account) is None:
+            return _refuse(here, connection, "sign-in", WRONG)
+        code = code if isinstance(code, str) else None
+        match totp.check(connection, here.office.keys, found.account.kid, code, now=here.now()):
+            case "missing":
+                return refusal("totp", 401, CODE_MISSING)
+            case "wrong":
+                return _refuse(here, connection, "totp", CODE_WRONG)
+        return _admit(here, connection, found, by="passphrase")
+
+
+@door.post("/console/sessions/challenge")
+def challenge() -> Response:
+    """What a passkey has to answer within two minutes to open the door. The same for everybody, so it tells no names."""
+    here = context()
+    office = RelyingParty.at(here.settings.public_origin)
+    if not same_origin():
+        return refusal("csrf", 403)
+    with here.database.transaction() as connection:
+        made = passkeys.challenge(connection, "sign-in", None, now=here.now())
+    salt = passkeys.prf_salt(here.office.keys.fingerprint)
+    return jsonify({"challenge": b64(made), "rp_id": office.id, "prf_salt": b64(salt)})
+
+
+@door.post("/console/sessions/passkey")
+def create_by_passkey() -> Response:
+    """As `create`, for the person whose passkey answered. The capsule stays shut unless the passkey can open it."""
+    here = context()
+    if not same_origin():
+        return refusal("csrf", 403)
+    answer = json_body().get("assertion")
+    with here.database.transaction() as connection:
+        found = _found_by_passkey(here, connection, answer)
+        if found is None or visitor_of(here, connection, found.account) is None:
+            return _refuse(here, connection, "passkey", WRONG_PASSKEY)
+        return _admit(here, connection, found, by="passkey")
+
+
+@door.delete("/console/session")
+@signed_in
+def delete(visitor: Visitor) -> Response:
+    here = context()
+    with here.database.transaction() as connection:
+        sessions.end(connection, request.cookies.get(cookie_name(here), ""))
+        audit.note(connection, here.office.keys, "sign-out", now=here.now(), actor=visitor.account.kid)
+    response = Response(status=204)
+    response.delete_cookie(cookie_name(here), path="/", secure=is_tls(here), httponly=True, samesite="Strict")
+    return response
+
+
+def _found_by_passkey(here: Context, connection: Connection, answer: object) -> SignedIn | None:
+    keys, office = here.office.keys, RelyingParty.at(here.settings.public_origin)
+    try:
+        given = Assertion.read(answer)
+        kid = passkeys.answer(connection, keys, office, given, purpose="sign-in", kid=None, now=here.now())
+    except Unproven:
+        return None
+    account = staff.account(connection, kid)
+    return SignedIn(account, staff.capsule(connection, keys, kid)) if account else None
+
+
+def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -> Response:
+    account, keys = found.account, here.office.keys
+    token, session = sessions.start(connection, account.kid, now=here.now())
+    audit.note(connection, keys, "sign-in", now=here.now(), actor=account.kid, by=by)
     response = jsonify(
         {
-            "kid": b64(found.account.kid),
-            "name": found.account.name,
-            "display_name": found.account.display_name,
-            "role": found.account.role,
+            "kid": b64(account.kid),
+            "name": account.name,
+            "display_name": account.display_name,
+            "role": account.role,
             "capsule": found.capsule,
-            "fingerprint": fingerprint_text(here.office.keys.fingerprint),
+            "fingerprint": fingerprint_text(keys.fingerprint),
             "csrf": session.csrf,
         }
     )
@@ -52,22 +126,7 @@ def create() -> Response:
     return response
 
 
-@door.delete("/console/session")
-@signed_in
-def delete(visitor: Visitor) -> Response:
-    here = context()
-    with here.database.transaction() as connection:
-        sessions.end(connection, request.cookies.get(cookie_name(here), ""))
-    response = Response(status=204)
-    response.delete_cookie(cookie_name(here), path="/", secure=is_tls(here), httponly=True, samesite="Strict")
-    return response
-
-
-def _credentials(body: dict[str, object]) -> tuple[str, bytes]:
-    match body:
-        case {"name": str(name), "secret": str(secret)}:
-            try:
-                return name[:32].strip().lower(), unb64(secret)
-            except ValueError:
-                return "", b""
-    return "", b""
+def _refuse(here: Context, connection: Connection, code: str, message: str) -> Response:
+    """Noted without a name: who mistypes their passphrase in the name's field has not told it to the log."""
+    audit.note(connection, here.office.keys, "sign-in-refused", now=here.now())
+    return refusal(code, 401, message)

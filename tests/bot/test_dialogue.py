@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.dialogue import FLOOD_MS, SILENCE_MS, acknowledges, keyword_answer
+from bot.dialogue import FLOOD_MS, SILENCE_MS, acknowledges, command
 from bot.phrases import load
 
-PHRASES = load("ja")
+KEYWORDS = load("ja").keywords
 NOW = 1_795_219_200_000
 
 
@@ -22,14 +22,41 @@ NOW = 1_795_219_200_000
     ],
 )
 def test_the_keyword_gives_the_emergency_numbers(text: str) -> None:
-    assert keyword_answer(text, PHRASES) == PHRASES.urgent
+    assert command(text, KEYWORDS) == "urgent"
 
 
 @pytest.mark.parametrize(
-    "text", ["いそぐ", "いそぐときはどうすれば", "いま急ぐときですか", "", "。", "urgent"]
+    ("text", "expected"),
+    [
+        ("消す", "erase"),
+        ("「消す」", "erase"),
+        ("けす。", "erase"),
+        ("いま全部消す", "erase_now"),
+        ("今全部消す", "erase_now"),
+        (" 終わったらすぐ消す\n", "erase_when_closed"),
+    ],
 )
-def test_a_sentence_about_the_keyword_is_read_by_people(text: str) -> None:
-    assert keyword_answer(text, PHRASES) is None
+def test_the_words_of_the_erasure_are_commands(text: str, expected: str) -> None:
+    assert command(text, KEYWORDS) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "いそぐ", "いそぐときはどうすれば", "いま急ぐときですか", "", "。", "urgent",
+        "消すとどうなりますか", "もう消えたい", "全部消したい", "いま全部消すつもりです", "終わったら消す",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_a_keyword_is_read_by_people(text: str) -> None:
+    assert command(text, KEYWORDS) is None
+
+
+def test_no_word_is_two_commands() -> None:
+    words = [word for name in vars(KEYWORDS) for word in getattr(KEYWORDS, name)]
+    assert len(words) == len(set(words))
+    assert [command(word, KEYWORDS) for word in words] == [
+        name for name in vars(KEYWORDS) for _ in getattr(KEYWORDS, name)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from bot.signature import signature_of
@@ -29,7 +30,7 @@ def storage_away(town: Town) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def before(town: Town) -> dict[str, int]:
+def before(town: Town, web: Flask) -> dict[str, int]:
     return town.count()
 
 

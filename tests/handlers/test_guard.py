@@ -1,5 +1,6 @@
 """Every console door: only with a session, only from this site, and nothing for who does not sit at the desk."""
 
+import re
 from collections.abc import Callable
 
 from flask import Flask
@@ -11,13 +12,57 @@ from tests.handlers.desk import Desk
 ID = "AAAAAAAAAAAAAAAAAAAAAA"
 GUARDED = [
     ("GET", "roster"),
+    ("POST", "roster"),
     ("GET", "consultations"),
     ("GET", f"consultations/{ID}"),
     ("POST", f"consultations/{ID}/assignment"),
     ("POST", f"consultations/{ID}/replies"),
     ("POST", f"consultations/{ID}/closure"),
+    ("POST", f"consultations/{ID}/wrapsets"),
+    ("GET", "keys"),
+    ("POST", "prekeys"),
+    ("GET", "people"),
+    ("GET", f"people/{ID}/hand-over"),
+    ("POST", "invitations"),
+    ("DELETE", f"invitations/{ID}"),
+    ("GET", "sheets"),
+    ("POST", "sheets/rehearsals"),
     ("DELETE", "session"),
+    ("GET", "sessions"),
+    ("DELETE", "sessions"),
+    ("DELETE", f"sessions/{ID}"),
+    ("GET", "capsule"),
+    ("POST", "capsule"),
+    ("GET", "passkeys"),
+    ("POST", "passkeys"),
+    ("POST", "passkeys/challenge"),
+    ("DELETE", f"passkeys/{ID}"),
+    ("GET", "totp"),
+    ("POST", "totp"),
+    ("POST", "totp/offer"),
+    ("GET", "totp/offer.png"),
+    ("DELETE", "totp"),
+    ("GET", "holds"),
+    ("POST", f"consultations/{ID}/holds"),
+    ("POST", f"holds/{ID}/agreement"),
+    ("DELETE", f"holds/{ID}"),
+    ("GET", "retention"),
+    ("GET", "audit"),
+    ("GET", "alarms"),
 ]
+OPEN_TO_ALL = {
+    ("GET", "/console/"),
+    ("GET", "/console/sign-in"),
+    ("POST", "/console/sessions"),
+    ("POST", "/console/sessions/challenge"),
+    ("POST", "/console/sessions/passkey"),
+    ("GET", "/console/enrol"),
+    ("POST", "/console/enrolments"),
+    ("POST", "/console/enrolments/lookup"),
+    ("POST", "/console/enrolments/sheets"),
+}
+"""The pages themselves, signing in, and what the code of an invitation opens."""
+
 CHANGING = [(method, path) for method, path in GUARDED if method != "GET"]
 FORGED = [
     {},
@@ -34,15 +79,14 @@ FORGED = [
 
 
 def test_every_console_door_is_in_this_list(web: Flask) -> None:
-    """A door that somebody adds is guarded too, or stands here with a reason: the page itself, and signing in."""
-    open_to_all = {("GET", "/console/"), ("GET", "/console/sign-in"), ("POST", "/console/sessions")}
+    """A door that somebody adds is guarded too, or stands here with a reason."""
     found = {
-        (method, rule.rule.replace("<consultation>", ID))
+        (method, re.sub(r"<\w+>", ID, rule.rule))
         for rule in web.url_map.iter_rules()
         if rule.rule.startswith("/console/") and rule.methods
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
-    assert found == open_to_all | {(method, f"/console/{path}") for method, path in GUARDED}
+    assert found == OPEN_TO_ALL | {(method, f"/console/{path}") for method, path in GUARDED}
 
 
 def test_without_a_session_every_door_is_shut(web: Flask) -> None:

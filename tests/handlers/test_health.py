@@ -4,12 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from storage import consultations, founding, outbox, shred
+from retention import watchdog
+from storage import consultations, founding, outbox, shred, transcripts
 from tests.cast import DAY, Town, founded
 from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 
-CHECKS = {"database", "keys", "roster", "outbox", "deletion"}
+CHECKS = {"database", "keys", "roster", "outbox", "deletion", *watchdog.CODES}
 
 
 def failing(web: Flask) -> set[str]:
@@ -27,10 +28,14 @@ def failing(web: Flask) -> set[str]:
 
 
 def metrics(web: Flask) -> dict[str, int]:
+    """Every number but the alarms, of which there is one for each code."""
     answer = web.test_client().get("/metrics")
     assert (answer.status_code, answer.content_type) == (200, "text/plain; version=0.0.4; charset=utf-8")
     lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
-    return {name: int(value) for name, value in (line.split() for line in lines)}
+    numbers = {name: int(value) for name, value in (line.split() for line in lines)}
+    for code in watchdog.CODES:
+        assert numbers.pop(f'hidamari_alarm{{code="{code}"}}') in (0, 1)
+    return numbers
 
 
 def test_a_town_in_order_is_ready(web: Flask, case: bytes) -> None:
@@ -62,7 +67,7 @@ def test_a_roster_that_the_office_did_not_sign_is_noticed(web: Flask, town: Town
 def test_a_damaged_key_file_is_noticed(web: Flask, town: Town) -> None:
     honest = town.keys.kek.path.read_bytes()
     town.keys.kek.path.write_bytes(honest[:20] + b"damaged" + honest[27:])
-    assert {"keys"} <= failing(web) <= {"keys", "deletion"}
+    assert {"keys"} <= failing(web) <= {"keys", "deletion", "unfinished-rotation"}
     town.keys.kek.path.write_bytes(honest)
     assert failing(web) == set()
     town.keys.kek.path.chmod(0o644)
@@ -98,9 +103,11 @@ def test_a_deletion_that_is_a_day_late_is_noticed(web: Flask, town: Town, case: 
 def test_a_deletion_that_was_never_made_final_is_noticed(web: Flask, town: Town, case: bytes) -> None:
     """The rows are gone, but the key that opens their backup is a day old and still there."""
     with town.database.transaction() as connection:
+        transcripts.erase(connection, [case])
+        outbox.erase(connection, [case])
         consultations.erase(connection, [case])
         shred.erase(connection, town.keys.kek, [case], now=town.clock() - DAY)
-    assert failing(web) == {"deletion"}
+    assert failing(web) == {"deletion", "unfinished-rotation"}
     shred.rotate(town.database, town.keys.kek, ship=lambda table: None)
     assert failing(web) == set()
 
@@ -126,3 +133,17 @@ def test_the_numbers_count_and_tell_nothing_else(
         "hidamari_consultations_due": 0,
         "hidamari_kek_epoch": 2,
     }
+
+
+def test_an_alarm_of_the_watchdog_shows_in_readiness_metrics_and_console(
+    web: Flask, town: Town, case: bytes, sato: Desk
+) -> None:
+    kudo = Desk(web, "kudo")
+    assert (kudo.get("alarms").json, sato.get("alarms").status_code) == ([], 403)
+    with town.database.transaction() as connection:
+        connection.execute(text("DELETE FROM shred_keys WHERE id IN (SELECT id FROM consultations)"))
+    assert failing(web) == {"consultation-without-key"}
+    assert kudo.get("alarms").json == [{"code": "consultation-without-key", "since": None}]
+    told = web.test_client().get("/metrics").text.splitlines()
+    assert 'hidamari_alarm{code="consultation-without-key"} 1' in told
+    assert sum(line.endswith(" 1") and line.startswith("hidamari_alarm") for line in told) == 1

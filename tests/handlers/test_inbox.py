@@ -35,6 +35,9 @@ def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
         "entries": 1,
         "revision": 1,
         "reachable": True,
+        "held_until": None,
+        "paused_at": None,
+        "erase_on_close": False,
     }
     answer = sato.get("consultations").text + sato.get(f"consultations/{line['id']}").text
     for canary in (hanako.id, b64(bytes(row.pseudonym)), bytes(row.pseudonym).hex(), "きいてください"):

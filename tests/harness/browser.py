@@ -90,7 +90,7 @@ class Complaints:
 def browser() -> Iterator[Browser]:
     """One Chromium for each file: while it lives, Playwright's event loop runs in this thread, and others may want theirs."""
     with sync_playwright() as playwright:
-        launched = _launch(playwright.chromium)
+        launched = launch(playwright.chromium)
         yield launched
         launched.close()
 
@@ -138,7 +138,7 @@ def kudos_desk(open_page: OpenPage) -> Page:
     return open_page()
 
 
-def _launch(chromium: BrowserType) -> Browser:
+def launch(chromium: BrowserType) -> Browser:
     """The machine's own browser before Playwright's, which is downloaded only when there is no other."""
     found = next(filter(None, map(shutil.which, INSTALLED)), None)
     if found is None and not Path(chromium.executable_path).exists():

@@ -8,6 +8,8 @@ import datetime as dt
 
 import pytest
 
+from storage.contexts import unb64
+from storage.ledger import receipt_number
 from tests.harness.until import until
 from tests.journeys.desk import Counselor, Refused
 from tests.journeys.world import World
@@ -27,10 +29,11 @@ CLOCK_WHILE_DELIVERING = [
     "bot.courier:_hand_over:after:1",
 ]
 PURGE = [
-    "storage.shred:rotate:before:1",
+    "storage.purge_runs:rotation_started:after:1",
     "storage.keystore:KekFile.add:after:1",
     "storage.shred:_reseal:after:1",
     "storage.keystore:KekFile.destroy:before:1",
+    "storage.keystore:KekFile.destroy:after:1",
 ]
 
 
@@ -113,6 +116,36 @@ def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: st
     assert backup.opens(kept, sato) == ["まだ話したいです"]
     with pytest.raises(Refused, match="404"):
         sato.open(due)
+    until(lambda: _final_once(world), deadline=20)
+
+
+def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: World) -> None:
+    world.web.start()
+    world.clock.start(mark="storage.shred:_reseal:after:1")
+    sato, hanako = world.sign_in("sato"), world.resident()
+    world.platform.say(hanako, "やっぱり消したい")
+    consultation = world.newcomer(sato)
+    backup = world.back_up()
+    assert backup.opens(consultation, sato) == ["やっぱり消したい"]
+    world.platform.say(hanako, "いま全部消す")
+    world.clock.wait_until_dead()
+    world.clock.start()
+
+    until(lambda: not backup.opens(consultation, sato), deadline=20)
+    until(lambda: _final_once(world), deadline=20)
+    with pytest.raises(Refused, match="404"):
+        sato.open(consultation)
+    world.settle()
+    said = [text for text in world.platform.shown_texts(hanako) if text.startswith("受け付けました。")]
+    assert [receipt_number(unb64(consultation)) in text for text in said] == [True]
+    assert world.certified("purged")[-1]["why"] == "wish"
+
+
+def _final_once(world: World) -> bool:
+    """Everything erased is certified to be final, and no rotation twice."""
+    finals = [one["epoch"] for one in world.certified("final")]
+    assert len(finals) == len(set(finals))
+    return bool(max(finals, default=0) > max(one["epoch"] for one in world.certified("purged")))
 
 
 def _a_closed_and_an_open_consultation(world: World, sato: Counselor) -> tuple[str, str]:

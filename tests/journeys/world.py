@@ -13,6 +13,7 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from simulator.app import create_simulator
+from storage import ledger
 from storage.database import Database
 from tests.harness.ports import free_port
 from tests.harness.service import Process, Service
@@ -47,7 +48,9 @@ class World:
             port,
         )
         self.origin, self.web, self.clock = self.service.origin, self.service.web, self.service.clock
-        self.sign_ins = {one["name"]: one["passphrase"] for one in self.service.seed()["sign_ins"]}
+        seeded = self.service.seed()
+        self.sign_ins = {one["name"]: one["passphrase"] for one in seeded["sign_ins"]}
+        self.sheets: list[dict[str, str]] = seeded["sheets"]
         self._database_url = database_url.replace("postgresql://", "postgresql+psycopg://")
         self._seen: set[str] = set()
 
@@ -112,6 +115,14 @@ class World:
     def back_up(self) -> Backup:
         """What a backup job would have kept now: every row, without the KEK."""
         return Backup.of(self._database_url, self.data_dir)
+
+    def certified(self, kind: str) -> list[dict[str, Any]]:
+        """The ledger's certificates of this kind, oldest first."""
+        database = Database(self._database_url)
+        with database.reading() as connection:
+            found = [entry.certificate for entry in ledger.entries(connection)]
+        database.engine.dispose()
+        return [one for one in found if one["t"] == kind]
 
     def _delivered(self) -> bool:
         return all(delivery.delivered for delivery in self.platform.webhooks.all())

@@ -55,6 +55,7 @@ class Office:
         prev: bytes | None = None,
         not_after: int = NOW + 35 * DAY,
         members: Sequence[Member] | None = None,
+        delegations: Sequence[Delegation] = (),
     ) -> SignedRoster:
         """A roster of the people and seats as they are now, or with something about it changed."""
         history = [ZERO, *(digest(link.roster) for link in self.chain)]
@@ -69,6 +70,7 @@ class Office:
             not_after=not_after,
             members=members or [person.member for person in self.people],
             desks={desk: [person.kid for person in seats] for desk, seats in self.seats.items()},
+            delegations=delegations,
         )
 
     def sign_next(self) -> None:

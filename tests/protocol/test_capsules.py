@@ -8,14 +8,22 @@ from typing import Any, NamedTuple
 import pytest
 
 from storage import capsules
-from storage.capsules import derive_unlock, make_capsule, open_capsule
-from storage.contexts import Code, Rejected, b64, unb64
+from storage.capsules import (
+    check_capsule,
+    derive_unlock,
+    derive_unlock_from_prf,
+    make_capsule,
+    open_capsule,
+    open_capsule_with,
+)
+from storage.contexts import Code, Rejected, b64, ctx, unb64
 from storage.passphrases import ENTROPY_BITS, SYLLABLES, generate_passphrase, normalise
-from storage.sealing import Signer
+from storage.sealing import Signer, encrypt
 from tests.protocol.forgeries import flipped
 from tests.protocol.office import Office
 
 PASSPHRASE = "kasude mirobo tanewa hikoru zegami pusato"
+CAPSULE_KEY, OUTPUT = bytes(32), bytes(range(32))
 
 
 class Enrolled(NamedTuple):
@@ -31,7 +39,7 @@ def enrolled() -> Enrolled:
     kudo = office.kudo
     capsule, secret = make_capsule(
         office.fp, kudo.kid, PASSPHRASE, kudo.signer.to_pkcs8(), kudo.identity.to_pkcs8(),
-        roster_pkcs8=roster_key.to_pkcs8(),
+        roster_pkcs8=roster_key.to_pkcs8(), capsule_key=CAPSULE_KEY,
     )  # fmt: skip
     return Enrolled(office, capsule, secret, roster_key)
 
@@ -111,6 +119,88 @@ def _mixed(capsule: dict[str, Any], other: dict[str, Any], name: str) -> dict[st
     mixed = copy.deepcopy(capsule)
     mixed["unlockers"][0][name] = other["unlockers"][0][name]
     return mixed
+
+
+def _with_passkey(enrolled: Enrolled, **changes: object) -> dict[str, Any]:
+    """Kudo's capsule, and a passkey that opens it too, as a browser adds one."""
+    kid, unlocker = enrolled.office.kudo.kid, enrolled.capsule["unlockers"][0]
+    unlock = derive_unlock_from_prf(OUTPUT, bytes(16))
+    blob = encrypt(unlock.key, CAPSULE_KEY, aad=ctx("capsule", kid, "prf", unlock.commit))
+    passkey = {
+        "kind": "prf", "iters": 0, "salt": b64(bytes(16)), "commit": b64(unlock.commit), "blob": b64(blob), "credential": "aWQ",
+    }  # fmt: skip
+    return enrolled.capsule | {"unlockers": [unlocker, passkey | changes]}
+
+
+def test_a_passkey_opens_the_same_keys(enrolled: Enrolled) -> None:
+    fp, unlock = enrolled.office.fp, derive_unlock_from_prf(OUTPUT, bytes(16))
+    keys = open_capsule_with(fp, _with_passkey(enrolled), unlock)
+    assert keys["sign"] == enrolled.office.kudo.signer.to_pkcs8()
+    assert keys["roster"] == enrolled.roster_key.to_pkcs8()
+    alone = _with_passkey(enrolled)
+    alone["unlockers"] = alone["unlockers"][1:]
+    assert open_capsule_with(fp, alone, unlock) == keys
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"iters": 1_000_000}, "kdf-parameters"), ({"salt": b64(bytes(15))}, "kdf-parameters"),
+        ({"commit": b64(bytes(32))}, "wrong-secret"), ({"blob": b64(bytes(60))}, "capsule"),
+        ({"kind": "hsm"}, "capsule"), ({"kind": None}, "capsule"), ({"kind": "pass"}, "capsule"),
+        ({"more": 1}, "capsule"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_altered_capsule_is_refused_to_a_passkey(
+    enrolled: Enrolled, change: dict[str, object], code: Code
+) -> None:
+    with pytest.raises(Rejected) as refusal:
+        open_capsule_with(
+            enrolled.office.fp, _with_passkey(enrolled, **change), derive_unlock_from_prf(OUTPUT, bytes(16))
+        )
+    assert refusal.value.code == code
+
+
+def test_another_passkey_opens_nothing(enrolled: Enrolled) -> None:
+    other = derive_unlock_from_prf(bytes(32), bytes(16))
+    with pytest.raises(Rejected, match="wrong-secret"):
+        open_capsule_with(enrolled.office.fp, _with_passkey(enrolled), other)
+    with pytest.raises(Rejected, match="capsule"):
+        open_capsule_with(enrolled.office.fp, enrolled.capsule, other)
+
+
+@pytest.mark.parametrize(("output", "salt"), [(31, 16), (33, 16), (32, 15)])
+def test_a_passkey_gives_32_bytes_with_a_salt_of_16(output: int, salt: int) -> None:
+    with pytest.raises(Rejected, match="kdf-parameters"):
+        derive_unlock_from_prf(bytes(output), bytes(salt))
+
+
+def test_the_server_takes_a_capsule_that_somebody_can_open(enrolled: Enrolled) -> None:
+    kid = enrolled.office.kudo.kid
+    check_capsule(enrolled.capsule, kid)
+    check_capsule(_with_passkey(enrolled), kid)
+
+
+def test_the_server_takes_no_other_capsule(enrolled: Enrolled) -> None:
+    kid, capsule = enrolled.office.kudo.kid, enrolled.capsule
+    passphrase = capsule["unlockers"][0]
+    refused: list[tuple[Code, dict[str, Any]]] = [
+        ("capsule", capsule | {"unlockers": []}),
+        ("capsule", capsule | {"unlockers": [passphrase, passphrase]}),
+        ("capsule", capsule | {"unlockers": [passphrase, "pass"]}),
+        ("capsule", capsule | {"unlockers": [passphrase | {"commit": b64(bytes(31))}]}),
+        ("capsule", capsule | {"unlockers": [passphrase | {"blob": b64(bytes(61))}]}),
+        ("capsule", capsule | {"kid": b64(bytes(16))}),
+        ("capsule", capsule | {"keys": 1}),
+        ("capsule", capsule | {"note": "more"}),
+        ("kdf-parameters", capsule | {"unlockers": [passphrase | {"iters": 1}]}),
+        ("kdf-parameters", _with_passkey(enrolled, iters=1)),
+    ]
+    for code, altered in refused:
+        with pytest.raises(Rejected) as refusal:
+            check_capsule(altered, kid)
+        assert refusal.value.code == code
 
 
 def test_nobody_makes_a_capsule_that_is_cheap_to_guess(enrolled: Enrolled) -> None:

@@ -1,10 +1,15 @@
 """The file that is overwritten to delete, and the server's own keys."""
 
 import os
+import resource
+import stat
+import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from storage.contexts import digest, kid_of
 from storage.keystore import SLOT, KekFile, Keys, KeystoreError
 from tests.protocol.office import Office
 
@@ -76,6 +81,55 @@ def test_a_file_cut_short_or_empty_of_keys_is_said(kek: KekFile) -> None:
         kek.live()
 
 
+def test_a_slot_holds_what_the_documents_say(kek: KekFile) -> None:
+    content, (epoch, key) = kek.path.read_bytes(), kek.newest()
+    body = b"KEK1" + struct.pack(">Q", epoch) + key
+    assert len(key) == 32
+    assert content == (body + digest(body)[:16]).ljust(2 * SLOT, b"\0")
+    kek.add()
+    kek.destroy(1)
+    destroyed = kek.path.read_bytes()[:SLOT]
+    assert destroyed[:4] == bytes(4)
+    assert destroyed[4:].count(0) < 100
+
+
+def test_every_change_is_on_the_device_before_the_call_returns(
+    kek: KekFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noted(name: str, call: Callable[..., int | None]) -> Callable[..., int | None]:
+        def note(file: int, *asked: object) -> int | None:
+            done.append(f"{name} folder" if stat.S_ISDIR(os.fstat(file).st_mode) else name)
+            return call(file, *asked)
+
+        return note
+
+    for name in ("pwrite", "fsync"):
+        monkeypatch.setattr(os, name, noted(name, getattr(os, name)))
+    kek.add()
+    kek.destroy(1)
+    assert done == ["pwrite", "fsync"] * 2
+    done.clear()
+    KekFile.create(tmp_path / "another")
+    assert done == ["pwrite", "fsync", "fsync folder", "pwrite", "fsync"]
+
+
+def test_a_key_that_was_not_written_whole_is_said(kek: KekFile) -> None:
+    """The file may grow to 20 bytes into the second slot, as on a full disk, which the file system then says."""
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SLOT + 20, unlimited[1]))
+    try:
+        with pytest.raises(
+            KeystoreError, match=r"^the KEK file could not be written whole; is its disk full\?$"
+        ):
+            kek.add()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    with pytest.raises(KeystoreError, match="slot 2 is damaged"):
+        kek.live()
+
+
 def test_a_key_file_is_never_replaced(kek: KekFile) -> None:
     with pytest.raises(KeystoreError, match="will not be replaced"):
         KekFile.create(kek.path)
@@ -90,9 +144,14 @@ def founded(tmp_path: Path) -> Keys:
 def test_keys_come_back_as_they_were_made(founded: Keys, tmp_path: Path) -> None:
     loaded = Keys.load(tmp_path / "keys", tmp_path / "kek")
     assert loaded.intake.public == founded.intake.public
-    names = ("intake_kid", "courier", "pseudonym", "pepper", "fingerprint")
+    assert loaded.intake_kid == kid_of("intake", loaded.intake.public, b"")
+    assert loaded.ledger.public == founded.ledger.public
+    assert loaded.kek.newest() == founded.kek.newest()
+    names = ("courier", "pseudonym", "pepper", "audit", "fingerprint")
     assert [getattr(loaded, name) for name in names] == [getattr(founded, name) for name in names]
-    assert len({loaded.courier, loaded.pseudonym, loaded.pepper}) == 3
+    assert {len(getattr(loaded, name)) for name in names} == {32, 20}
+    assert len({loaded.courier, loaded.pseudonym, loaded.pepper, loaded.audit}) == 4
+    assert loaded.ledger.public != loaded.intake.public
     assert loaded.courier.hex() not in repr(loaded)
     assert str(loaded.pepper) not in repr(loaded)
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
@@ -101,7 +160,9 @@ def test_keys_come_back_as_they_were_made(founded: Keys, tmp_path: Path) -> None
 
 @pytest.mark.usefixtures("founded")
 @pytest.mark.parametrize(
-    "name", ["keys/intake", "keys/courier", "keys/pseudonym", "keys/pepper", "keys/office", "kek"]
+    "name",
+    [f"keys/{name}" for name in ("intake", "courier", "pseudonym", "pepper", "audit", "ledger", "office")]
+    + ["kek"],
 )
 def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> None:
     path, moved = tmp_path / name, tmp_path / "moved"
@@ -116,3 +177,30 @@ def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> N
     path.chmod(0o600)
     with pytest.raises(KeystoreError, match=name):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
+
+
+def test_a_folder_for_keys_is_made_where_none_is_and_closed_where_one_is(tmp_path: Path) -> None:
+    office, there = Office(), tmp_path / "there"
+    there.mkdir(mode=0o755)
+    for number, folder in enumerate((tmp_path / "not/yet/made", there)):
+        Keys.create(folder, tmp_path / f"kek-{number}", office.fp, office.intake.signer)
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_keys_that_an_older_version_lacked_are_made_and_no_other(founded: Keys, tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    for name in ("audit", "ledger"):
+        (keys / name).unlink()
+        Keys.complete(keys)
+        assert (keys / name).stat().st_mode & 0o777 == 0o600
+    completed = Keys.load(keys, tmp_path / "kek")
+    assert len(completed.audit) == 32
+    assert (completed.audit, completed.ledger.public) != (founded.audit, founded.ledger.public)
+    Keys.complete(keys)
+    again = Keys.load(keys, tmp_path / "kek")
+    assert (again.audit, again.ledger.public) == (completed.audit, completed.ledger.public)
+
+
+def test_where_there_is_no_office_no_key_is_made(tmp_path: Path) -> None:
+    Keys.complete(tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives import hpke, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, x25519
 
-from storage.contexts import Rejected
 from storage.sealing import (
     OVERHEAD,
     Identity,
@@ -29,6 +28,7 @@ from storage.sealing import (
     seal,
     verify,
 )
+from tests.protocol.refusing import refused
 from tests.protocol.rfc9180 import P256, X25519, Schedule, schedule
 
 VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "vectors/hpke.json").read_text())[
@@ -69,7 +69,7 @@ def _sent(vector: dict[str, Any]) -> Schedule:
 def test_the_schedule_written_out_gives_every_value_of_the_vectors(vector: dict[str, Any]) -> None:
     raw = _binary(vector)
     for shared in (_sent(vector), _received(vector, raw["enc"])):
-        assert shared == Schedule(raw["shared_secret"], raw["key"], raw["base_nonce"])
+        assert shared == Schedule(raw["shared_secret"], raw["key"], raw["base_nonce"], vector["aead_id"])
     assert raw["pkEm"] == raw["enc"]
     for nth, encryption in enumerate(map(_binary, vector["encryptions"])):
         shared = _sent(vector)
@@ -111,7 +111,7 @@ def test_every_altered_byte_is_noticed(sealed: tuple[Identity, bytes], at: int) 
     identity, blob = sealed
     altered = bytearray(blob)
     altered[at] ^= 1
-    with pytest.raises(Rejected, match="decrypt"):
+    with refused("decrypt"):
         open_(identity, bytes(altered), info=b"here")
 
 
@@ -125,7 +125,7 @@ def test_what_is_sealed_to_one_place_and_person_opens_for_no_other(sealed: tuple
         (identity, b"here", blob[:65]),
         (identity, b"here", Identity.generate().recipient.public + blob[65:]),
     ):
-        with pytest.raises(Rejected, match="decrypt"):
+        with refused("decrypt"):
             open_(reader, content, info=info)
 
 
@@ -160,18 +160,21 @@ NO_POINTS = {
 def test_what_is_no_point_is_no_key(sealed: tuple[Identity, bytes], name: str) -> None:
     identity, blob = sealed
     public = NO_POINTS[name]
-    with pytest.raises(Rejected, match="point"):
+    with refused("point"):
         Recipient(public)
-    with pytest.raises(Rejected, match="point"):
+    with refused("point"):
         verify(public, b"", bytes(64))
     if len(public) == 65:
-        with pytest.raises(Rejected, match="point"):
+        with refused("point"):
             open_(identity, public + blob[65:], info=b"here")
+    else:
+        with refused("point", "not an uncompressed point"):
+            Recipient(public)
 
 
 @pytest.mark.parametrize("scalar", [bytes(32), b"\xff" * 32, b""])
 def test_what_is_no_private_number_is_refused(scalar: bytes) -> None:
-    with pytest.raises(Rejected, match="key-mismatch"):
+    with refused("key-mismatch"):
         Identity.from_scalar(scalar)
 
 
@@ -184,9 +187,23 @@ def test_keys_survive_pkcs8_and_nothing_else_passes_for_one() -> None:
             Signer.from_pkcs8(wrong)
 
 
+def _pkcs8(key: ec.EllipticCurvePrivateKey | x25519.X25519PrivateKey, passphrase: bytes = b"") -> bytes:
+    guard = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, guard)
+
+
+def test_a_private_key_of_another_kind_is_refused() -> None:
+    for other in (ec.generate_private_key(ec.SECP384R1()), x25519.X25519PrivateKey.generate()):
+        with pytest.raises(ValueError, match=r"^not a P-256 private key$"):
+            Identity.from_pkcs8(_pkcs8(other))
+    locked = _pkcs8(ec.generate_private_key(ec.SECP256R1()), b"passphrase")
+    with pytest.raises(ValueError, match=r"^the private key is encrypted$"):
+        Identity.from_pkcs8(locked)
+
+
 @pytest.mark.parametrize("sig", [b"", bytes(63), bytes(64), b"\xff" * 64, bytes(65)])
 def test_what_is_no_signature_is_refused(sig: bytes) -> None:
-    with pytest.raises(Rejected, match="signature"):
+    with refused("signature"):
         verify(Signer.generate().public, b"words", sig)
 
 
@@ -194,8 +211,10 @@ def test_a_signature_has_one_spelling() -> None:
     signer = Signer.generate()
     sig = signer.sign(b"words")
     verify(signer.public, b"words", sig)
-    with pytest.raises(Rejected, match="signature"):
+    with refused("signature", "length"):
         verify(signer.public, b"words", sig[:32] + b"\0" + sig[32:])
+    with refused("signature"):
+        verify(signer.public, b"other words", sig)
 
 
 def test_the_outer_layer_binds_what_it_lies_in() -> None:
@@ -203,13 +222,16 @@ def test_the_outer_layer_binds_what_it_lies_in() -> None:
     stored = encrypt(key, b"words", aad=b"row 1")
     assert stored != encrypt(key, b"words", aad=b"row 1")
     assert decrypt(key, stored, aad=b"row 1") == b"words"
+    assert decrypt(key, encrypt(key, b"", aad=b"row 1"), aad=b"row 1") == b""
+    with refused("outer", "too short"):
+        decrypt(key, encrypt(key, b"", aad=b"row 1")[:-1], aad=b"row 1")
     for other_key, other, aad in (
         (bytes(32), stored, b"row 1"),
         (key, stored, b"row 2"),
         (key, stored[:-1] + b"\0\0", b"row 1"),
         (key, b"short", b"row 1"),
     ):
-        with pytest.raises(Rejected, match="outer"):
+        with refused("outer"):
             decrypt(other_key, other, aad=aad)
 
 

@@ -7,7 +7,26 @@ import pytest
 from retention.policy import InvalidPolicy, RetentionPolicy, load
 from tests.cast import DAY
 
-GOOD = {"version": '"town-1"', "consultation_days_after_closure": "14", "webhook_receipt_days": "3"}
+DAYS = (
+    "consultation_days_after_closure",
+    "consultation_silence_days",
+    "silence_notice_days",
+    "hold_longest_days",
+    "booking_days_after_visit",
+    "webhook_receipt_days",
+    "audit_log_days",
+)
+GOOD: dict[str, str] = {
+    "version": '"town-1"',
+    "consultation_days_after_closure": "14",
+    "consultation_silence_days": "30",
+    "silence_notice_days": "7",
+    "pause_hours": "48",
+    "hold_longest_days": "365",
+    "booking_days_after_visit": "8",
+    "webhook_receipt_days": "3",
+    "audit_log_days": "1095",
+}
 
 
 def written(folder: Path, **terms: str | None) -> Path:
@@ -19,9 +38,24 @@ def written(folder: Path, **terms: str | None) -> Path:
 
 
 def test_a_good_policy_counts_from_the_closure_in_whole_days(tmp_path: Path) -> None:
-    policy = load(written(tmp_path))
-    assert policy == RetentionPolicy("town-1", 14 * DAY, 3 * DAY)
+    path = written(tmp_path)
+    policy = load(path)
+    assert policy == RetentionPolicy(
+        "town-1",
+        consultation_after_closure=14 * DAY,
+        consultation_silence=30 * DAY,
+        silence_notice=7 * DAY,
+        pause=2 * DAY,
+        hold_longest=365 * DAY,
+        booking_after_visit=8 * DAY,
+        webhook_receipt=3 * DAY,
+        audit_log=1095 * DAY,
+        content=path.read_text("utf-8"),
+    )
     assert policy.due_at(1_000) == 1_000 + 14 * DAY
+    assert policy.due_at(1_000, at_once=True) == 1_000
+    terms = {term: value.strip('"') for term, value in GOOD.items()}
+    assert {term: str(value) for term, value in policy.terms().items()} == terms
 
 
 def test_a_good_policy_ships() -> None:
@@ -31,8 +65,17 @@ def test_a_good_policy_ships() -> None:
     assert policy.webhook_receipt >= DAY, "LINE redelivers for a while"
 
 
-@pytest.mark.parametrize("days", ["0", "-1", "3651", "1.5", '"14"', "true", "[]", None])
-@pytest.mark.parametrize("term", ["consultation_days_after_closure", "webhook_receipt_days"])
+def test_a_policy_is_kept_word_for_word(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_text(path.read_text("utf-8") + "# 要綱 第5条\n", "utf-8")
+    policy, other = load(path), load(written(tmp_path))
+    assert policy.content.endswith("# 要綱 第5条\n")
+    assert policy.content_hash != other.content_hash
+    assert len(policy.content_hash) == 32
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "3651", "1.5", "14.0", '"14"', "true", "[]", "2026-12-01", None])
+@pytest.mark.parametrize("term", DAYS)
 def test_a_term_that_is_no_number_of_days_is_refused_by_name(
     tmp_path: Path, term: str, days: str | None
 ) -> None:
@@ -41,7 +84,19 @@ def test_a_term_that_is_no_number_of_days_is_refused_by_name(
     assert days is None or days not in str(refused.value).replace("3650", "").replace("from 1 to", "")
 
 
-@pytest.mark.parametrize("version", ['""', '"  "', "3", None])
+@pytest.mark.parametrize("hours", ["0", "-1", "721", "47.5", '"48"', "false", None])
+def test_a_pause_that_is_no_number_of_hours_is_refused(tmp_path: Path, hours: str | None) -> None:
+    with pytest.raises(InvalidPolicy, match="pause_hours must be whole hours"):
+        load(written(tmp_path, pause_hours=hours))
+
+
+@pytest.mark.parametrize("notice", ["30", "31"])
+def test_a_silence_is_announced_before_it_is_over(tmp_path: Path, notice: str) -> None:
+    with pytest.raises(InvalidPolicy, match="silence_notice_days must be fewer"):
+        load(written(tmp_path, silence_notice_days=notice))
+
+
+@pytest.mark.parametrize("version", ['""', '"  "', "3", None, f'"{"x" * 65}"'])
 def test_a_policy_needs_a_version(tmp_path: Path, version: str | None) -> None:
     with pytest.raises(InvalidPolicy, match="needs a version"):
         load(written(tmp_path, version=version))

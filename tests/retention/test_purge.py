@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from sqlalchemy import select
 
-from retention import purge
+from retention import rehearsal
 from retention.purge import BATCH, Busy, Outcome
 from storage import sessions
 from storage.receipts import receipts
@@ -27,13 +27,13 @@ def test_what_is_due_is_destroyed_and_nothing_else(town: Town) -> None:
     town.close(closed_later)
 
     town.clock.at = due_at - 1
-    assert purge.rehearse(town.database, now=town.clock()) == 0
+    assert rehearsal.count_due(town.database, now=town.clock()) == 0
     assert run(town)[:2] == (0, 0)
     assert set(town.keys.kek.live()) == {1}
     town.clock.at = due_at
-    assert purge.rehearse(town.database, now=town.clock()) == 1
+    assert rehearsal.count_due(town.database, now=town.clock()) == 1
     assert run(town)[:2] == (1, 2)
-    assert purge.rehearse(town.database, now=town.clock()) == 0
+    assert rehearsal.count_due(town.database, now=town.clock()) == 0
     assert set(town.keys.kek.live()) == {2}
 
     assert set(town.consultations()) == {closed_later, still_open}
@@ -62,8 +62,9 @@ def test_a_second_run_finds_nothing_and_turns_no_key(town: Town) -> None:
     town.clock.at = town.close(talk(town, "ひとつ"))
     assert run(town).consultations == 1
     before, epochs = town.count(), set(town.keys.kek.live())
-    assert run(town) == Outcome(0, 0, 0)
-    assert (town.count(), set(town.keys.kek.live())) == (before, epochs)
+    assert run(town) == Outcome(0, 0, 0, started_at=town.clock(), final_at=None)
+    assert town.count() == before | {"purge_runs": 2}
+    assert set(town.keys.kek.live()) == epochs
 
 
 def test_many_go_in_small_batches_and_the_progress_is_told(town: Town) -> None:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import consultations, generations, inbox
+from storage import consultations, endings, generations, inbox
 from storage.consultations import Opening
 from storage.generations import Generation
 from tests.cast import DAY, Town, colleague
@@ -105,13 +105,12 @@ def test_what_is_due_is_due_at_its_moment_longest_overdue_first(town: Town) -> N
     opened(town, 5)
     with town.database.transaction() as connection:
         due = [
-            [case[0] for case in consultations.due(connection, now=now, limit=2)]
-            for now in (99, 100, 300, 999)
+            [case.id[0] for case in endings.due(connection, now=now, limit=2)] for now in (99, 100, 300, 999)
         ]
         assert due == [[], [2], [2, 3], [2, 3]]
-        assert [consultations.count_due(connection, now=now) for now in (99, 300, 10**15)] == [0, 3, 4]
+        assert [endings.count_due(connection, now=now) for now in (99, 300, 10**15)] == [0, 3, 4]
         consultations.erase(connection, [bytes([2]) * 16, bytes([3]) * 16])
-        assert [case[0] for case in consultations.due(connection, now=999, limit=9)] == [1, 4]
+        assert [case.id[0] for case in endings.due(connection, now=999, limit=9)] == [1, 4]
         assert generations.wrapsets(connection, bytes([2]) * 16) == []
         assert generations.wrapsets(connection, bytes([1]) * 16) == [(1, b"w")]
 

@@ -43,13 +43,19 @@ export class Api {
   /**
    * @param {string} name
    * @param {string} secret
+   * @param {{ totp?: string }} [more]
    * @returns {Promise<import("./types.js").SignedIn>}
    */
-  async startSession(name, secret) {
-    await this.#ending;
-    const signedIn = await this.call("POST", "/console/sessions", { name, secret });
-    this.#csrf = signedIn.csrf;
-    return signedIn;
+  startSession(name, secret, more = {}) {
+    return this.#start("/console/sessions", { name, secret, ...more });
+  }
+
+  /**
+   * @param {import("../lib/webauthn.js").Assertion} assertion
+   * @returns {Promise<import("./types.js").SignedIn>}
+   */
+  startSessionByPasskey(assertion) {
+    return this.#start("/console/sessions/passkey", { assertion });
   }
 
   /**
@@ -118,6 +124,17 @@ export class Api {
    */
   async call(method, address, body) {
     return read(await this.#send(method, address, body));
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   */
+  async #start(address, body) {
+    await this.#ending;
+    const signedIn = await this.call("POST", address, body);
+    this.#csrf = signedIn.csrf;
+    return signedIn;
   }
 
   /**

@@ -8,12 +8,12 @@ import { consultation as words } from "./words.js";
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * @param {{ now: number, drafted: boolean }} state
+ * @param {{ now: number, drafted: boolean, atOnce: boolean }} state `atOnce`: the resident wants it gone when it ends
  * @returns {Promise<boolean>}
  */
-export function confirmClose({ now, drafted }) {
+export function confirmClose({ now, drafted, atOnce }) {
   const due = now + Number(document.body.dataset.retentionDays) * DAY_MS;
-  setText(byId("confirm-close-date", HTMLElement), words.closeDate(dateWords(due, now)));
+  setText(byId("confirm-close-date", HTMLElement), atOnce ? words.closeAtOnce : words.closeDate(dateWords(due, now)));
   const draft = byId("confirm-close-draft", HTMLElement);
   draft.hidden = !drafted;
   setText(draft, words.closeDraft);
@@ -21,8 +21,13 @@ export function confirmClose({ now, drafted }) {
 }
 
 /**
- * @param {number | null} due
+ * How a closed consultation ends: when it is destroyed, and why not earlier.
+ * @param {import("./types.js").Consultation} consultation
  * @param {number} now
  */
-export const closedWords = (due, now) =>
-  due === null ? words.over : words.closed(dateWords(due, now), daysUntil(due, now));
+export function closedWords({ due_at, held_until, paused_at }, now) {
+  if (due_at === null) return words.over;
+  if (held_until !== null && held_until > now) return words.held(dateWords(held_until, now));
+  const end = words.closed(dateWords(due_at, now), daysUntil(due_at, now));
+  return paused_at === null ? end : end + words.paused;
+}

@@ -6,9 +6,11 @@ import { dateWords } from "../lib/jst.js";
 import { Refused } from "./api.js";
 import { closedWords, confirmClose } from "./closing.js";
 import { Composer } from "./composer.js";
+import { askHold } from "./holding.js";
 import { labelOf } from "./label.js";
 import { openConsultation } from "./opening.js";
 import { problemWords } from "./problems.js";
+import { holds as holdWords } from "./retention/words.js";
 import { NotVerified, sendReply } from "./replying.js";
 import { Transcript } from "./transcript.js";
 import { showWarning } from "./warning.js";
@@ -37,10 +39,12 @@ export class ConsultationPanel {
     this.heading = byId("consultation-heading", HTMLElement);
     this.claimButton = byId("claim", HTMLButtonElement);
     this.closeButton = byId("close", HTMLButtonElement);
+    this.holdButton = byId("hold", HTMLButtonElement);
     this.transcript = new Transcript(transcriptPlaces(), (text) => this.composer.add(text));
     this.composer = new Composer(composerPlaces(), desk.drafts, (attempt) => this.#send(attempt));
     this.claimButton.addEventListener("click", () => void this.#act(this.claimButton, () => this.#claim()));
     this.closeButton.addEventListener("click", () => void this.#close());
+    this.holdButton.addEventListener("click", () => void this.#hold());
   }
 
   get id() {
@@ -72,8 +76,9 @@ export class ConsultationPanel {
     this.transcript.clear();
     this.composer.leave();
     showWarning(byId("warnings", HTMLElement), null);
-    this.claimButton.disabled = this.closeButton.disabled = false;
+    this.claimButton.disabled = this.closeButton.disabled = this.holdButton.disabled = false;
     byId("confirm-close", HTMLDialogElement).close();
+    byId("ask-hold", HTMLDialogElement).close();
     byId("nothing-open", HTMLElement).hidden = false;
     byId("opened", HTMLElement).hidden = true;
   }
@@ -139,6 +144,7 @@ export class ConsultationPanel {
     const open = state?.state === "open";
     byId("claim-panel", HTMLElement).hidden = !(open && state.assignee === null);
     this.closeButton.hidden = !(open && state.mine);
+    this.holdButton.hidden = !state?.mine || (state.held_until ?? 0) > this.desk.clock.now();
     const verified = this.#opened?.failure === null && this.#opened.newestKey !== null;
     const answerable = open && state.mine && verified;
     this.composer.allow(answerable);
@@ -154,10 +160,11 @@ export class ConsultationPanel {
   #notice(state, verified) {
     if (this.#outcome) return this.#outcome;
     if (!state) return { text: words.loading, tone: "calm" };
-    if (state.state === "closed") return { text: closedWords(state.due_at, this.desk.clock.now()), tone: "calm" };
+    if (state.state === "closed") return { text: closedWords(state, this.desk.clock.now()), tone: "calm" };
     if (!verified) return { text: words.unverified, tone: "error" };
     if (!state.reachable) return { text: words.unreachable, tone: "caution" };
-    return state.assignee !== null && !state.mine ? { text: words.assignedElsewhere, tone: "calm" } : null;
+    if (state.assignee !== null && !state.mine) return { text: words.assignedElsewhere, tone: "calm" };
+    return state.erase_on_close ? { text: words.eraseOnClose, tone: "calm" } : null;
   }
 
   /** @param {Notice | null} notice */
@@ -219,11 +226,24 @@ export class ConsultationPanel {
   async #close() {
     const id = this.#id;
     const { clock, drafts, api } = this.desk;
-    if (!(await confirmClose({ now: clock.now(), drafted: drafts.get(id) !== "" })) || this.#id !== id) return;
+    const atOnce = this.#opened?.consultation.erase_on_close ?? false;
+    const asked = { now: clock.now(), drafted: drafts.get(id) !== "", atOnce };
+    if (!(await confirmClose(asked)) || this.#id !== id) return;
     await this.#act(this.closeButton, async () => {
       await api.close(id);
       await this.#reload(id).catch(() => undefined);
       if (this.#id === id) this.heading.focus();
+    });
+  }
+
+  async #hold() {
+    const id = this.#id;
+    const wish = await askHold(this.desk.clock.now());
+    if (!wish || this.#id !== id) return;
+    await this.#act(this.holdButton, async () => {
+      await this.desk.api.call("POST", `/console/consultations/${encodeURIComponent(id)}/holds`, wish);
+      await this.#reload(id).catch(() => undefined);
+      if (this.#id === id) this.#outcome = { text: holdWords.asked, tone: "calm" };
     });
   }
 

@@ -3,11 +3,17 @@
 
 import { ask, byId, setText } from "../lib/dom.js";
 import { Idle } from "../lib/idle.js";
+import { Alarms } from "./alarms.js";
 import { Api } from "./api.js";
+import { Chores } from "./chores.js";
 import { Desk } from "./desk.js";
+import { Entrance } from "./entrance.js";
 import { Gate } from "./gate.js";
+import { MinePanel } from "./mine/panel.js";
 import { Navigation } from "./navigation.js";
-import { signIn } from "./session.js";
+import { Awaiting } from "./people/awaiting.js";
+import { PeoplePanel } from "./people/panel.js";
+import { RetentionPanel } from "./retention/panel.js";
 import { gate as words, session as sessionWords } from "./words.js";
 import { Workspace } from "./workspace.js";
 
@@ -22,8 +28,15 @@ class Console {
   constructor() {
     this.desk = new Desk(new Api(() => this.#lock(words.over)));
     this.workspace = new Workspace(this.desk);
-    this.navigation = new Navigation({});
-    this.gate = new Gate((name, passphrase) => this.#signIn(name, passphrase));
+    this.chores = new Chores(this.desk);
+    this.awaiting = new Awaiting(this.chores);
+    this.alarms = new Alarms(this.desk);
+    this.navigation = new Navigation({
+      people: new PeoplePanel(this.desk, this.chores),
+      retention: new RetentionPanel(this.desk),
+      mine: new MinePanel(this.desk),
+    });
+    this.gate = new Gate(new Entrance(this.desk.api), (entered) => this.#enter(entered));
     this.idle = new Idle(
       { limitMs: IDLE_MS, warnMs: WARN_MS, now: () => Date.now() },
       { onWarn: () => this.#warn(true), onReturn: () => this.#warn(false), onIdle: () => this.#lock(words.idle) },
@@ -35,12 +48,8 @@ class Console {
     this.gate.open({ note: wasReloaded() ? words.reloaded : "" });
   }
 
-  /**
-   * @param {string} name
-   * @param {string} passphrase
-   */
-  async #signIn(name, passphrase) {
-    const session = await signIn(this.desk.api, name, passphrase);
+  /** @param {import("./entrance.js").Entered} entered */
+  #enter({ session, name }) {
     const same = this.#before.kid === session.kid;
     if (!same) this.desk.drafts.clear();
     this.desk.sitDown(session);
@@ -48,6 +57,9 @@ class Console {
     this.workspace.start(same ? this.#before.open : "");
     this.#before = { kid: session.kid, name, open: "" };
     this.navigation.start(session.role);
+    this.chores.start();
+    this.awaiting.start();
+    this.alarms.start(session.role);
     this.idle.start();
     document.body.dataset.ready = "true";
   }
@@ -77,6 +89,9 @@ class Console {
     delete document.body.dataset.ready;
     byId("confirm-leave", HTMLDialogElement).close();
     this.navigation.stop();
+    this.alarms.stop();
+    this.chores.stop();
+    this.awaiting.stop();
     const open = this.workspace.stop();
     this.desk.standUp();
     void this.desk.api.endSession();

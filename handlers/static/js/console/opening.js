@@ -4,6 +4,7 @@
  * What can't be verified is not shown, and that it is not shown is said.
  */
 
+import { b64, unhex } from "../crypto/bytes.js";
 import { verifyGenesis } from "../crypto/genesis.js";
 import { openTranscript } from "../crypto/records.js";
 import { Rejected } from "../crypto/rejected.js";
@@ -41,6 +42,7 @@ async function verify(session, id, sealed) {
   if (sealed.genesis.case !== id || sealed.consultation.id !== id) throw new Rejected("transplant");
   await verifyGenesis(session.trust, sealed.genesis);
   const { caseKeys, newestKey, failure } = await openCaseKeys(session, id, sealed);
+  if (sealed.consultation.state === "open" && isServerMade(session.trust, sealed.wrapsets.at(-1))) session.onServerMade();
   const read = await longestVerified(session, sealed, caseKeys);
   return {
     ...unverified(sealed, failure ?? read.failure),
@@ -111,6 +113,13 @@ function unverified(sealed, failure) {
   const { consultation, deliveries, records } = sealed;
   return { consultation, deliveries, entries: [], failure, unopened: records.length, newestKey: null };
 }
+
+/**
+ * @param {import("../crypto/roster.js").Trust} trust
+ * @param {import("./types.js").WrapSetJson | undefined} wrapset
+ */
+const isServerMade = ({ rosters }, wrapset) =>
+  rosters.get(wrapset?.epoch ?? 0)?.keys.some((key) => key.role === "intake" && b64(unhex(key.kid)) === wrapset?.creator);
 
 /** @param {Sealed} sealed */
 const newestEpoch = (sealed) =>

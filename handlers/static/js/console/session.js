@@ -7,10 +7,15 @@ import { parseFingerprint } from "../crypto/context.js";
 import { Rejected } from "../crypto/rejected.js";
 import { acceptChain } from "../crypto/roster.js";
 import { recallRoster, rememberRoster } from "./memory.js";
+import { signAnew } from "./renewing.js";
 
-/** @typedef {import("./api.js").Api} Api */
-/** @typedef {import("../crypto/roster.js").Trust} Trust */
-/** @typedef {{ kid: Uint8Array, signKey: CryptoKey, encKey: CryptoKey }} Keys */
+/**
+ * @typedef {import("./api.js").Api} Api
+ * @typedef {import("./types.js").SignedIn} SignedIn
+ * @typedef {import("../crypto/roster.js").Trust} Trust
+ * @typedef {{ kid: Uint8Array, signKey: CryptoKey, encKey: CryptoKey, rosterKey: CryptoKey | null }} Keys
+ * @typedef {{ trust: Trust, familiar: boolean }} Believed familiar: this browser had accepted this very roster before
+ */
 
 /**
  * Signs in without sending the passphrase. Throws `Refused`, `Unanswered`, or `Rejected` when a key or roster is not
@@ -18,18 +23,34 @@ import { recallRoster, rememberRoster } from "./memory.js";
  * @param {Api} api
  * @param {string} name
  * @param {string} passphrase
+ * @param {{ totp?: string }} [more]
  * @returns {Promise<Session>}
  */
-export async function signIn(api, name, passphrase) {
+export async function signIn(api, name, passphrase, more = {}) {
   const { salt, iters } = await api.unlockParameters(name);
   const unlock = await deriveUnlock(passphrase, unb64(salt), iters);
-  const signedIn = await api.startSession(name, b64(unlock.signInSecret));
+  const signedIn = await api.startSession(name, b64(unlock.signInSecret), more);
+  return openSession(api, signedIn, unlock);
+}
+
+/**
+ * The session that the server has begun, once its capsule is open. Throws as `signIn`.
+ * @param {Api} api
+ * @param {SignedIn} signedIn
+ * @param {import("../crypto/capsule.js").Unlock} unlock from the passphrase, or from a passkey
+ * @returns {Promise<Session>}
+ */
+export async function openSession(api, signedIn, unlock) {
   try {
-    const fingerprint = parseFingerprint(signedIn.fingerprint);
-    const keys = await openCapsule(signedIn.capsule, unlock, fingerprint);
+    const keys = await openCapsule(signedIn.capsule, unlock, parseFingerprint(signedIn.fingerprint));
     if (b64(keys.kid) !== signedIn.kid) throw new Rejected("capsule");
-    const trust = await fetchTrust(api, signedIn.fingerprint);
-    return new Session(signedIn, keys, trust);
+    const believed = await believe(api, signedIn.fingerprint).catch((error) => {
+      if (error instanceof Rejected && error.code === "stale" && keys.rosterKey) {
+        return revive(api, signedIn.fingerprint, keys.rosterKey);
+      }
+      throw error;
+    });
+    return new Session(signedIn, keys, believed);
   } catch (error) {
     await api.endSession();
     throw error;
@@ -41,19 +62,24 @@ export class Session {
   #keys;
   /** @type {Trust} */
   #trust;
+  #familiarEpoch;
   /** Which consultation each case key was first seen in. @type {Map<string, string>} */
   #seenKeys = new Map();
 
+  /** Told when a consultation was opened whose newest key the server made: it wants another. */
+  onServerMade = () => {};
+
   /**
-   * @param {import("./types.js").SignedIn} signedIn
+   * @param {SignedIn} signedIn
    * @param {Keys} keys
-   * @param {Trust} trust
+   * @param {Believed} believed
    */
-  constructor(signedIn, keys, trust) {
+  constructor(signedIn, keys, { trust, familiar }) {
     this.kid = signedIn.kid;
     this.displayName = signedIn.display_name;
     this.role = signedIn.role;
     this.fingerprint = signedIn.fingerprint;
+    this.#familiarEpoch = familiar ? trust.epoch : 0;
     this.#keys = keys;
     this.#trust = trust;
     this.member();
@@ -71,6 +97,18 @@ export class Session {
     return { ...this.#keys, epk: unhex(listed.epk) };
   }
 
+  /** Whether this console may sign the present roster anew unasked: an earlier session had accepted the very same. */
+  get renewsRoster() {
+    return this.#keys?.rosterKey != null && this.#familiarEpoch === this.#trust.epoch;
+  }
+
+  /** The key that signs rosters. Throws "not-entitled" when locked, or for who has none. */
+  rosterSigner() {
+    const { rosterKey } = this.member();
+    if (!rosterKey) throw new Rejected("not-entitled");
+    return rosterKey;
+  }
+
   /**
    * The name in the roster of that time; null when it has no such key.
    * @param {string} kid base64url
@@ -83,7 +121,7 @@ export class Session {
 
   /** @param {Api} api */
   async refreshTrust(api) {
-    this.#trust = await fetchTrust(api, this.fingerprint);
+    this.#trust = (await believe(api, this.fingerprint)).trust;
   }
 
   /**
@@ -107,12 +145,30 @@ export class Session {
 /**
  * @param {Api} api
  * @param {string} fingerprint
- * @returns {Promise<Trust>}
+ * @returns {Promise<Believed>}
  */
-async function fetchTrust(api, fingerprint) {
+async function believe(api, fingerprint) {
   const { chain } = await api.roster();
   const remembered = recallRoster(localStorage, fingerprint);
-  const trust = await acceptChain(chain, parseFingerprint(fingerprint), Math.floor(Date.now() / 1000), remembered);
+  const trust = await acceptChain(chain, parseFingerprint(fingerprint), seconds(), remembered);
   rememberRoster(localStorage, fingerprint, trust);
-  return trust;
+  return { trust, familiar: remembered?.epoch === trust.epoch };
 }
+
+/**
+ * A list that ran out while no supervisor was here is signed anew, but only where this browser had accepted it in time.
+ * @param {Api} api
+ * @param {string} fingerprint
+ * @param {CryptoKey} rosterKey
+ * @returns {Promise<Believed>}
+ */
+async function revive(api, fingerprint, rosterKey) {
+  const { chain } = await api.roster();
+  const remembered = recallRoster(localStorage, fingerprint);
+  if (remembered?.epoch !== chain.length) throw new Rejected("stale");
+  const expired = await acceptChain(chain, parseFingerprint(fingerprint), null, remembered);
+  await signAnew(api, expired, rosterKey, seconds());
+  return believe(api, fingerprint);
+}
+
+const seconds = () => Math.floor(Date.now() / 1000);

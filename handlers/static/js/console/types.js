@@ -19,6 +19,9 @@
  * @property {number} entries
  * @property {number} revision rises with every change
  * @property {boolean} reachable false once the resident has blocked the account
+ * @property {number | null} held_until until then two people keep it from being destroyed
+ * @property {number | null} paused_at when a new message put off its destruction, once
+ * @property {boolean} erase_on_close the resident wants it gone as soon as it ends
  *
  * @typedef {object} Delivery
  * @property {"queued" | "accepted" | "failed"} state
@@ -45,6 +48,17 @@
  * @property {Capsule} capsule
  * @property {string} fingerprint 32 characters
  * @property {string} csrf
+ *
+ * @typedef {object} DemandedKey a generation of a consultation's key that a console is to do something about
+ * @property {string} consultation
+ * @property {number} generation
+ * @property {string} desk
+ * @property {WrapSetJson} wrapset
+ *
+ * @typedef {object} KeyDemand what there is to do for the keys of this counselor's desks
+ * @property {{ desk: string, count: number, target: number }[]} prekeys
+ * @property {DemandedKey[]} rewrap wrapped for others than sit at the desk now
+ * @property {DemandedKey[]} rotate the newest generation of an open consultation, which wants a next one
  *
  * @typedef {{ v: number, kind: string, text?: string }} Payload what a record says
  * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry a verified record; payload null = erased

@@ -8,6 +8,7 @@ export const LANE_LONG = { line: "LINEのトーク" };
 export const gate = {
   signIn: "サインイン",
   unlock: "もう一度開く",
+  open: "開く",
   opening: "鍵を開いています…",
   reloaded: "画面を読み込み直したので、鍵が消えました。安全のためのしくみです。もう一度、合言葉を入れてください。",
   idle: "10分間使われなかったので、画面を閉じました。続けるには、もう一度、合言葉を入れてください。",
@@ -16,6 +17,14 @@ export const gate = {
   draftsKept: "書きかけの返事は残っています。同じ名前で開くと、続きを書けます。",
   nameMissing: "名前を入れてください。",
   passphraseMissing: "合言葉を入れてください。",
+  passphraseWrong: "合言葉が違います。カードを見ながら、もう一度入れてください。",
+  codeMissing: "アプリの6けたの数字を入れてください。",
+  codeWrong: "数字が違うか、もう使われています。アプリの数字が変わってから、もう一度入れてください。",
+  askingPasskey: "ブラウザーの案内にそって、指紋や暗証番号などで確かめてください。",
+  passkeyDeclined: "パスキーで確かめられませんでした。もう一度ためすか、名前と合言葉で開いてください。",
+  passkeyUnknown: "このパスキーでは開けません。名前と合言葉で開いてください。",
+  /** @param {string} name */
+  half: (name) => `パスキーで「${name}」と確かめました。相談を開くには、合言葉も入れてください。`,
 };
 
 export const session = {
@@ -29,7 +38,7 @@ export const session = {
   staff: (name) => `${name}さん`,
 };
 
-export const navigation = { consultations: "相談", people: "人と鍵", retention: "記録の消去", mine: "自分の設定" };
+export const navigation = { consultations: "相談", people: "人の登録", retention: "記録の消去", mine: "自分の設定" };
 
 export const inbox = {
   filters: { all: "すべて", mine: "自分の担当", unassigned: "担当なし", closed: "終了" },
@@ -92,6 +101,11 @@ export const consultation = {
   countdown: (days) => countdown(days),
   /** @param {string} date */
   closeDate: (date) => `この相談の記録は、${date} に消えます。もとには戻せません。`,
+  closeAtOnce: "相手の希望により、終わるとすぐに記録が消えます。もとには戻せません。",
+  eraseOnClose: "相手の希望:終わったら、すぐに記録を消します。",
+  /** @param {string} date */
+  held: (date) => `この相談は終わりました。${date}まで、消去を止めています。`,
+  paused: "新しい連絡があったため、消える日を一度だけ延ばしました。",
   closeDraft: "書きかけの返事があります。終わると送れません。",
   today: "きょう",
   yesterday: "きのう",

@@ -42,24 +42,41 @@ export function b64(bytes) {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const NO_LETTER = 64;
+const VALUES = new Uint8Array(128).fill(NO_LETTER);
+for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
+
 /**
  * Throws SyntaxError for any spelling that `b64` would not have written, even of the same bytes.
  * @param {string} text
  * @returns {Bytes}
  */
 export function unb64(text) {
-  if (/[^A-Za-z0-9_-]/.test(text) || text.length % 4 === 1) throw new SyntaxError("not base64url");
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  const loose = text.length % 4;
-  if (loose !== 0 && b64(bytes.subarray(bytes.length - (loose - 1))) !== text.slice(-loose)) {
-    throw new SyntaxError("not canonical base64url");
+  if (text.length % 4 === 1) throw new SyntaxError("not base64url");
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let [read, bits, written] = [0, 0, 0];
+  for (let index = 0; index < text.length; index++) {
+    const value = VALUES[text.charCodeAt(index)] ?? NO_LETTER;
+    if (value === NO_LETTER) throw new SyntaxError("not base64url");
+    read = ((read << 6) | value) & 0x3fff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[written++] = read >> bits;
   }
+  if ((read & ((1 << bits) - 1)) !== 0) throw new SyntaxError("not canonical base64url");
   return bytes;
 }
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** @param {Uint8Array} bytes */
-export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function hex(bytes) {
+  let text = "";
+  for (const byte of bytes) text += PAIRS[byte];
+  return text;
+}
 
 /**
  * Throws SyntaxError for anything but lower-case hex.

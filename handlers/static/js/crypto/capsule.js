@@ -1,41 +1,62 @@
 // @ts-check
 /**
- * A counselor's private keys, opened with their passphrase in this page and nowhere else. Twin of
- * `storage/capsules.py`.
+ * Somebody's private keys, opened in this page and nowhere else: with their passphrase, or with a passkey that can
+ * (WebAuthn PRF). `capsule_making.js` makes them. Twin of `storage/capsules.py`.
  */
 
-import { equal, fromUtf8, utf8 } from "./bytes.js";
+import { equal, fromUtf8, unb64 } from "./bytes.js";
 import { ctx } from "./context.js";
 import { Fields } from "./fields.js";
+import { normalise } from "./passphrase.js";
 import { Rejected, rejectAs } from "./rejected.js";
 
 /**
  * @typedef {import("./bytes.js").Bytes} Bytes
  *
- * @typedef {object} Unlocker binary fields are base64url
+ * @typedef {object} PassphraseUnlocker binary fields are base64url
  * @property {"pass"} kind
  * @property {number} iters
  * @property {string} salt
  * @property {string} commit
  * @property {string} blob
  *
+ * @typedef {object} PrfUnlocker the same, and which passkey it is for
+ * @property {"prf"} kind
+ * @property {0} iters
+ * @property {string} salt
+ * @property {string} commit
+ * @property {string} blob
+ * @property {string} credential
+ *
+ * @typedef {PassphraseUnlocker | PrfUnlocker} Unlocker
  * @typedef {{ v: number, kid: string, keys: string, unlockers: Unlocker[] }} Capsule
  *
- * @typedef {object} Unlock what one passphrase gives with one salt
+ * @typedef {object} PassphraseUnlock what one passphrase gives with one salt
+ * @property {"pass"} kind
  * @property {Bytes} signInSecret 32 bytes, shown to the server
  * @property {CryptoKey} key opens the capsule; non-extractable
  * @property {Bytes} commit 32 bytes, compared before anything is decrypted
+ *
+ * @typedef {object} PrfUnlock what one passkey gives with one salt
+ * @property {"prf"} kind
+ * @property {CryptoKey} key
+ * @property {Bytes} commit
+ *
+ * @typedef {PassphraseUnlock | PrfUnlock} Unlock
  *
  * @typedef {object} OpenedCapsule
  * @property {Bytes} kid
  * @property {CryptoKey} signKey ECDSA, non-extractable
  * @property {CryptoKey} encKey ECDH, non-extractable
- * @property {CryptoKey | null} rosterKey ECDSA, for who signs rosters
+ * @property {CryptoKey | null} rosterKey ECDSA, for who signs rosters; non-extractable
  */
 
-const LEAST_ITERATIONS = 1_000_000;
-const MOST_ITERATIONS = 20_000_000;
+export const LEAST_ITERATIONS = 1_000_000;
+export const MOST_ITERATIONS = 20_000_000;
+export const SALT = 16;
+const PRF_OUTPUT = 32;
 const NONCE = 12;
+const NAMES = ["kind", "iters", "salt", "commit", "blob"];
 
 /**
  * PBKDF2-SHA256, then HKDF-SHA256 with a label for each purpose. Throws "kdf-parameters" for fewer than
@@ -43,73 +64,107 @@ const NONCE = 12;
  * @param {string} passphrase as typed
  * @param {Uint8Array} salt
  * @param {number} iters
- * @returns {Promise<Unlock>}
+ * @returns {Promise<PassphraseUnlock>}
  */
 export async function deriveUnlock(passphrase, salt, iters) {
-  checkCost(salt, iters);
+  checkCost("pass", salt, iters);
   const ownSalt = new Uint8Array(salt);
   const typed = await crypto.subtle.importKey("raw", normalise(passphrase), "PBKDF2", false, ["deriveBits"]);
   const stretching = { name: "PBKDF2", hash: "SHA-256", salt: ownSalt, iterations: iters };
-  const raw = new Uint8Array(await crypto.subtle.deriveBits(stretching, typed, 256));
-  const material = await crypto.subtle.importKey("raw", raw, "HKDF", false, ["deriveBits"]);
-  raw.fill(0);
-  const unlock = await expand(material, ownSalt, ctx("unlock", `pass|${iters}`), 64);
+  const material = await hkdfKey(new Uint8Array(await crypto.subtle.deriveBits(stretching, typed, 256)));
   const signInSecret = await expand(material, ownSalt, ctx("sign-in", `pass|${iters}`), 32);
-  const key = await aesKey(unlock.slice(0, 32));
-  const commit = unlock.slice(32);
-  unlock.fill(0);
-  return { signInSecret, key, commit };
+  return { kind: "pass", signInSecret, ...(await keyAndCommit(material, ownSalt, `pass|${iters}`)) };
 }
 
 /**
- * Throws "kdf-parameters", "wrong-secret" (the commitment differs) or "capsule" (altered, or of another
- * office).
+ * What a passkey's PRF output gives with the salt of its unlocker. Throws "kdf-parameters" for an output that is not
+ * 32 bytes or a salt that is not 16.
+ * @param {Uint8Array} output
+ * @param {Uint8Array} salt
+ * @returns {Promise<PrfUnlock>}
+ */
+export async function deriveUnlockFromPrf(output, salt) {
+  checkCost("prf", salt, 0);
+  if (output.length !== PRF_OUTPUT) throw new Rejected("kdf-parameters");
+  const material = await hkdfKey(new Uint8Array(output));
+  return { kind: "prf", ...(await keyAndCommit(material, new Uint8Array(salt), "prf|0")) };
+}
+
+/**
+ * The salt of the unlocker of this passkey. Throws "capsule" when it has none: then it signs in and does not unlock.
+ * @param {Capsule} capsule
+ * @param {string} credential base64url
+ */
+export function prfSalt(capsule, credential) {
+  const found = readUnlockers(capsule).find((one) => one.has("credential") && one.text("credential") === credential);
+  if (!found) throw new Rejected("capsule", "not for this passkey");
+  return found.binary("salt", SALT);
+}
+
+/**
+ * Throws "kdf-parameters", "wrong-secret" (no commitment of that kind is this one's) or "capsule" (altered, or of
+ * another office).
  * @param {Capsule} capsule
  * @param {Unlock} unlock
  * @param {Uint8Array} fingerprint of the office, 20 bytes
  * @returns {Promise<OpenedCapsule>}
  */
 export async function openCapsule(capsule, unlock, fingerprint) {
-  const fields = new Fields(capsule, "capsule", ["v", "kid", "keys", "unlockers"]);
-  const unlocker = passphraseUnlocker(fields);
-  checkCost(unlocker.binary("salt"), unlocker.number("iters"));
-  const commit = unlocker.binary("commit");
-  if (!equal(commit, unlock.commit)) throw new Rejected("wrong-secret");
-  const kid = fields.binary("kid", 16);
-  const raw = await decrypt(unlock.key, unlocker.binary("blob"), ctx("capsule", kid, "pass", commit));
-  const capsuleKey = await rejectAs("capsule", () => aesKey(raw));
-  const keys = await decrypt(capsuleKey, fields.binary("keys"), ctx("capsule-keys", kid, fingerprint));
-  const opened = await rejectAs("capsule", () => importKeys(keys));
+  const raw = await openCapsuleKey(capsule, unlock);
+  const capsuleKey = await rejectAs("capsule", () => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]));
   raw.fill(0);
+  const kid = unb64(capsule.kid);
+  const keys = await decrypt(capsuleKey, new Fields(capsule, "capsule").binary("keys"), ctx("capsule-keys", kid, fingerprint));
+  const opened = await rejectAs("capsule", () => importKeys(keys));
   keys.fill(0);
   return { kid, ...opened };
 }
 
 /**
- * How a typed passphrase is read: NFKC (full-width letters count), lower-case, single spaces.
- * @param {string} typed
+ * What every unlocker wraps: 32 bytes, for the caller to wipe. Throws as `openCapsule`.
+ * @param {Capsule} capsule
+ * @param {Unlock} unlock
+ * @returns {Promise<Bytes>}
  */
-const normalise = (typed) =>
-  utf8(typed.normalize("NFKC").toLowerCase().replace(/[ \t\r\n]+/g, " ").replace(/^ +| +$/g, ""));
+export async function openCapsuleKey(capsule, unlock) {
+  const unlockers = readUnlockers(capsule).filter((one) => one.text("kind") === unlock.kind);
+  if (unlockers.length === 0) throw new Rejected("capsule", "nothing of this kind opens it");
+  for (const one of unlockers) checkCost(unlock.kind, one.binary("salt"), one.number("iters"));
+  const unlocker = unlockers.find((one) => equal(one.binary("commit"), unlock.commit));
+  if (!unlocker) throw new Rejected("wrong-secret");
+  const kid = new Fields(capsule, "capsule").binary("kid", 16);
+  const raw = await decrypt(unlock.key, unlocker.binary("blob"), ctx("capsule", kid, unlock.kind, unlock.commit));
+  if (raw.length !== 32) throw new Rejected("capsule");
+  return raw;
+}
 
 /**
+ * Of a passphrase there may be one, of passkeys several.
+ * @param {Capsule} capsule
+ */
+function readUnlockers(capsule) {
+  const fields = new Fields(capsule, "capsule", ["v", "kid", "keys", "unlockers"]);
+  if (fields.number("v") !== 1) throw new Rejected("capsule", "version");
+  const unlockers = fields.list("unlockers").map((entry) => {
+    const kind = new Fields(entry, "capsule").text("kind");
+    if (kind === "pass") return new Fields(entry, "capsule", NAMES);
+    if (kind === "prf") return new Fields(entry, "capsule", [...NAMES, "credential"]);
+    throw new Rejected("capsule", "an unknown unlocker");
+  });
+  const passphrases = unlockers.filter((one) => one.text("kind") === "pass");
+  if (passphrases.length > 1) throw new Rejected("capsule", "two passphrases");
+  return unlockers;
+}
+
+/**
+ * @param {"pass" | "prf"} kind
  * @param {Uint8Array} salt
  * @param {number} iters
  */
-function checkCost(salt, iters) {
+function checkCost(kind, salt, iters) {
   const within = Number.isInteger(iters) && iters >= LEAST_ITERATIONS && iters <= MOST_ITERATIONS;
-  if (!within || salt.length !== 16) throw new Rejected("kdf-parameters");
-}
-
-/** @param {Fields} fields */
-function passphraseUnlocker(fields) {
-  if (fields.number("v") !== 1) throw new Rejected("capsule", "version");
-  for (const entry of fields.list("unlockers")) {
-    if (new Fields(entry, "capsule").text("kind") === "pass") {
-      return new Fields(entry, "capsule", ["kind", "iters", "salt", "commit", "blob"]);
-    }
-  }
-  throw new Rejected("capsule", "no passphrase opens it");
+  const allowed = kind === "pass" ? within : iters === 0;
+  if (!allowed || salt.length !== SALT) throw new Rejected("kdf-parameters");
 }
 
 /** @param {Bytes} json the private keys as PKCS#8 in base64url */
@@ -126,6 +181,27 @@ async function importKeys(json) {
   };
 }
 
+/** @param {Bytes} raw wiped */
+async function hkdfKey(raw) {
+  const material = await crypto.subtle.importKey("raw", raw, "HKDF", false, ["deriveBits"]);
+  raw.fill(0);
+  return material;
+}
+
+/**
+ * @param {CryptoKey} material
+ * @param {Bytes} salt
+ * @param {string} cost
+ */
+async function keyAndCommit(material, salt, cost) {
+  const unlock = await expand(material, salt, ctx("unlock", cost), 64);
+  const raw = unlock.slice(0, 32);
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const commit = unlock.slice(32);
+  for (const secret of [unlock, raw]) secret.fill(0);
+  return { key, commit };
+}
+
 /**
  * @param {CryptoKey} material
  * @param {Bytes} salt
@@ -134,9 +210,6 @@ async function importKeys(json) {
  */
 const expand = async (material, salt, info, length) =>
   new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, material, length * 8));
-
-/** @param {Bytes} raw */
-const aesKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
 
 /**
  * nonce (12) | AES-256-GCM.

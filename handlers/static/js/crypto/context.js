@@ -4,7 +4,7 @@
  */
 
 import { encodeBase32 } from "../lib/base32.js";
-import { cat, utf8 } from "./bytes.js";
+import { cat, hex, utf8 } from "./bytes.js";
 import { onCurve } from "./curve.js";
 import { Rejected } from "./rejected.js";
 
@@ -81,10 +81,35 @@ export const fingerprintText = (fingerprint) => encodeBase32(fingerprint).toUppe
 export function parseFingerprint(text) {
   const letters = text.replace(/[\s-]/g, "").toUpperCase();
   if (!/^[A-Z2-7]{32}$/.test(letters)) throw new Rejected("fingerprint");
+  return readBase32(letters);
+}
+
+/**
+ * @param {string} letters 32 of A to Z and 2 to 7
+ * @returns {Bytes} 20 bytes
+ */
+export function readBase32(letters) {
   let bits = 0n;
   for (const letter of letters) bits = (bits << 5n) | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
   return Uint8Array.from({ length: 20 }, (_, index) => Number((bits >> BigInt(8 * (19 - index))) & 0xffn));
 }
+
+/**
+ * What two people compare in person: 32 digits in groups of four that stand for the office and the newcomer's keys.
+ * @param {Uint8Array} fingerprint of the office, 20 bytes
+ * @param {Uint8Array} kid 16 bytes
+ */
+export async function checkNumber(fingerprint, kid) {
+  const hash = await sha256(ctx("enrolment-check", fingerprint, kid));
+  const digits = (BigInt(`0x${hex(hash.subarray(0, 14))}`) % 10n ** 32n).toString().padStart(32, "0");
+  return inFours(digits);
+}
+
+/**
+ * In groups of four, as people copy it.
+ * @param {string} text
+ */
+export const inFours = (text) => (text.match(/.{1,4}/g) ?? []).join(" ");
 
 /**
  * u32 length | payload | zeros, up to the next bucket. Throws "too-long" above 20,476 bytes.

@@ -1,212 +1,136 @@
 // @ts-check
 /**
- * RFC 9180 (HPKE), base mode, single shot, on WebCrypto alone. A seal is: encapsulated key | ciphertext | tag
- * (16). P-256 and X25519 with HKDF-SHA256 and AES-GCM; the product uses P-256 with AES-256-GCM
- * (`openSuite()`).
+ * HPKE (RFC 9180), base mode, single shot. A seal is: encapsulated key | ciphertext | tag (16). The product uses P-256
+ * with HKDF-SHA256 and AES-256-GCM (`openSuite()`); what may follow it is `openHybridSuite()`.
  */
 
-import { b64, cat, utf8 } from "./bytes.js";
-import { onCurve } from "./curve.js";
+import { cat } from "./bytes.js";
+import { DhKem, P256 } from "./dh_kem.js";
 import { Rejected } from "./rejected.js";
+import { Schedule } from "./schedule.js";
 
 /**
  * @typedef {import("./bytes.js").Bytes} Bytes
- * @typedef {{ info: Uint8Array, aad?: Uint8Array, ephemeral?: CryptoKeyPair }} Binding what a seal is bound to;
- *   only the test vectors set `ephemeral`
- * @typedef {{ privateKey: CryptoKey, publicKey: Uint8Array }} Identity the private key may be non-extractable
  */
 
-export const P256 = 0x0010;
-export const X25519 = 0x0020;
+/**
+ * @template [Key=CryptoKey]
+ * @typedef {{ privateKey: Key, publicKey: Uint8Array }} Identity a CryptoKey may be non-extractable
+ */
+
+/**
+ * What a seal is bound to; only the test vectors set `ephemeral`.
+ * @template [Ephemeral=CryptoKeyPair]
+ * @typedef {{ info: Uint8Array, aad?: Uint8Array, ephemeral?: Ephemeral }} Binding
+ */
+
+/**
+ * How a sender and a recipient come to share 32 bytes; `encLength` is what tells them, in bytes.
+ * @template [Key=CryptoKey], [Ephemeral=CryptoKeyPair]
+ * @typedef {object} Kem
+ * @property {number} encLength
+ * @property {(recipient: Uint8Array, ephemeral?: Ephemeral) => Promise<{ enc: Bytes, shared: Bytes }>} encapsulate
+ * @property {(enc: Bytes) => Promise<(identity: Identity<Key>) => Promise<Bytes>>} decapsulation
+ * @property {(secret: Uint8Array, publicKey: Uint8Array, extractable: boolean) => Promise<Key>} importPrivate
+ */
+
+export { P256, X25519 } from "./dh_kem.js";
+export const MLKEM768_X25519 = 0x647a;
 export const AES_128_GCM = 1;
 export const AES_256_GCM = 2;
 
-const KEMS = new Map([
-  [P256, { algorithm: { name: "ECDH", namedCurve: "P-256" }, publicLength: 65 }],
-  [X25519, { algorithm: { name: "X25519" }, publicLength: 32 }],
-]);
 const KEY_LENGTHS = new Map([[AES_128_GCM, 16], [AES_256_GCM, 32]]);
-
 const EMPTY = new Uint8Array(0);
-const VERSION = utf8("HPKE-v1");
-
-/** @param {number} number */
-const u16 = (number) => Uint8Array.of(number >> 8, number & 0xff);
 
 /**
- * RFC 9180 section 5.1 with what depends only on the suite computed once.
- * @param {number} kem
+ * Throws "suite" for algorithms that are not known here.
+ * @param {number} kem P256 or X25519
  * @param {number} aead
- * @returns {Promise<Suite>}
  */
 export async function openSuite(kem = P256, aead = AES_256_GCM) {
-  const id = cat(utf8("HPKE"), u16(kem), u16(1), u16(aead));
-  // An absent HKDF salt is a zero-length HMAC key, which WebCrypto refuses to import; 32 zero bytes are the same key.
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const noSalt = await crypto.subtle.importKey("raw", new Uint8Array(32), hmac, false, ["sign"]);
-  const secretKey = await hkdfKey(cat(VERSION, id, utf8("secret")));
-  const suite = new Suite(kem, aead, id, noSalt, secretKey);
-  await suite.prepare();
-  return suite;
+  return new Suite(kem, aead, new DhKem(kem));
 }
 
-/** One choice of algorithms. Make it with `openSuite`. */
+/** ML-KEM-768 with X25519, HKDF-SHA256 and AES-256-GCM. What it needs is loaded when it is first asked for. */
+export async function openHybridSuite() {
+  const { HybridKem } = await import("./hybrid_kem.js");
+  return new Suite(MLKEM768_X25519, AES_256_GCM, new HybridKem());
+}
+
+/**
+ * One choice of algorithms.
+ * @template [Key=CryptoKey], [Ephemeral=CryptoKeyPair]
+ */
 export class Suite {
-  #id;
-  #kemId;
   #kem;
+  #schedule;
   #keyLength;
-  #noSalt;
-  #secretKey;
-  /** @type {Uint8Array} */
-  #pskIdHash = EMPTY;
 
   /**
-   * @param {number} kem
+   * @param {number} kemId
    * @param {number} aead
-   * @param {Bytes} id
-   * @param {CryptoKey} noSalt
-   * @param {CryptoKey} secretKey
+   * @param {Kem<Key, Ephemeral>} kem
    */
-  constructor(kem, aead, id, noSalt, secretKey) {
-    const chosen = KEMS.get(kem);
+  constructor(kemId, aead, kem) {
     const keyLength = KEY_LENGTHS.get(aead);
-    if (!chosen || !keyLength) throw new Rejected("suite");
-    this.#id = id;
-    this.#kemId = cat(utf8("KEM"), u16(kem));
-    this.#kem = chosen;
+    if (!keyLength) throw new Rejected("suite");
+    this.#kem = kem;
+    this.#schedule = new Schedule(kemId, aead);
     this.#keyLength = keyLength;
-    this.#noSalt = noSalt;
-    this.#secretKey = secretKey;
-  }
-
-  async prepare() {
-    this.#pskIdHash = await this.#extract("psk_id_hash", EMPTY);
   }
 
   /**
-   * Throws "point" unless the public key is of the right length and, for P-256, an uncompressed point on the
-   * curve.
-   * @param {Uint8Array} publicKey
-   */
-  async importPublic(publicKey) {
-    if (publicKey.length !== this.#kem.publicLength) throw new Rejected("point", "length");
-    if (publicKey.length === 65 && !onCurve(publicKey)) throw new Rejected("point");
-    return crypto.subtle.importKey("raw", new Uint8Array(publicKey), this.#kem.algorithm, true, []);
-  }
-
-  /**
-   * The private number and the public key it should belong to. Engines differ in whether they notice that it
-   * does not, so whoever must know has to try the pair.
-   * @param {Uint8Array} scalar
+   * The private number, or the seed, and the public key it should belong to. Engines differ in whether they notice that
+   * it does not, so whoever must know has to try the pair.
+   * @param {Uint8Array} secret
    * @param {Uint8Array} publicKey
    * @param {boolean} [extractable]
    */
-  async importPrivate(scalar, publicKey, extractable = false) {
-    const { name, namedCurve } = { namedCurve: "X25519", ...this.#kem.algorithm };
-    const key = { crv: namedCurve, d: b64(scalar), ext: extractable };
-    const whole = name === "ECDH"
-      ? { ...key, kty: "EC", x: b64(publicKey.subarray(1, 33)), y: b64(publicKey.subarray(33)) }
-      : { ...key, kty: "OKP", x: b64(publicKey) };
-    return crypto.subtle.importKey("jwk", whole, this.#kem.algorithm, extractable, ["deriveBits"]);
+  importPrivate(secret, publicKey, extractable = false) {
+    return this.#kem.importPrivate(secret, publicKey, extractable);
   }
 
   /**
    * Seal to a public key (RFC 9180 section 6.1). Throws "point".
    * @param {Uint8Array} recipient
    * @param {Uint8Array} plaintext
-   * @param {Binding} binding
+   * @param {Binding<Ephemeral>} binding
    * @returns {Promise<Bytes>}
    */
   async seal(recipient, plaintext, { info, aad = EMPTY, ephemeral }) {
-    const publicKey = await this.importPublic(recipient);
-    const pair = ephemeral ?? (await this.#generate());
-    const enc = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-    const { key, nonce } = await this.#schedule(pair.privateKey, publicKey, cat(enc, recipient), info);
-    const sealed = await crypto.subtle.encrypt(gcm(nonce, aad), key, new Uint8Array(plaintext));
-    return cat(enc, new Uint8Array(sealed));
+    const { enc, shared } = await this.#kem.encapsulate(recipient, ephemeral);
+    const { key, algorithm } = await this.#aead(shared, info, aad, "encrypt");
+    return cat(enc, new Uint8Array(await crypto.subtle.encrypt(algorithm, key, new Uint8Array(plaintext))));
   }
 
   /**
-   * Undo `seal`. Throws "point" when the encapsulated key is off the curve, "decrypt" when anything else
-   * differs.
-   * @param {Identity} identity
+   * Undo `seal`. Throws "point" when the encapsulated key is none, "decrypt" when anything else differs.
+   * @param {Identity<Key>} identity
    * @param {Uint8Array} sealed
    * @param {Binding} binding
    * @returns {Promise<Bytes>}
    */
-  async open({ privateKey, publicKey }, sealed, { info, aad = EMPTY }) {
-    const enc = sealed.slice(0, this.#kem.publicLength);
-    const encapsulated = await this.importPublic(enc);
+  async open(identity, sealed, { info, aad = EMPTY }) {
+    const enc = sealed.slice(0, this.#kem.encLength);
+    const decapsulate = await this.#kem.decapsulation(enc);
     try {
-      const { key, nonce } = await this.#schedule(privateKey, encapsulated, cat(enc, publicKey), info);
-      const ciphertext = new Uint8Array(sealed.subarray(enc.length));
-      return new Uint8Array(await crypto.subtle.decrypt(gcm(nonce, aad), key, ciphertext));
+      const { key, algorithm } = await this.#aead(await decapsulate(identity), info, aad, "decrypt");
+      return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(enc.length)));
     } catch {
       throw new Rejected("decrypt");
     }
   }
 
-  async #generate() {
-    return /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(this.#kem.algorithm, false, ["deriveBits"]));
-  }
-
   /**
-   * DH, then the key schedule: shared secret (section 4.1), key and nonce (section 5.1).
-   * @param {CryptoKey} privateKey
-   * @param {CryptoKey} publicKey
-   * @param {Bytes} kemContext
+   * @param {Bytes} shared wiped here
    * @param {Uint8Array} info
+   * @param {Uint8Array} aad
+   * @param {"encrypt" | "decrypt"} usage
    */
-  async #schedule(privateKey, publicKey, kemContext, info) {
-    const algorithm = { name: this.#kem.algorithm.name, public: publicKey };
-    const dh = new Uint8Array(await crypto.subtle.deriveBits(algorithm, privateKey, 256));
-    if (dh.every((byte) => byte === 0)) throw new Rejected("point", "low order");
-    const eae = await hkdfKey(cat(VERSION, this.#kemId, utf8("eae_prk"), dh));
-    const shared = await derive(eae, EMPTY, labeled(this.#kemId, "shared_secret", kemContext, 32), 32);
-    const context = cat(Uint8Array.of(0), this.#pskIdHash, await this.#extract("info_hash", info));
-    const length = this.#keyLength;
-    const raw = await derive(this.#secretKey, shared, labeled(this.#id, "key", context, length), length);
-    const nonce = await derive(this.#secretKey, shared, labeled(this.#id, "base_nonce", context, 12), 12);
-    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-    for (const secret of [dh, shared, raw]) secret.fill(0);
-    return { key, nonce };
-  }
-
-  /**
-   * LabeledExtract without salt (section 4).
-   * @param {string} label
-   * @param {Uint8Array} material
-   */
-  async #extract(label, material) {
-    const labeledMaterial = cat(VERSION, this.#id, utf8(label), material);
-    return new Uint8Array(await crypto.subtle.sign("HMAC", this.#noSalt, labeledMaterial));
+  async #aead(shared, info, aad, usage) {
+    const { key: raw, nonce } = await this.#schedule.keyAndNonce(shared, info, this.#keyLength);
+    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, [usage]);
+    for (const secret of [shared, raw]) secret.fill(0);
+    return { key, algorithm: { name: "AES-GCM", iv: nonce, additionalData: new Uint8Array(aad) } };
   }
 }
-
-/**
- * The info of LabeledExpand (section 4).
- * @param {Uint8Array} suiteId
- * @param {string} label
- * @param {Uint8Array} info
- * @param {number} length
- */
-const labeled = (suiteId, label, info, length) => cat(u16(length), VERSION, suiteId, utf8(label), info);
-
-/** @param {Bytes} material */
-const hkdfKey = (material) => crypto.subtle.importKey("raw", material, "HKDF", false, ["deriveBits"]);
-
-/**
- * @param {CryptoKey} key
- * @param {Bytes} salt
- * @param {Bytes} info
- * @param {number} length in bytes
- */
-const derive = async (key, salt, info, length) =>
-  new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, key, length * 8));
-
-/**
- * @param {Bytes} iv
- * @param {Uint8Array} aad
- */
-const gcm = (iv, aad) => ({ name: "AES-GCM", iv, additionalData: new Uint8Array(aad) });

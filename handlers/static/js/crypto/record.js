@@ -22,6 +22,7 @@ import { Rejected } from "./rejected.js";
  * @property {string} sig
  * @property {string | null} blob null when the content has been erased
  *
+ * @typedef {import("./bytes.js").Bytes} Bytes
  * @typedef {ReturnType<typeof parseRecord>} SealedRecord
  */
 
@@ -65,23 +66,24 @@ export function headerOf(fingerprint, record) {
 
 /**
  * What the sender signs.
- * @param {Uint8Array} fingerprint
- * @param {SealedRecord} record
+ * @param {Uint8Array} header
+ * @param {Uint8Array} blobHash
  */
-export const signedBytes = (fingerprint, record) =>
-  ctx("msgsig", headerOf(fingerprint, record), record.blobHash);
+export const signedBytes = (header, blobHash) => ctx("msgsig", header, blobHash);
 
 /**
  * The 32-byte name that `prev` and `ack` of later records point to.
- * @param {Uint8Array} fingerprint
+ * @param {Uint8Array} header
  * @param {SealedRecord} record
  */
-export const idOf = (fingerprint, record) =>
-  sha256(ctx("rec", headerOf(fingerprint, record), record.blobHash, record.sig));
+export const idOf = (header, { blobHash, sig }) => sha256(ctx("rec", header, blobHash, sig));
 
 /**
  * The same name from and to base64url.
  * @param {Uint8Array} fingerprint
  * @param {RecordJson} json
  */
-export const recordId = async (fingerprint, json) => b64(await idOf(fingerprint, parseRecord(json)));
+export async function recordId(fingerprint, json) {
+  const record = parseRecord(json);
+  return b64(await idOf(headerOf(fingerprint, record), record));
+}

@@ -6,6 +6,7 @@ import { Chain } from "./chain.js";
 import { pad, sha256, sign, SUITE, unpad, ZERO } from "./context.js";
 import { verifyGenesis } from "./genesis.js";
 import { openSuite } from "./hpke.js";
+import { inOrder } from "./in_order.js";
 import { headerOf, parseRecord, signedBytes } from "./record.js";
 import { Rejected } from "./rejected.js";
 
@@ -14,7 +15,6 @@ import { Rejected } from "./rejected.js";
  * @typedef {import("./roster.js").Trust} Trust
  * @typedef {import("./genesis.js").GenesisJson} GenesisJson
  * @typedef {import("./record.js").RecordJson} RecordJson
- * @typedef {import("./record.js").SealedRecord} SealedRecord
  * @typedef {import("./hpke.js").Suite} Suite
  *
  * @typedef {{ v: number, kind: string, text?: string }} Payload
@@ -45,18 +45,14 @@ export { recordId } from "./record.js";
 export async function openTranscript(trust, genesis, records, caseKeys) {
   const parsed = records.map(parseRecord);
   const chain = new Chain(trust, await verifyGenesis(trust, genesis), caseKeys.keys(), parsed);
-  const accepted = [];
-  for (const [index, sealed] of parsed.entries()) {
-    const record = /** @type {RecordJson} */ (records[index]);
-    accepted.push({ record, sealed, id: b64(await chain.accept(sealed)) });
-  }
+  const accepted = await chain.accept();
   const suite = await openSuite();
-  return Promise.all(
-    accepted.map(async ({ record, sealed, id }) => {
-      const payload = await openPayload(suite, trust, sealed, caseKeys.get(record.key_id));
-      return { record, id, payload };
-    }),
-  );
+  const opened = accepted.map(async ({ record, header, id }, index) => {
+    const json = /** @type {RecordJson} */ (records[index]);
+    const payload = await openPayload(suite, header, record.blob, caseKeys.get(json.key_id));
+    return { record: json, id: b64(id), payload };
+  });
+  return inOrder(opened, (entry) => entry);
 }
 
 /**
@@ -78,22 +74,22 @@ export async function sealRecord(trust, member, casePk, place, payload) {
   const info = headerOf(trust.fingerprint, unsealed);
   const blob = await suite.seal(casePk, pad(utf8(JSON.stringify(payload))), { info });
   const blobHash = await sha256(blob);
-  const sig = await sign(member.signKey, signedBytes(trust.fingerprint, { ...unsealed, blobHash }));
+  const sig = await sign(member.signKey, signedBytes(info, blobHash));
   return { ...header, blob_hash: b64(blobHash), sig: b64(sig), blob: b64(blob) };
 }
 
 /**
  * @param {Suite} suite
- * @param {Trust} trust
- * @param {SealedRecord} record
+ * @param {Bytes} header
+ * @param {Bytes | null} blob
  * @param {CaseKey | undefined} key
  * @returns {Promise<Payload | null>}
  */
-async function openPayload(suite, trust, record, key) {
-  if (record.blob === null) return null;
+async function openPayload(suite, header, blob, key) {
+  if (blob === null) return null;
   if (!key) throw new Rejected("generation");
   const identity = { privateKey: key.caseKey, publicKey: key.casePk };
-  const plain = unpad(await suite.open(identity, record.blob, { info: headerOf(trust.fingerprint, record) }));
+  const plain = unpad(await suite.open(identity, blob, { info: header }));
   let payload;
   try {
     payload = JSON.parse(fromUtf8(plain));

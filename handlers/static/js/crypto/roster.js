@@ -32,6 +32,10 @@ import { Rejected, rejectAs } from "./rejected.js";
  * @property {number} suiteMin
  * @property {Member[]} keys
  * @property {Map<string, string[]>} desks kids in hex by desk id
+ * @property {readonly Delegation[]} delegations the root's word for each supervisor's roster key, as far as this roster
+ *   passes it on; verify before use
+ *
+ * @typedef {{ body: Bytes, sig: Bytes }} Delegation the root's word that a roster key may sign: the exact signed bytes
  *
  * @typedef {object} Trust a verified chain
  * @property {Bytes} fingerprint
@@ -39,6 +43,7 @@ import { Rejected, rejectAs } from "./rejected.js";
  * @property {string} hash hex, of the newest roster's body
  * @property {Map<number, Roster>} rosters
  * @property {Roster} current
+ * @property {readonly Delegation[]} delegations all that the chain tells of
  *
  * @typedef {{ epoch: number, hash: string | null }} Remembered the newest roster this browser ever accepted; hash in hex
  */
@@ -51,7 +56,7 @@ const LINK = ["root", "delegation", "delegation_sig", "roster", "sig"];
  * last of all, "stale".
  * @param {readonly SignedRosterJson[]} chain
  * @param {Uint8Array} fingerprint 20 bytes, from outside the server's database
- * @param {number} now seconds since 1970
+ * @param {number | null} now seconds since 1970; null for a chain that may have run out, to be signed anew
  * @param {Remembered | null} remembered
  * @returns {Promise<Trust>}
  */
@@ -60,18 +65,23 @@ export async function acceptChain(chain, fingerprint, now, remembered) {
   /** @type {Map<number, Roster>} */
   const rosters = new Map();
   const hashes = [hex(ZERO)];
+  /** @type {Delegation[]} */
+  const delegations = [];
   for (const [index, link] of chain.entries()) {
     const newest = index === chain.length - 1;
-    const { roster, hash } = await acceptLink(fingerprint, link, newest ? now : null);
+    const { roster, hash, delegation } = await acceptLink(fingerprint, link, newest ? now : null);
     if (roster.epoch !== index + 1 || roster.prev !== hashes[index]) throw new Rejected("history");
     rosters.set(roster.epoch, roster);
     hashes.push(hash);
+    delegations.push(delegation);
   }
   checkMemory(hashes, remembered);
   const epoch = chain.length;
   const current = at(rosters, epoch);
-  if (now < current.notBefore || now > current.notAfter) throw new Rejected("stale");
-  return { fingerprint: new Uint8Array(fingerprint), epoch, hash: hashes[epoch] ?? "", rosters, current };
+  if (now !== null && (now < current.notBefore || now > current.notAfter)) throw new Rejected("stale");
+  const hash = hashes[epoch] ?? "";
+  delegations.push(...current.delegations);
+  return { fingerprint: new Uint8Array(fingerprint), epoch, hash, rosters, current, delegations };
 }
 
 /**
@@ -120,11 +130,12 @@ function checkMemory(hashes, remembered) {
 }
 
 /**
+ * One link by itself. Throws "fingerprint", "delegation", "roster", "kid" or "suite".
  * @param {Uint8Array} fingerprint
  * @param {unknown} link
  * @param {number | null} now null for history: its delegation only had to live when that roster began
  */
-async function acceptLink(fingerprint, link, now) {
+export async function acceptLink(fingerprint, link, now) {
   const fields = new Fields(link, "roster", LINK);
   const root = fields.binary("root");
   if (!equal(await fingerprintOf(root), fingerprint)) throw new Rejected("fingerprint");
@@ -134,7 +145,8 @@ async function acceptLink(fingerprint, link, now) {
   if (roster.office !== hex(fingerprint)) throw new Rejected("roster", "of another office");
   if (delegation.number("not_after") < (now ?? roster.notBefore)) throw new Rejected("delegation", "expired");
   if (roster.suiteMin > SUITE) throw new Rejected("suite");
-  return { roster, hash: hex(await sha256(fields.binary("roster"))) };
+  const signed = { body: fields.binary("delegation"), sig: fields.binary("delegation_sig") };
+  return { roster, hash: hex(await sha256(fields.binary("roster"))), delegation: signed };
 }
 
 /**
@@ -172,7 +184,17 @@ async function parseRoster(body) {
     suiteMin: body.number("suite_min"),
     keys,
     desks: new Map(listed.names().map((desk) => [desk, parseDesk(listed.list(desk), kids)])),
+    delegations: body.has("delegations") ? body.list("delegations").map(parseDelegation) : [],
   };
+}
+
+/**
+ * @param {unknown} entry
+ * @returns {Delegation}
+ */
+function parseDelegation(entry) {
+  const fields = new Fields(entry, "roster", ["body", "sig"]);
+  return { body: fields.binary("body"), sig: fields.binary("sig", 64) };
 }
 
 /**

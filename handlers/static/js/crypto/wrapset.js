@@ -40,7 +40,19 @@ const EMPTY = new Uint8Array(0);
  * @param {Reader} reader
  * @returns {Promise<CaseKey>}
  */
-export async function openWrapset(trust, json, { kid, epk, encKey }) {
+export async function openWrapset(trust, json, reader) {
+  const { casePk, caseKey, scalar } = await openScalar(trust, json, reader);
+  scalar.fill(0);
+  return { keyId: json.key_id, casePk, caseKey };
+}
+
+/**
+ * The same together with the bare private number, for the caller to wrap once more and to wipe.
+ * @param {Trust} trust
+ * @param {WrapSetJson} json
+ * @param {Reader} reader
+ */
+export async function openScalar(trust, json, { kid, epk, encKey }) {
   const { keyId, casePk, epoch, creator, wraps } = await acceptWrapset(trust, json);
   const wrap = wraps.get(hex(kid));
   if (!wrap) throw new Rejected("not-entitled");
@@ -48,8 +60,7 @@ export async function openWrapset(trust, json, { kid, epk, encKey }) {
   const info = ctx("wrap", trust.fingerprint, keyId, casePk, kid, epoch, creator, SUITE);
   const scalar = await rejectAs("wrap", () => suite.open({ privateKey: encKey, publicKey: epk }, wrap, { info }));
   const caseKey = await rejectAs("key-mismatch", () => provenKey(suite, scalar, casePk));
-  scalar.fill(0);
-  return { keyId: json.key_id, casePk, caseKey };
+  return { keyId, casePk, caseKey, scalar };
 }
 
 /**

@@ -49,7 +49,7 @@ export class Poll {
     } finally {
       this.asking = false;
     }
-    const pause = Math.min(this.everyMs * 2 ** this.failures, LONGEST_PAUSE_MS);
+    const pause = Math.min(this.everyMs * 2 ** this.failures, Math.max(this.everyMs, LONGEST_PAUSE_MS));
     clearTimeout(this.timer);
     if (this.running && !document.hidden) this.timer = setTimeout(() => this.#look(), pause);
   }

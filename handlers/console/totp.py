@@ -1,0 +1,84 @@
+"""Six digits from one's phone, asked for beside the passphrase. The secret is in no address and no log."""
+
+import io
+
+import segno
+from flask import Blueprint, Response, abort, jsonify
+
+from handlers.console.guard import Visitor, json_body, signed_in
+from handlers.console.proof import NOT_PROVED, proved
+from handlers.console.sign_in import CODE_WRONG
+from handlers.context import context
+from handlers.security import refusal
+from storage import audit, totp
+
+door = Blueprint("totp", __name__)
+
+
+@door.get("/console/totp")
+@signed_in
+def show(visitor: Visitor) -> Response:
+    with context().database.reading() as connection:
+        return jsonify({"enabled": totp.enabled(connection, visitor.account.kid)})
+
+
+@door.post("/console/totp/offer")
+@signed_in
+def offer(visitor: Visitor) -> Response:
+    """{"proof"}: 201 with a new secret as text and as the address that apps read; it counts after its first right code."""
+    here, body = context(), json_body()
+    with here.database.transaction() as connection:
+        if not proved(here, connection, visitor, body):
+            return refusal(*NOT_PROVED)
+        secret = totp.offer(connection, here.office.keys, visitor.account.kid)
+    if secret is None:
+        return refusal("totp-in-use", 409, "もう使っています。新しくするときは、先に外してください。")
+    response = jsonify({"secret": totp.secret_text(secret), "uri": totp.uri(secret, visitor.account.name)})
+    response.status_code = 201
+    return response
+
+
+@door.get("/console/totp/offer.png")
+@signed_in
+def picture(visitor: Visitor) -> Response:
+    """The open offer for a phone's camera; 404 once it is in use. Kept by no cache, like every answer here."""
+    here = context()
+    with here.database.reading() as connection:
+        secret = totp.offered(connection, here.office.keys, visitor.account.kid)
+    if secret is None:
+        abort(404)
+    drawn = io.BytesIO()
+    segno.make(totp.uri(secret, visitor.account.name), error="m", micro=False).save(
+        drawn, kind="png", scale=4
+    )
+    return Response(drawn.getvalue(), mimetype="image/png")
+
+
+@door.post("/console/totp")
+@signed_in
+def create(visitor: Visitor) -> Response:
+    """{"code"}: 201 and in use from now on; 422 "totp" for another code."""
+    here, code = context(), str(json_body().get("code", ""))
+    with here.database.transaction() as connection:
+        if not totp.accept(connection, here.office.keys, visitor.account.kid, code, now=here.now()):
+            return refusal("totp-wrong", 422, CODE_WRONG)
+        audit.note(
+            connection, here.office.keys, "totp", now=here.now(), actor=visitor.account.kid, change="added"
+        )
+    response = jsonify({"enabled": True})
+    response.status_code = 201
+    return response
+
+
+@door.delete("/console/totp")
+@signed_in
+def delete(visitor: Visitor) -> Response:
+    """{"code"}: 204; 422 for a wrong or used code."""
+    here, code = context(), str(json_body().get("code", ""))
+    kid, keys, now = visitor.account.kid, here.office.keys, here.now()
+    with here.database.transaction() as connection:
+        if totp.check(connection, keys, kid, code, now=now) != "right":
+            return refusal("totp-wrong", 422, CODE_WRONG)
+        totp.remove(connection, kid)
+        audit.note(connection, keys, "totp", now=now, actor=kid, change="removed")
+    return Response(status=204)

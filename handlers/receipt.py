@@ -1,0 +1,68 @@
+"""The receipt: whoever kept a receipt number can see that what it stands for was erased, and when for good.
+
+Needs no sign-in and no JavaScript. The number travels in the body of a POST: never in an address, a log or a history.
+"""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+
+from handlers.context import Context, context
+from handlers.times import japanese_moment
+from storage import ledger
+
+door = Blueprint("receipt", __name__)
+
+_LONGEST = 64
+_NOBODYS = bytes(32)
+
+
+class Answer(NamedTuple):
+    """`state` is "unknown", "waiting" (erased, but an old backup could still be read) or "erased". Times in ms."""
+
+    state: str
+    erased_at: int | None = None
+    final_at: int | None = None
+    policy: str | None = None
+
+
+@door.get("/receipt")
+def show() -> Response:
+    return make_response(render_template("receipt.html", answer=None, number=""))
+
+
+@door.post("/receipt")
+def create() -> Response:
+    """200 in every case, so that a wrong number looks like one that is not erased yet. JSON for whoever prefers it."""
+    number = _number()
+    answer = _look_up(context(), number)
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    if wanted == "application/json":
+        return jsonify(answer._asdict())
+    times = {"erased": _moment(answer.erased_at), "final": _moment(answer.final_at)}
+    return make_response(render_template("receipt.html", answer=answer, number=number, times=times))
+
+
+def _number() -> str:
+    body: Any = request.get_json(silent=True) if request.is_json else request.form
+    number = body.get("number") if isinstance(body, dict) else None
+    return number[:_LONGEST] if isinstance(number, str) else ""
+
+
+def _look_up(here: Context, number: str) -> Answer:
+    try:
+        receipt = ledger.receipt_hash(number)
+    except ValueError:
+        # Looked up all the same: how long the answer takes tells nothing either.
+        receipt = _NOBODYS
+    with here.database.reading() as connection:
+        found = ledger.erasure(connection, receipt)
+    if found is None:
+        return Answer("unknown")
+    return Answer(
+        "erased" if found.final_at is not None else "waiting", found.at, found.final_at, found.policy
+    )
+
+
+def _moment(at: int | None) -> str | None:
+    return japanese_moment(at) if at is not None else None

@@ -1,0 +1,46 @@
+// @ts-check
+/** What the nightly checks found, above everything else, for who can have it mended. */
+
+import { arrange, byId, make } from "../lib/dom.js";
+import { Poll } from "../lib/poll.js";
+import { alarms as words } from "./retention/words.js";
+
+const EVERY_MS = 60_000;
+const ROLES = ["supervisor", "auditor"];
+
+export class Alarms {
+  #place = byId("alarms", HTMLElement);
+  #poll = new Poll(() => this.#turn(), EVERY_MS);
+
+  /** @param {import("./desk.js").Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  /** @param {string} role */
+  start(role) {
+    if (ROLES.includes(role)) this.#poll.start();
+  }
+
+  stop() {
+    this.#poll.stop();
+    this.#show([]);
+  }
+
+  async #turn() {
+    /** @type {{ code: string }[]} */
+    const alarms = await this.desk.api.call("GET", "/console/alarms");
+    if (this.#poll.running) this.#show(alarms.map(({ code }) => code));
+  }
+
+  /** @param {readonly string[]} codes */
+  #show(codes) {
+    this.#place.hidden = codes.length === 0;
+    if (this.#place.dataset.codes === codes.join(" ")) return;
+    this.#place.dataset.codes = codes.join(" ");
+    const told = codes.map((code) => make("li", { text: words.titles[code] ?? words.other }));
+    const notice = make("section", { class: "notice", data: { tone: "error" } },
+      make("h3", { text: words.heading }), make("ul", {}, ...told), make("p", { text: words.whom }));
+    arrange(this.#place, codes.length ? [notice] : []);
+  }
+}

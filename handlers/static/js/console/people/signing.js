@@ -1,0 +1,42 @@
+// @ts-check
+/** Signs the next list of who works here, in this browser, and hands it in. */
+
+import { nextRoster } from "../../crypto/roster_signing.js";
+import { present } from "./changes.js";
+import { NoRosterKey } from "./problems.js";
+
+/**
+ * @typedef {import("./changes.js").Change} Change
+ * @typedef {import("../../crypto/roster.js").Delegation} Delegation
+ *
+ * @typedef {object} Handing what the server is told along with the list
+ * @property {string[]} [approves] ids of invitations
+ * @property {string[]} [leaves] kids
+ * @property {string | null} [hand_over_to] kid
+ * @property {{ set_id: string, public: string, sealed: string }} [recovery]
+ */
+
+/**
+ * Throws `NoRosterKey`, `Refused` ("epoch" when somebody else was first), `Unanswered` or `Rejected`. Afterwards the
+ * session trusts the new list.
+ * @param {import("../desk.js").Desk} desk
+ * @param {(roster: Change) => Change} change
+ * @param {Handing} handing
+ * @param {readonly Delegation[]} [granted] the root's word for new supervisors
+ */
+export async function signRoster(desk, change, handing, granted = []) {
+  const { session, api } = desk;
+  const { rosterKey } = session.member();
+  if (!rosterKey) throw new NoRosterKey();
+  await session.refreshTrust(api);
+  const { chain } = await api.roster();
+  const link = chain[chain.length - 1];
+  if (!link) throw new NoRosterKey();
+  const wanted = { ...change(present(session.trust.current)), granted, notBefore: seconds(desk.clock.now()) };
+  const signed = await nextRoster(session.trust, link, rosterKey, wanted);
+  await api.call("POST", "/console/roster", { signed, approves: [], leaves: [], ...handing });
+  await session.refreshTrust(api);
+}
+
+/** @param {number} ms */
+const seconds = (ms) => Math.floor(ms / 1000);

@@ -1,0 +1,164 @@
+"""Backups: every row in one file that either database can take back, and that opens nothing without the KEK.
+
+JSON lines, checked by storage/linefile.py: {"v": 1, "t": "hidamari-backup", "schema", "at", "office", "roster", "rows"}, then
+for each table {"table", "columns"} followed by its rows as lists; bytes travel as base64url. It is one moment of the
+database. Neither the KEK nor any other key file is in it.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, LargeBinary, Table, func, select
+
+from storage import linefile, rosters
+from storage.contexts import b64, fingerprint_text, unb64
+from storage.database import SCHEMA, Database, metadata
+from storage.durable import replacing
+from storage.keystore import Keys
+from storage.linefile import Damaged
+
+KIND = "hidamari-backup"
+SHIPPED = "shred-table.json"
+"""Beside the backups lies the newest table of shred keys, under the name it has in DATA_DIR."""
+
+LEFT_OUT = frozenset({"sessions", "challenges", "invitations", "prekeys"})
+"""Sign-ins and invitations begin anew after a restore; a prepared key may have been used since, and is used once only."""
+
+
+class Header(NamedTuple):
+    """What a backup is of: the database's schema, the moment (ms), the office, the newest roster's epoch, how many rows."""
+
+    schema: str
+    at: int
+    office: str
+    roster: int
+    rows: int
+
+
+def tables() -> list[Table]:
+    """What a backup holds, in an order in which it can be put back."""
+    # It makes every table known, and loads Alembic, which takes a third of a second and only a backup needs.
+    from storage import schema  # noqa: F401 its import is the point
+
+    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def write(
+    database: Database,
+    keys: Keys,
+    directory: Path,
+    shipped: Path,
+    *,
+    now: int,
+    progress: Callable[[int, int], None] = lambda written, rows: None,
+) -> Path:
+    """Writes a backup into the directory, made when it is missing, and copies the newest shipped table beside it.
+
+    For its owner only, and whole or not there at all. `progress` is told (rows written, rows in all). Raises OSError.
+    """
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stamp = dt.datetime.fromtimestamp(now / 1000, dt.UTC).strftime("%Y%m%dT%H%M%S")
+    path = directory / f"hidamari-{stamp}{now % 1000:03}Z.backup"
+    with replacing(path) as file, _snapshot(database) as connection:
+        _write_all(connection, keys, linefile.Writer(file), now, progress)
+    # After the rows: a table that is newer than they are is what a restore needs, an older one may be of no use.
+    if shipped.exists():
+        with replacing(directory / SHIPPED) as copy, shipped.open("rb") as newest:
+            shutil.copyfileobj(newest, copy)
+    return path
+
+
+def newest(directory: Path) -> Path:
+    """The latest backup in the directory. `Damaged` when there is none."""
+    found = sorted(directory.glob("hidamari-*.backup"))
+    if not found:
+        raise Damaged(f"There is no backup in {directory}.")
+    return found[-1]
+
+
+def header(path: Path) -> Header:
+    """Reads the first line, after having checked that the file is whole. Raises `Damaged`, OSError."""
+    linefile.check(path)
+    first = next(linefile.read(path), None)
+    match first:
+        case {
+            "v": 1,
+            "t": t,
+            "schema": str(s),
+            "at": int(at),
+            "office": str(o),
+            "roster": int(r),
+            "rows": int(n),
+        } if t == KIND:
+            return Header(s, at, o, r, n)
+    raise Damaged(f"{path} is no backup.")
+
+
+def rows(path: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Every row with its table, as they can be inserted. Raises `Damaged` for a table or column that is not known here."""
+    known = {table.name: table for table in tables()}
+    lines = linefile.read(path)
+    next(lines)
+    table, columns = None, []
+    for line in lines:
+        if isinstance(line, dict):
+            table, columns = known.get(line.get("table", "")), line.get("columns", [])
+            if table is None or not set(columns) <= set(table.c.keys()):
+                raise Damaged(f"{path} was made by another version.")
+        elif table is None or not isinstance(line, list) or len(line) != len(columns):
+            raise Damaged(f"{path} is damaged.")
+        else:
+            pairs = zip(columns, line, strict=True)
+            yield table, {name: _value(table, name, value) for name, value in pairs}
+
+
+@contextmanager
+def _snapshot(database: Database) -> Iterator[Connection]:
+    """Reads that all see the same moment, while others go on writing."""
+    with database.engine.connect() as connection:
+        if not database.sqlite:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+def _write_all(
+    connection: Connection,
+    keys: Keys,
+    writer: linefile.Writer,
+    now: int,
+    progress: Callable[[int, int], None],
+) -> None:
+    counts = [connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables()]
+    office, roster = fingerprint_text(keys.fingerprint), len(rosters.chain(connection))
+    head = Header(SCHEMA, now, office, roster, sum(counts))
+    writer.line({"v": 1, "t": KIND} | head._asdict())
+    written = 0
+    for table in tables():
+        writer.line({"table": table.name, "columns": table.c.keys()})
+        for row in _rows(connection, table):
+            writer.line(row)
+            written += 1
+            if written % 500 == 0:
+                progress(written, head.rows)
+    progress(written, head.rows)
+    writer.end()
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    for row in connection.execute(query, execution_options={"yield_per": 500}):
+        yield [b64(bytes(value)) if isinstance(value, bytes | memoryview) else value for value in row]
+
+
+def _value(table: Table, column: str, value: Any) -> Any:
+    if value is None or not isinstance(table.c[column].type, LargeBinary):
+        return value
+    try:
+        return unb64(value)
+    except (ValueError, TypeError):
+        raise Damaged("The backup holds something that is not its own.") from None

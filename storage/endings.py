@@ -1,0 +1,132 @@
+"""How a consultation ends: what is due, what its resident wishes, and what puts off its destruction once."""
+
+from typing import Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from storage import holds, outbox
+from storage.consultations import CLOSED, OPEN, consultations
+
+_SEEN = {"revision": consultations.c.revision + 1}
+
+
+class Due(NamedTuple):
+    """A consultation that is to be destroyed; `why`: its period ended, its resident wished it, or wished it at closure."""
+
+    id: bytes
+    why: Literal["due", "wish", "closure"]
+
+
+def due(connection: Connection, *, now: int, limit: int) -> list[Due]:
+    """Closed consultations whose time is over and that nobody holds: what residents wished first, then the longest overdue."""
+    rows = connection.execute(
+        select(consultations.c.id, consultations.c.wish_at, consultations.c.erase_on_close)
+        .where(_is_due(now))
+        .order_by(consultations.c.wish_at.is_(None), consultations.c.due_at, consultations.c.id)
+        .limit(limit)
+    )
+    return [Due(bytes(row.id), _why(row.wish_at, row.erase_on_close)) for row in rows]
+
+
+def count_due(connection: Connection, *, now: int) -> int:
+    return int(connection.scalars(select(func.count()).select_from(consultations).where(_is_due(now))).one())
+
+
+def due_dates(connection: Connection, *, now: int, before: int) -> list[int]:
+    """When each closed consultation that is due before that moment will be destroyed, with its hold (ms)."""
+    held = holds.held_until(connection, now=now)
+    rows = connection.execute(
+        select(consultations.c.id, consultations.c.due_at).where(consultations.c.due_at < before)
+    )
+    return [max(row.due_at, held.get(bytes(row.id), 0)) for row in rows]
+
+
+def wish(connection: Connection, pseudonym: bytes, *, now: int) -> list[bytes]:
+    """Closes everything of this resident that is still kept and makes it due at once. A second wish changes no time.
+
+    What is held stays until the hold ends, and is due then.
+    """
+    rows = connection.execute(
+        update(consultations)
+        .where(consultations.c.pseudonym == pseudonym)
+        .values(
+            state=CLOSED,
+            closed_at=func.coalesce(consultations.c.closed_at, now),
+            due_at=case((consultations.c.due_at < now, consultations.c.due_at), else_=now),
+            wish_at=func.coalesce(consultations.c.wish_at, now),
+            waiting_since=None,
+            **_SEEN,
+        )
+        .returning(consultations.c.id)
+    )
+    return sorted(bytes(row.id) for row in rows)
+
+
+def wish_at_closure(connection: Connection, pseudonym: bytes) -> bytes | None:
+    """Lets the resident's open consultation be destroyed as soon as it is closed; None when none is open."""
+    found = connection.execute(
+        update(consultations)
+        .where(consultations.c.pseudonym == pseudonym, consultations.c.state == OPEN)
+        .values(erase_on_close=true(), **_SEEN)
+        .returning(consultations.c.id)
+    ).scalar()
+    return bytes(found) if found is not None else None
+
+
+def wished_and_due(connection: Connection, *, now: int) -> bool:
+    """Whether something waits that a resident wants destroyed at once. The desk's last words are delivered before."""
+    unsaid = select(outbox.outbox.c.id).where(
+        outbox.outbox.c.consultation_id == consultations.c.id, outbox.outbox.c.state == outbox.QUEUED
+    )
+    wished = or_(
+        consultations.c.wish_at.is_not(None), and_(consultations.c.erase_on_close, not_(unsaid.exists()))
+    )
+    waiting = select(consultations.c.id).where(_is_due(now), wished)
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def pause(connection: Connection, pseudonym: bytes, *, now: int, period: int) -> int:
+    """The resident is active again: what was to be destroyed within `period` (ms) stays that long, once. Returns how many.
+
+    What they wished destroyed is due already, and so is not put off.
+    """
+    rows = connection.execute(
+        update(consultations)
+        .where(
+            consultations.c.pseudonym == pseudonym,
+            consultations.c.state == CLOSED,
+            consultations.c.due_at > now,
+            consultations.c.due_at < now + period,
+            consultations.c.paused_at.is_(None),
+        )
+        .values(due_at=now + period, paused_at=now, **_SEEN)
+        .returning(consultations.c.id)
+    )
+    return len(rows.all())
+
+
+def count_paused(connection: Connection) -> int:
+    """How many consultations stay a little longer because their resident wrote again."""
+    paused = select(func.count()).select_from(consultations).where(consultations.c.paused_at.is_not(None))
+    return int(connection.scalars(paused).one())
+
+
+def _is_due(now: int) -> ColumnElement[bool]:
+    return and_(consultations.c.due_at <= now, not_(holds.keeps(consultations.c.id, now)))
+
+
+def _why(wish_at: int | None, erase_on_close: bool) -> Literal["due", "wish", "closure"]:
+    if wish_at is not None:
+        return "wish"
+    return "closure" if erase_on_close else "due"

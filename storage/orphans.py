@@ -1,0 +1,64 @@
+"""What should not be there: rows without their consultation, consultations without their key, keys without either.
+
+Asked every few seconds on a database in use, so nothing here reads a whole transcript.
+"""
+
+from sqlalchemy import ColumnElement, Connection, Table, exists, literal, select, text
+
+from storage import shred
+from storage.consultations import consultations
+from storage.generations import case_keys
+from storage.holds import holds
+from storage.outbox import outbox
+from storage.transcripts import staff_heads
+
+_FEW = (case_keys, staff_heads, outbox, holds)
+"""Tables with a handful of rows for each consultation."""
+
+_ENTRIES = text(
+    """
+    WITH RECURSIVE owner(id) AS (
+        SELECT * FROM (SELECT consultation_id FROM transcript_entries ORDER BY consultation_id LIMIT 1) AS first
+        UNION ALL
+        SELECT (
+            SELECT consultation_id FROM transcript_entries
+            WHERE consultation_id > owner.id ORDER BY consultation_id LIMIT 1
+        ) FROM owner WHERE owner.id IS NOT NULL
+    )
+    SELECT 1 FROM owner
+    WHERE owner.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consultations WHERE consultations.id = owner.id)
+    LIMIT 1
+    """
+)
+"""Steps from one consultation to the next along the primary key, which takes one look for each and not one for each entry."""
+
+
+def any_orphan_row(connection: Connection) -> bool:
+    """A transcript entry, case key, head, parcel or hold whose consultation is gone."""
+    few = any(_any(connection, table, _without_consultation(table)) for table in _FEW)
+    return few or connection.execute(_ENTRIES).first() is not None
+
+
+def any_consultation_without_key(connection: Connection) -> bool:
+    """A consultation that nobody can ever read again."""
+    key = exists().where(shred.shred_keys.c.id == consultations.c.id)
+    return _any(connection, consultations, ~key)
+
+
+def any_key_without_consultation(connection: Connection) -> bool:
+    """A key that outlived what it opens."""
+    keys = shred.shred_keys
+    there = exists().where(consultations.c.id == keys.c.id)
+    return _any(connection, keys, (keys.c.id != shred.STAFF) & ~there)
+
+
+def _without_consultation(table: Table) -> ColumnElement[bool]:
+    there = exists().where(consultations.c.id == table.c.consultation_id)
+    return table.c.consultation_id.is_not(None) & ~there
+
+
+def _any(connection: Connection, table: Table, condition: ColumnElement[bool]) -> bool:
+    return (
+        connection.execute(select(literal(1)).select_from(table).where(condition).limit(1)).first()
+        is not None
+    )

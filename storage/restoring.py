@@ -1,0 +1,235 @@
+"""Restoring: the newest backup, opened by the newest table of shred keys, and everything that was erased since erased again.
+
+The table that came with a backup lies under a KEK that may exist no more; the shipped one lies under the KEK of its last
+rotation. For each consultation the row counts whose KEK exists. Whoever has a tombstone stays dead.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, text
+
+from storage import audit, backup, certificates, ledger, outbox, purge_runs, shipping, shred
+from storage.backup import Header
+from storage.certificates import Broken, Entry
+from storage.consultations import consultations
+from storage.contexts import digest, fingerprint_text
+from storage.database import SCHEMA, Database, StorageError, Unready, metadata
+from storage.dialect import insert_ignoring
+from storage.keystore import KekFile, Keys
+from storage.shipping import Shipped
+from storage.shred import ShredTable
+
+SEND_AGAIN_MS = 23 * 3600 * 1000
+"""LINE recognises a delivery that it has already had for a day; an older one would reach the resident twice."""
+
+_AT_ONCE = 500
+
+
+class Unrestorable(RuntimeError):
+    """One sentence for the operator. The database is as empty as it was."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back. `erased` was destroyed after the backup and stays so; `lost` can be opened by no key any more.
+
+    `fault` is set when both ledgers were broken: what held goes on, the rest is gone. `shipped` is False when the table could
+    not be written to its place; everything is back all the same.
+    """
+
+    backup_at: int
+    roster: int
+    rows: int
+    consultations: int
+    erased: int
+    lost: int
+    expired: int
+    fault: Broken | None
+    shipped: bool = True
+
+
+def restore(
+    database: Database,
+    keys: Keys,
+    directory: Path,
+    shipped: Path,
+    *,
+    now: int,
+    progress: Callable[[int, int], None] = lambda written, rows: None,
+) -> Restored:
+    """Fills an empty database from the newest backup in the directory, and ships its table to `shipped`.
+
+    The newest table is looked for beside the backup and at `shipped`. All or nothing: raises `Unrestorable`, `Unready`,
+    `Damaged`, `KeystoreError` or OSError, and then the database is empty.
+    """
+    from storage import schema  # Alembic takes a third of a second to load.
+
+    path = backup.newest(directory)
+    head = backup.header(path)
+    _require_same_office(head, keys)
+    newest = _newest_shipped(directory / backup.SHIPPED, shipped)
+    database.make_room()
+    _require_nothing(database)
+    try:
+        schema.upgrade(database.url.render_as_string(hide_password=False))
+        with database.transaction() as connection:
+            _load(connection, path, head, progress)
+            restored = _bring_up_to_date(connection, keys, head, newest, now)
+    except BaseException:
+        _empty(database)
+        raise
+    with database.reading() as connection:
+        table = shred.table(connection)
+    try:
+        shipping.ship_to(shipped, database)(table)
+    except OSError:
+        return replace(restored, shipped=False)
+    return restored
+
+
+def _require_same_office(head: Header, keys: Keys) -> None:
+    if head.schema != SCHEMA:
+        raise Unrestorable(
+            f"The backup has schema {head.schema}, this version needs {SCHEMA}: restore it with the version that made it."
+        )
+    if head.office != fingerprint_text(keys.fingerprint):
+        raise Unrestorable("The backup is of another office than the keys folder.")
+
+
+def _newest_shipped(*paths: Path) -> Shipped:
+    found = [shipping.read_whole(path) for path in paths if path.exists()]
+    return max(found, key=lambda one: (one.epoch, len(one.ledger)), default=Shipped(0, [], [], []))
+
+
+def _require_nothing(database: Database) -> None:
+    """No table at all; or the tables without a row that a restore leaves which was killed."""
+    try:
+        with database.reading() as connection:
+            there = set(inspect(connection).get_table_names())
+            ours = {table.name for table in metadata.sorted_tables}
+            if not there or (there == ours | {"alembic_version"} and not _any_row(connection)):
+                return
+    except StorageError as error:
+        raise Unready("The database can't be reached: look at DATABASE_URL, and whether it runs.") from error
+    raise Unready("This database is not empty, and nothing in it will be replaced: restore into a new one.")
+
+
+def _any_row(connection: Connection) -> bool:
+    return any(
+        connection.execute(select(table).limit(1)).first() is not None for table in metadata.sorted_tables
+    )
+
+
+def _empty(database: Database) -> None:
+    with database.transaction() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+
+
+def _load(connection: Connection, path: Path, head: Header, progress: Callable[[int, int], None]) -> None:
+    waiting: list[dict[str, Any]] = []
+    written, into = 0, None
+    for table, row in backup.rows(path):
+        if waiting and (table is not into or len(waiting) == _AT_ONCE):
+            written += _put(connection, into, waiting)
+            progress(written, head.rows)
+            waiting = []
+        waiting.append(row)
+        into = table
+    written += _put(connection, into, waiting)
+    progress(written, head.rows)
+    if connection.dialect.name == "postgresql":
+        # Rows that bring their number along do not move the sequence that makes the next.
+        last = "SELECT setval(pg_get_serial_sequence('outbox', 'id'), COALESCE(max(id), 0) + 1, false) FROM outbox"
+        connection.execute(text(last))
+
+
+def _put(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> int:
+    if table is not None and rows:
+        connection.execute(insert(table), rows)
+    return len(rows)
+
+
+def _bring_up_to_date(
+    connection: Connection, keys: Keys, head: Header, newest: Shipped, now: int
+) -> Restored:
+    for stone in newest.tombstones:
+        insert_ignoring(connection, shred.tombstones, stone._asdict())
+    kept = _keys_that_open(keys.kek, shred.table(connection), newest)
+    buried = {bytes(row.id_hash) for row in connection.execute(select(shred.tombstones.c.id_hash))}
+    there = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
+    erased = {one for one in there | kept.keys() if digest(one) in buried}
+    lost = there - kept.keys() - erased
+    _erase(connection, erased | lost)
+    shred.restore(connection, [row for owner, row in kept.items() if owner not in erased])
+    expired = _expire(connection, now=now)
+    chain, fault = _longest(keys, ledger.entries(connection), newest.ledger)
+    ledger.replace(connection, chain)
+    _certify(connection, keys, newest, now=now)
+    ledger.append(connection, keys, "restored", now=now, backup_at=head.at)
+    audit.note(connection, keys, "restore", now=now, backup_at=head.at)
+    survivors = len(there - erased - lost)
+    return Restored(
+        head.at, head.roster, head.rows, survivors, len(erased & there), len(lost), expired, fault
+    )
+
+
+def _keys_that_open(kek: KekFile, own: ShredTable, newest: Shipped) -> dict[bytes, tuple[bytes, int, bytes]]:
+    """For each owner in the backup the row whose KEK exists. Raises `Unrestorable` when this is not the right KEK file."""
+    live = kek.live()
+    epoch = max([newest.epoch, *(row[1] for row in own)])
+    if epoch not in live:
+        raise Unrestorable(
+            f"The table of shred keys is of epoch {epoch}, and the KEK file has only {' and '.join(map(str, live))}: put"
+            f" the newest {backup.SHIPPED} beside the backup, and the newest KEK file in its place."
+        )
+    owners = {owner for owner, _, _ in own}
+    opening = [row for row in [*own, *newest.table] if row[0] in owners and row[1] in live]
+    return {row[0]: row for row in sorted(opening, key=lambda row: row[1])}
+
+
+def _erase(connection: Connection, dead: Iterable[bytes]) -> None:
+    """Every row of theirs, in every table that has a column for a consultation."""
+    for one in dead:
+        for table in metadata.sorted_tables:
+            if "consultation_id" in table.c:
+                connection.execute(delete(table).where(table.c.consultation_id == one))
+        connection.execute(delete(consultations).where(consultations.c.id == one))
+
+
+def _expire(connection: Connection, *, now: int) -> int:
+    """What waits for LINE for so long that LINE would not recognise it any more."""
+    table = outbox.outbox
+    old = select(table.c.id).where(table.c.state == outbox.QUEUED, table.c.queued_at < now - SEND_AGAIN_MS)
+    parcels = list(connection.scalars(old))
+    for parcel in parcels:
+        outbox.failed(connection, parcel, "expired")
+    return len(parcels)
+
+
+def _longest(keys: Keys, *chains: list[Entry]) -> tuple[list[Entry], Broken | None]:
+    """The chain that holds for longest, and why it is cut if it is."""
+    best: tuple[list[Entry], Broken | None] = ([], None)
+    for chain in chains:
+        found: tuple[list[Entry], Broken | None] = (chain, None)
+        try:
+            certificates.check(chain, keys.ledger.public)
+        except Broken as broken:
+            found = (chain[: broken.number - 1], broken)
+        if len(found[0]) > len(best[0]) or (len(found[0]) == len(best[0]) and best[1] is not None):
+            best = found
+    return best
+
+
+def _certify(connection: Connection, keys: Keys, newest: Shipped, *, now: int) -> None:
+    """The last rotation was certified after its table was shipped, so that its certificate is in neither file."""
+    live = keys.kek.live()
+    epoch = max(live)
+    if len(live) > 1 or newest.epoch != epoch or epoch == 1:
+        return
+    done = {"epoch": epoch, "started_at": now, "shipped_at": now, "final_at": now}
+    if insert_ignoring(connection, purge_runs.rotations, done):
+        ledger.append(connection, keys, "final", now=now, epoch=epoch)

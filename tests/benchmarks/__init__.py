@@ -1,0 +1,1 @@
+"""How long things take: `make bench`. Nothing here asserts a time; a slow machine is no defect."""

@@ -1,0 +1,182 @@
+"""Rosters to the last field and second: what the forgeries of `forged_rosters.py` leave open."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from storage.contexts import ctx
+from storage.roster import Delegation, Roster, SignedRoster, accept_chain, delegated, sign_delegation
+from storage.sealing import Signer
+from tests.protocol.office import DAY, LIFE, NOW, TAX, Office, Person
+from tests.protocol.refusing import refused
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def body() -> Json:
+    """The body of an honest roster with one delegation to pass on."""
+    office = Office()
+    link = office.sign(epoch=1, prev=bytes(32))
+    passed_on = office.delegation.as_dict()
+    return dict(json.loads(link.roster)) | {"delegations": [passed_on]}
+
+
+def parsed(body: Json, **changes: object) -> Roster:
+    return Roster.parse(json.dumps(body | changes).encode())
+
+
+def first_key(body: Json, **changes: object) -> list[Json]:
+    first, *others = body["keys"]
+    return [first | changes, *others]
+
+
+MISSHAPEN: dict[str, tuple[Callable[[Json], Json], str]] = {
+    "another version": (lambda body: {"v": 2}, "type or version"),
+    "another type": (lambda body: {"t": "delegation"}, "type or version"),
+    "a key that is no object": (lambda body: {"keys": ["sato"]}, "keys"),
+    "a key without a name": (lambda body: {"keys": first_key(body, name=None)}, "name"),
+    "a short name of a key": (lambda body: {"keys": first_key(body, kid="00" * 15)}, "kid"),
+    "a short signing key": (lambda body: {"keys": first_key(body, spk="04" * 64)}, "spk"),
+    "a key that stands twice": (lambda body: {"keys": body["keys"] + body["keys"][:1]}, "a kid stands twice"),
+    "seats that are no list": (lambda body: {"desks": {LIFE: ""}}, "desks"),
+    "a seat that is no name": (lambda body: {"desks": {LIFE: ["sato"]}}, "desks"),
+    "a seat that is no text": (lambda body: {"desks": {LIFE: [7]}}, "desks"),
+    "a seat of nobody": (lambda body: {"desks": {LIFE: ["00" * 16]}}, "desks"),
+    "somebody with two seats": (lambda body: {"desks": {LIFE: [body["keys"][1]["kid"]] * 2}}, "desks"),
+    "a short office": (lambda body: {"office": "00" * 19}, "office"),
+    "a short past": (lambda body: {"prev": "00" * 31}, "prev"),
+    "delegations that are no list": (lambda body: {"delegations": {}}, "delegations"),
+    "a delegation that is no object": (lambda body: {"delegations": ["x"]}, "delegations"),
+    "a delegation with something else": (
+        lambda body: {"delegations": [body["delegations"][0] | {"note": ""}]},
+        "other fields than expected",
+    ),
+    "a delegation with a short signature": (
+        lambda body: {"delegations": [body["delegations"][0] | {"sig": "AAAA"}]},
+        "sig",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISSHAPEN)
+def test_a_misshapen_roster_is_refused(body: Json, name: str) -> None:
+    spoil, detail = MISSHAPEN[name]
+    with refused("roster", detail):
+        parsed(body, **spoil(body))
+
+
+def test_an_honest_roster_is_read_as_it_was_signed(body: Json) -> None:
+    roster = parsed(body)
+    assert [one.as_dict() for one in roster.delegations] == body["delegations"]
+    assert parsed({name: value for name, value in body.items() if name != "delegations"}).delegations == []
+    everybody = [key["kid"] for key in body["keys"]]
+    assert [kid.hex() for kid in parsed(body, desks={LIFE: everybody}).desks[LIFE]] == everybody
+
+
+def test_a_desk_that_is_not_there_has_no_members(body: Json) -> None:
+    roster = parsed(body)
+    seated, _ = roster.desk_members(LIFE)[0]
+    assert roster.sits_at(LIFE, seated)
+    assert not roster.sits_at("nowhere", seated)
+    with refused("roster", "no such desk"):
+        roster.desk_members("nowhere")
+
+
+def test_a_link_travels_as_it_was_signed() -> None:
+    office = Office()
+    (link,) = office.chain
+    assert SignedRoster.from_json(link.to_json()) == link
+    assert link.parsed() == office.trust.current
+    assert (
+        json.dumps(json.loads(link.roster), ensure_ascii=False, separators=(",", ":")).encode() == link.roster
+    )
+
+
+def test_what_is_passed_on_to_other_supervisors_comes_out_again() -> None:
+    office, other = Office(), Signer.generate()
+    passed_on = [office.delegation, sign_delegation(office.root, other.public, NOW + DAY)]
+    link = office.sign(epoch=1, prev=bytes(32), delegations=passed_on)
+    assert link.parsed().delegations == passed_on
+    assert delegated(passed_on[1], office.root.public) == (other.public, NOW + DAY)
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (b"no JSON", "not JSON"),
+        (b'{"v":2,"t":"delegation"}', "type or version"),
+        (b'{"v":1,"t":"delegation","rpk":"00","not_after":1}', "rpk"),
+    ],
+)
+def test_a_misshapen_delegation_is_refused_though_the_root_signed_it(content: bytes, detail: str) -> None:
+    root = Signer.generate()
+    with refused("delegation", detail):
+        delegated(Delegation(content, root.sign(ctx("delegation", content))), root.public)
+    with refused("delegation", "signature"):
+        delegated(Delegation(content, bytes(64)), root.public)
+
+
+def test_the_first_and_the_last_second_count() -> None:
+    office = Office()
+    roster = office.trust.current
+    delegation = sign_delegation(office.root, office.roster_key.public, NOW)
+    with_short_delegation = [office.sign(epoch=1, prev=bytes(32), delegation=delegation)]
+    for now, chain in (
+        (roster.not_before, office.chain),
+        (roster.not_after, office.chain),
+        (NOW, with_short_delegation),
+    ):
+        assert accept_chain(office.fp, chain, now).epoch == 1
+    for now in (roster.not_before - 1, roster.not_after + 1):
+        with refused("stale"):
+            accept_chain(office.fp, office.chain, now)
+    with refused("delegation", "expired"):
+        accept_chain(office.fp, with_short_delegation, NOW + 1)
+
+
+def test_an_old_delegation_may_have_run_out_when_a_newer_roster_has_its_own() -> None:
+    office = Office()
+    office.chain = [office.sign(epoch=1, prev=bytes(32), delegation=_until(office, NOW - 1))]
+    office.chain.append(office.sign(delegation=_until(office, NOW + 1)))
+    assert office.trust.epoch == 2
+    began = office.chain[0].parsed().not_before
+    office.chain = [office.sign(epoch=1, prev=bytes(32), delegation=_until(office, began - 1))]
+    office.chain.append(office.sign())
+    with refused("delegation", "expired"):
+        accept_chain(office.fp, office.chain, NOW)
+
+
+def _until(office: Office, not_after: int) -> Delegation:
+    return sign_delegation(office.root, office.roster_key.public, not_after)
+
+
+def test_what_a_chain_is_refused_for_is_said_in_the_log() -> None:
+    office = Office()
+    with refused("roster", "empty chain"):
+        accept_chain(office.fp, [], NOW)
+    with refused("roster", "of another office"):
+        accept_chain(office.fp, [office.sign(epoch=1, prev=bytes(32), fp=bytes(20))], NOW)
+    with refused("sender", "no such epoch"):
+        office.trust.at(2)
+
+
+def test_it_is_known_when_a_desk_last_changed_and_when_somebody_last_left() -> None:
+    office, newcomer = Office(), Person("counselor", "新人")
+    assert moved(office, LIFE) == (1, 0)
+    office.hire(newcomer, LIFE)
+    assert moved(office, LIFE) == (2, 0)
+    office.sign_next()
+    assert moved(office, LIFE) == (2, 0)
+    office.dismiss(office.kudo)
+    assert moved(office, LIFE) == (4, 4)
+    office.hire(Person("counselor", "次の人"), LIFE)
+    assert moved(office, LIFE) == (5, 4)
+    assert moved(office, TAX) == (1, 0)
+    assert moved(office, "nowhere") == (0, 0)
+
+
+def moved(office: Office, desk: str) -> tuple[int, int]:
+    return office.trust.changed_epoch(desk), office.trust.removed_epoch(desk)
