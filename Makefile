@@ -41,7 +41,7 @@ demo: $(RUNTIME)
 	@PORT=$(PORT) DATA_DIR=$(DEMO_DIR) RESET=$(RESET) exec .venv/bin/python -m simulator.demo
 
 test: $(DEV) $(NODE)
-	@$(IN_DEV) .venv-dev/bin/python -m pytest $(TESTS)
+	@$(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 check: $(DEV) $(NODE)
 	@.venv-dev/bin/ruff format --check --quiet .

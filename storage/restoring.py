@@ -168,7 +168,7 @@ def _bring_up_to_date(
     expired = _expire(connection, now=now)
     chain, fault = _longest(keys, ledger.entries(connection), newest.ledger)
     ledger.replace(connection, chain)
-    _certify(connection, keys, newest, now=now)
+    _certify(connection, keys, newest, chain, now=now)
     ledger.append(connection, keys, "restored", now=now, backup_at=head.at)
     audit.note(connection, keys, "restore", now=now, backup_at=head.at)
     survivors = len(there - erased - lost)
@@ -224,12 +224,17 @@ def _longest(keys: Keys, *chains: list[Entry]) -> tuple[list[Entry], Broken | No
     return best
 
 
-def _certify(connection: Connection, keys: Keys, newest: Shipped, *, now: int) -> None:
-    """The last rotation was certified after its table was shipped, so that its certificate is in neither file."""
+def _certify(connection: Connection, keys: Keys, newest: Shipped, chain: list[Entry], *, now: int) -> None:
+    """The last rotation, where its certificate is in neither file: it is shipped a second time after it was certified."""
     live = keys.kek.live()
     epoch = max(live)
     if len(live) > 1 or newest.epoch != epoch or epoch == 1:
         return
     done = {"epoch": epoch, "started_at": now, "shipped_at": now, "final_at": now}
-    if insert_ignoring(connection, purge_runs.rotations, done):
+    insert_ignoring(connection, purge_runs.rotations, done)
+    if {"t": "final", "epoch": epoch} not in [_of_finality(entry) for entry in chain]:
         ledger.append(connection, keys, "final", now=now, epoch=epoch)
+
+
+def _of_finality(entry: Entry) -> dict[str, object]:
+    return {name: entry.certificate.get(name) for name in ("t", "epoch")}

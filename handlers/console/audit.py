@@ -4,26 +4,22 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from handlers.console.guard import Visitor, raw_id, signed_in
+from handlers.console.guard import OVERSEERS, Visitor, for_roles, raw_id
 from handlers.context import context
-from handlers.security import refusal
 from storage import audit
 from storage.audit import Event
 from storage.contexts import b64
 
 door = Blueprint("audit", __name__)
 
-OVERSEERS = ("supervisor", "auditor")
 AT_ONCE = 100
 _HIGHEST = 2**31 - 1
 
 
 @door.get("/console/audit")
-@signed_in
+@for_roles(*OVERSEERS)
 def index(visitor: Visitor) -> Response:
     """The newest events first, a hundred at a time: go on with `before`, the last number shown."""
-    if visitor.account.role not in OVERSEERS:
-        return refusal("role", 403, "責任者と監査の担当者だけが見られます。")
     before, actor = request.args.get("before", type=int), request.args.get("actor")
     here = context()
     with here.database.reading() as connection:

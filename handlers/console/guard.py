@@ -19,6 +19,9 @@ from storage.staff import Account
 
 Door = Callable[..., Response]
 
+OVERSEERS = ("supervisor", "auditor")
+"""Roles that look after others' work."""
+
 
 @dataclass(frozen=True)
 class Visitor:

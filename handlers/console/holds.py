@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
-from handlers.console.guard import Visitor, for_roles, json_body, raw_id, signed_in
+from handlers.console.guard import OVERSEERS, Visitor, for_roles, json_body, raw_id, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import audit, consultations, holds, inbox, ledger, staff
@@ -13,8 +13,6 @@ from storage.contexts import b64
 from storage.holds import Hold
 
 door = Blueprint("holds", __name__)
-
-OVERSEERS = ("supervisor", "auditor")
 
 
 class _Wanted(NamedTuple):

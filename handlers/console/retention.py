@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from handlers.console.guard import Visitor, for_roles
+from handlers.console.guard import OVERSEERS, Visitor, for_roles
 from handlers.context import context
 from handlers.health import alarms_of
 from retention import rehearsal
@@ -12,7 +12,6 @@ from storage import endings, holds, ledger, purge_runs
 
 door = Blueprint("retention", __name__)
 
-OVERSEERS = ("supervisor", "auditor")
 DAYS = 30
 
 

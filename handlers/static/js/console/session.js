@@ -149,9 +149,9 @@ export class Session {
  */
 async function believe(api, fingerprint) {
   const { chain } = await api.roster();
-  const remembered = recallRoster(localStorage, fingerprint);
+  const remembered = recallRoster(fingerprint);
   const trust = await acceptChain(chain, parseFingerprint(fingerprint), seconds(), remembered);
-  rememberRoster(localStorage, fingerprint, trust);
+  rememberRoster(fingerprint, trust);
   return { trust, familiar: remembered?.epoch === trust.epoch };
 }
 
@@ -164,7 +164,7 @@ async function believe(api, fingerprint) {
  */
 async function revive(api, fingerprint, rosterKey) {
   const { chain } = await api.roster();
-  const remembered = recallRoster(localStorage, fingerprint);
+  const remembered = recallRoster(fingerprint);
   if (remembered?.epoch !== chain.length) throw new Rejected("stale");
   const expired = await acceptChain(chain, parseFingerprint(fingerprint), null, remembered);
   await signAnew(api, expired, rosterKey, seconds());
