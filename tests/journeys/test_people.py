@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.harness.browser import Complaints, OpenPage
 from tests.journeys.desk import Refused
-from tests.journeys.hands import SLOW, Hands, Newcomer, Supervisor, cannot_read, enter, flip, read
+from tests.journeys.hands import SLOW, Hands, Newcomer, Supervisor, cannot_read, enter, flip, number_on, read
 from tests.journeys.letting_in import join, join_alone, seated_at, told
 from tests.journeys.meddling import keys_exchanged
 from tests.journeys.world import World
@@ -66,7 +66,8 @@ def test_a_second_counselor_enrols_and_reads_what_was_written_before(
     consultation = told(world, "きのうから、ねむれません")
     newcomer.open(kudo.invite("田中", "tanaka"))
     newcomer.learn()
-    assert newcomer.number() == kudo.compare("tanaka")
+    number = newcomer.number()
+    assert number == kudo.compare("tanaka")
     assert newcomer.page.evaluate(NOTHING_KEPT) == [0, 0, 0, ""]
     assert "これまでの相談" in kudo.confirm("田中")
     newcomer.done()
@@ -76,6 +77,9 @@ def test_a_second_counselor_enrols_and_reads_what_was_written_before(
     world.sign_ins["tanaka"] = newcomer.passphrase
     newcomer.sign_in(world.origin, "tanaka", newcomer.passphrase)
     assert "きのうから、ねむれません" in read(newcomer, consultation)
+    newcomer.page.locator("#screen-mine").click()
+    newcomer.page.locator("#mine-number summary").click()
+    assert number_on(newcomer.page, "#mine-number .check-number") == number
 
 
 def test_who_lost_their_passphrase_makes_a_new_one_and_loses_no_consultation(

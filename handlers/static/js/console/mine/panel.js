@@ -1,9 +1,11 @@
 // @ts-check
 /** The screen about oneself: ways to open, six digits, sessions. Each task is a file of its own. */
 
+import { unb64 } from "../../crypto/bytes.js";
 import { arrange, byId, setText } from "../../lib/dom.js";
 import { supported } from "../../lib/webauthn.js";
 import { line } from "../people/fields.js";
+import { numberDetails } from "../people/list.js";
 import { Ended, Talk } from "../people/talk.js";
 import { addPasskey, removePasskey } from "./adding.js";
 import { changePassphrase } from "./changing.js";
@@ -23,6 +25,7 @@ export class MinePanel {
   #codeSaid = byId("code-said", HTMLElement);
   #begin = byId("code-begin", HTMLButtonElement);
   #end = byId("code-end", HTMLButtonElement);
+  #number = byId("mine-number", HTMLElement);
   #sessions = byId("mine-sessions", HTMLUListElement);
   #others = byId("sessions-end", HTMLButtonElement);
   #problem = byId("mine-problem", HTMLElement);
@@ -42,6 +45,8 @@ export class MinePanel {
   show() {
     this.#shown = true;
     setText(this.#problem, words.loading);
+    const { trust, kid } = this.desk.session;
+    arrange(this.#number, [numberDetails(trust.fingerprint, unb64(kid))]);
     void this.#load();
   }
 
@@ -50,7 +55,7 @@ export class MinePanel {
     this.#shown = false;
     this.#talk?.end();
     this.#talk = null;
-    for (const place of [this.#ways, this.#sessions]) arrange(place, []);
+    for (const place of [this.#ways, this.#sessions, this.#number]) arrange(place, []);
     for (const place of [this.#hint, this.#problem, this.#codeSaid]) setText(place, "");
     for (const hidden of [this.#hint, this.#add, this.#unsupported, this.#begin, this.#end, this.#others]) hidden.hidden = true;
   }
