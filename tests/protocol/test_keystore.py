@@ -1,10 +1,12 @@
 """The file that is overwritten to delete, and the server's own keys."""
 
+import fcntl
 import os
 import resource
 import stat
 import struct
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,23 @@ def test_every_change_is_on_the_device_before_the_call_returns(
     assert done == ["pwrite", "fsync", "fsync folder", "pwrite", "fsync"]
 
 
+def test_who_reads_waits_for_who_writes_and_who_writes_for_everybody(kek: KekFile) -> None:
+    with kek.path.open("rb") as elsewhere, ThreadPoolExecutor(1) as threads:
+        fcntl.flock(elsewhere, fcntl.LOCK_SH)
+        assert set(kek.live()) == {1}
+        writing = threads.submit(kek.add)
+        with pytest.raises(TimeoutError):
+            writing.result(0.2)
+        fcntl.flock(elsewhere, fcntl.LOCK_UN)
+        assert writing.result(30) == 2
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        reading = threads.submit(kek.live)
+        with pytest.raises(TimeoutError):
+            reading.result(0.2)
+        fcntl.flock(elsewhere, fcntl.LOCK_UN)
+        assert set(reading.result(30)) == {1, 2}
+
+
 def test_a_key_that_was_not_written_whole_is_said(kek: KekFile) -> None:
     """The file may grow to 20 bytes into the second slot, as on a full disk, which the file system then says."""
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -177,6 +196,22 @@ def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> N
     path.chmod(0o600)
     with pytest.raises(KeystoreError, match=name):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
+
+
+def test_no_key_file_stays_open(founded: Keys, tmp_path: Path) -> None:
+    kek = founded.kek
+    kek.add()
+    kek.destroy(1)
+    (tmp_path / "keys/audit").unlink()
+    Keys.complete(tmp_path / "keys")
+    Keys.load(tmp_path / "keys", kek.path)
+    kek.path.chmod(0o640)
+    with pytest.raises(KeystoreError):
+        kek.live()
+    with pytest.raises(KeystoreError):
+        KekFile.create(kek.path)
+    opened = [os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
+    assert [path for path in opened if path.startswith(str(tmp_path))] == []
 
 
 def test_a_folder_for_keys_is_made_where_none_is_and_closed_where_one_is(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.contexts import ctx
+from storage.contexts import ctx, digest
 from storage.roster import Delegation, Roster, SignedRoster, accept_chain, delegated, sign_delegation
 from storage.sealing import Signer
 from tests.protocol.office import DAY, LIFE, NOW, TAX, Office, Person
@@ -93,6 +93,12 @@ def test_a_link_travels_as_it_was_signed() -> None:
     assert (
         json.dumps(json.loads(link.roster), ensure_ascii=False, separators=(",", ":")).encode() == link.roster
     )
+
+
+def test_what_a_reader_remembers_is_the_newest_roster() -> None:
+    office = Office()
+    office.sign_next()
+    assert office.trust.remembered == (2, digest(office.chain[1].roster))
 
 
 def test_what_is_passed_on_to_other_supervisors_comes_out_again() -> None:
