@@ -84,7 +84,7 @@ export function checks(legend, hint, name, options) {
  */
 export function select(label, name, options) {
   const id = `people-${name}-${++made}`;
-  const input = make("select", { class: "select", attributes: { id, name } });
+  const input = make("select", { attributes: { id, name } });
   input.append(...options.map(({ value, text }) => make("option", { text, attributes: { value } })));
   return { field: make("div", { class: "field" }, make("label", { text: label, attributes: { for: id } }), input), input };
 }
