@@ -18,7 +18,7 @@ from storage.contexts import ZERO, digest, fingerprint_of, kid_of
 from storage.database import Database
 from storage.keystore import Keys
 from storage.passphrases import generate_passphrase
-from storage.roster import Delegation, Member, SignedRoster, sign_delegation, sign_roster
+from storage.roster import Delegation, Granted, Member, SignedRoster, delegated, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.sheets import Kind, Sealed, make_sheets
 
@@ -83,7 +83,7 @@ class OfficeKey:
         root, roster, recovery = Signer.generate(), Signer.generate(), Identity.generate()
         spk, epk = Signer.generate().public, recovery.recipient.public
         member = Member(kid_of("recovery", spk, epk), "recovery", RECOVERY_NAME, spk, epk)
-        delegation = sign_delegation(root, roster.public, now + DELEGATION_DAYS * _DAY)
+        delegation = sign_delegation(root, roster.public, now + DELEGATION_DAYS * _DAY, epoch=1)
         return cls(root, roster, delegation, recovery, member)
 
     @property
@@ -175,14 +175,16 @@ def add_people(
     for desk in known:
         seats.setdefault(desk, [recovery.kid])
     told = []
+    holders = [one.kid for one in previous.delegations if _is_first(office_key, one)] if previous else []
     for person in people:
         roster_key = office_key.roster if person.role == "supervisor" else None
         member, sign_in = _enrol(connection, keys, person, roster_key)
         members.append(member)
+        holders += [member.kid] if roster_key is not None else []
         told.append(sign_in)
         for desk in person.desks:
             seats[desk].append(member.kid)
-    signed = _sign(keys, office_key, chain, members, seats, now)
+    signed = _sign(keys, office_key, chain, members, seats, holders, now)
     rosters.add(connection, len(chain) + 1, signed)
     return told
 
@@ -193,21 +195,33 @@ def _sign(
     chain: Sequence[SignedRoster],
     members: Sequence[Member],
     seats: dict[str, list[bytes]],
+    holders: Sequence[bytes],
     now: int,
 ) -> SignedRoster:
+    epoch, delegation = len(chain) + 1, office_key.delegation
+    if chain:
+        # Anew each time, so that an office which renews its roster never runs into the delegation's end.
+        until = now + DELEGATION_DAYS * _DAY
+        delegation = sign_delegation(office_key.root, office_key.roster.public, until, epoch=epoch)
+    others = [one for one in chain[-1].parsed().delegations if one.kid not in holders] if chain else []
     return sign_roster(
         office_key.roster,
         office_key.root.public,
-        # Anew each time, so that an office which renews its roster never runs into the delegation's end.
-        sign_delegation(office_key.root, office_key.roster.public, now + DELEGATION_DAYS * _DAY),
+        delegation,
         fp=keys.fingerprint,
-        epoch=len(chain) + 1,
+        epoch=epoch,
         prev=digest(chain[-1].roster) if chain else ZERO,
         not_before=now,
         not_after=now + ROSTER_DAYS * _DAY,
         members=members,
         desks=seats,
+        delegations=[*others, *(Granted(kid, delegation) for kid in holders)],
     )
+
+
+def _is_first(office_key: OfficeKey, granted: Granted) -> bool:
+    """Whether this is the first supervisor, who has the roster key that the office was founded with."""
+    return delegated(granted.delegation, office_key.root.public).rpk == office_key.roster.public
 
 
 def _intake(keys: Keys) -> Member:

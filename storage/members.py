@@ -1,9 +1,9 @@
-"""What a roster is made of: members, seats, and the root's word for those who may sign. Read here, believed elsewhere."""
+"""What a roster is made of: members and their seats. Read here, believed elsewhere."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from storage.contexts import Code, Fields, Rejected, b64, ctx, kid_of, unhex
+from storage.contexts import Code, Fields, Rejected, ctx, kid_of, unhex
 from storage.sealing import POINT, verify
 
 
@@ -15,24 +15,6 @@ class Member(NamedTuple):
     name: str
     spk: bytes
     epk: bytes
-
-
-class Delegation(NamedTuple):
-    """The root's word that a roster key may sign until `not_after`: the exact body and its signature."""
-
-    body: bytes
-    sig: bytes
-
-    def as_dict(self) -> dict[str, str]:
-        """The transport form, ready for JSON."""
-        return {"body": b64(self.body), "sig": b64(self.sig)}
-
-
-def delegated(delegation: Delegation, root: bytes) -> tuple[bytes, int]:
-    """Whom the root (public key) lets sign, and until when (seconds). Rejected "delegation" unless the root signed it."""
-    check_signature("delegation", root, delegation.body, delegation.sig)
-    fields = typed(delegation.body, "delegation")
-    return fields.hex("rpk", POINT), fields.number("not_after")
 
 
 def check_signature(kind: Code, public: bytes, body: bytes, sig: bytes) -> None:
@@ -49,14 +31,6 @@ def typed(body: bytes, kind: Code) -> Fields:
     if fields.number("v") != 1 or fields.text("t") != kind:
         raise Rejected(kind, "type or version")
     return fields
-
-
-def read_delegation(entry: object) -> "Delegation":
-    """One that a roster passes on: nothing is believed of it yet. Rejected "roster"."""
-    if not isinstance(entry, dict):
-        raise Rejected("roster", "delegations")
-    fields = Fields(entry, "roster", only=("body", "sig"))
-    return Delegation(fields.binary("body"), fields.binary("sig", 64))
 
 
 def read_member(entry: object) -> Member:

@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from storage.contexts import SUITE, ZERO, Fields, Rejected, b64, ctx, digest, fingerprint_of
-from storage.members import (
+from storage.delegations import (
     Delegation,
-    Member,
-    check_signature,
+    Granted,
+    check_granted,
+    check_signer,
     delegated,
-    read_delegation,
-    read_member,
-    read_seats,
-    typed,
+    read_granted,
 )
+from storage.members import Member, check_signature, read_member, read_seats, typed
 from storage.sealing import Signer
 
 __all__ = [
-    "Delegation", "Member", "Memory", "Remembered", "Roster", "SignedRoster", "Trust", "accept_chain", "delegated",
+    "Delegation", "Granted", "Member", "Memory", "Remembered", "Roster", "SignedRoster", "Trust", "accept_chain", "delegated",
     "sign_delegation", "sign_roster",
 ]  # fmt: skip
 
@@ -51,8 +50,8 @@ class Roster:
     suite_min: int
     members: dict[bytes, Member]
     desks: dict[str, list[bytes]]
-    delegations: list[Delegation]
-    """The root's word for each supervisor's roster key, as far as this roster passes it on; verify before use."""
+    delegations: list[Granted]
+    """Who may sign the next roster."""
 
     @classmethod
     def parse(cls, body: bytes) -> "Roster":
@@ -66,9 +65,14 @@ class Roster:
         office, prev = fields.hex("office", 20), fields.hex("prev", 32)
         not_before, not_after = fields.number("not_before"), fields.number("not_after")
         epoch, suite_min = fields.number("epoch"), fields.number("suite_min")
-        passed_on = fields.listed("delegations") if fields.has("delegations") else []
-        delegations = [read_delegation(entry) for entry in passed_on]
+        entries = fields.listed("delegations") if fields.has("delegations") else []
+        delegations = [read_granted(entry) for entry in entries]
         return cls(office, epoch, prev, not_before, not_after, suite_min, members, desks, delegations)
+
+    @property
+    def supervisors(self) -> set[bytes]:
+        """The kids of those who may sign the next roster, once the root has let them."""
+        return {kid for kid, member in self.members.items() if member.role == "supervisor"}
 
     def desk_members(self, desk: str) -> list[tuple[bytes, bytes]]:
         """Who a case of this desk is sealed to: (kid, encryption key). Rejected "roster" for another desk."""
@@ -104,6 +108,11 @@ class SignedRoster:
         """Read the transport form. Rejected "roster" for another shape; nothing is believed yet."""
         fields = Fields(source, "roster", only=_TRANSPORT)
         return cls(**{name: fields.binary(name) for name in _TRANSPORT})
+
+    @property
+    def own_delegation(self) -> Delegation:
+        """The root's word for whoever signed this link."""
+        return Delegation(self.delegation, self.delegation_sig)
 
     def parsed(self) -> Roster:
         """The roster inside, checked for shape and kids only. Trust comes from `accept_chain`."""
@@ -162,9 +171,14 @@ class Trust:
             before = after
 
 
-def sign_delegation(root_signer: Signer, roster_public: bytes, not_after: int) -> Delegation:
-    """The root lets `roster_public` (65 bytes) sign rosters until `not_after` (seconds)."""
-    body = _body(v=1, t="delegation", rpk=roster_public.hex(), not_after=not_after)
+def sign_delegation(
+    root_signer: Signer, roster_public: bytes, not_after: int, *, epoch: int | None = None
+) -> Delegation:
+    """The root lets `roster_public` (65 bytes) sign rosters until `not_after` (seconds), from `epoch` on for as long as each
+    roster lists it; None only for an office's first.
+    """
+    named = {} if epoch is None else {"epoch": epoch}
+    body = _body(v=1, t="delegation", rpk=roster_public.hex(), not_after=not_after, **named)
     return Delegation(body, root_signer.sign(ctx("delegation", body)))
 
 
@@ -181,12 +195,12 @@ def sign_roster(
     members: Sequence[Member],
     desks: Mapping[str, Sequence[bytes]],
     suite_min: int = SUITE,
-    delegations: Sequence[Delegation] = (),
+    delegations: Sequence[Granted] = (),
 ) -> SignedRoster:
     """Sign one epoch; times in seconds, 35 days apart by policy.
 
     `prev` is the hash of the previous body, `ZERO` for epoch 1; `suite_min` is the oldest suite that readers may accept;
-    `delegations` are passed on to the other supervisors.
+    `delegations` say who may sign the next one.
     """
     keys = [
         {"kid": kid.hex(), "role": role, "name": name, "spk": spk.hex(), "epk": epk.hex()}
@@ -195,8 +209,8 @@ def sign_roster(
     seats = {desk: [kid.hex() for kid in kids] for desk, kids in desks.items()}
     times = {"not_before": not_before, "not_after": not_after}
     chained = {"office": fp.hex(), "epoch": epoch, "prev": prev.hex()} | times
-    passed_on = [delegation.as_dict() for delegation in delegations]
-    content = {"suite_min": suite_min, "keys": keys, "desks": seats, "delegations": passed_on}
+    granted = [one.as_dict() for one in delegations]
+    content = {"suite_min": suite_min, "keys": keys, "desks": seats, "delegations": granted}
     body = _body(v=1, t="roster", **chained, **content)
     return SignedRoster(root_public, *delegation, body, roster_signer.sign(ctx("roster", body)))
 
@@ -204,16 +218,21 @@ def sign_roster(
 def accept_chain(fp: bytes, chain: Sequence[SignedRoster], now: int, *, remembered: Memory = None) -> Trust:
     """Verify a whole chain, epochs 1, 2, 3 ..., against a pinned 20-byte fingerprint at `now` (seconds).
 
-    Rejected "fingerprint", "delegation", "roster", "kid", "history" (epochs or hashes do not follow each other), "suite",
-    "rollback" (older than remembered), "equivocation" (another at a remembered epoch) or, last of all, "stale" (not now).
+    Rejected "fingerprint", "delegation" (by somebody whom the roster before does not list, or listing whom it may not),
+    "roster", "kid", "history" (epochs or hashes do not follow each other), "suite", "rollback" (older than remembered),
+    "equivocation" (another at a remembered epoch) or, last of all, "stale" (not now).
     """
     rosters: dict[int, Roster] = {}
     hashes = {0: ZERO}
+    before: list[Granted] = []
     for epoch, link in enumerate(chain, start=1):
         rosters[epoch] = _accept_link(fp, link, now if epoch == len(chain) else None)
         if rosters[epoch].epoch != epoch or rosters[epoch].prev != hashes[epoch - 1]:
             raise Rejected("history")
-        hashes[epoch] = digest(link.roster)
+        check_signer(epoch, link.own_delegation, link.root, before)
+        granted = rosters[epoch].delegations
+        check_granted(epoch, granted, rosters[epoch].supervisors, link.root, before)
+        hashes[epoch], before = digest(link.roster), granted
     if not rosters:
         raise Rejected("roster", "empty chain")
     trust = Trust(fp, len(chain), hashes[len(chain)], rosters)
@@ -227,12 +246,12 @@ def _accept_link(fp: bytes, link: SignedRoster, now: int | None) -> Roster:
     """`now` is None for a link that is history: its delegation only had to live when that roster began."""
     if fingerprint_of(link.root) != fp:
         raise Rejected("fingerprint")
-    roster_key, not_after = delegated(Delegation(link.delegation, link.delegation_sig), link.root)
-    check_signature("roster", roster_key, link.roster, link.sig)
+    mandate = delegated(link.own_delegation, link.root)
+    check_signature("roster", mandate.rpk, link.roster, link.sig)
     roster = Roster.parse(link.roster)
     if roster.office != fp:
         raise Rejected("roster", "of another office")
-    if not_after < (roster.not_before if now is None else now):
+    if mandate.until < (roster.not_before if now is None else now):
         raise Rejected("delegation", "expired")
     if roster.suite_min > SUITE:
         raise Rejected("suite")

@@ -15,7 +15,7 @@ from storage.contexts import Rejected
 from storage.founding import DELEGATION_DAYS, ROSTER_DAYS
 from storage.invitations import Invitation
 from storage.keystore import Keys
-from storage.roster import Delegation, Member, Roster, SignedRoster, Trust, accept_chain, delegated
+from storage.roster import Member, Roster, SignedRoster, Trust, accept_chain, delegated
 from storage.rosters import Office
 from storage.sheets import Sealed
 
@@ -88,6 +88,7 @@ def accept_next(
     _check_who(step)
     _check_seats(step)
     _check_terms(step, signed, now // 1000)
+    _check_signers(step, signed.root, now // 1000)
     if not rosters.add(connection, after.epoch, signed):
         raise Unfit("epoch")
     _follow(connection, office.keys, step, actor=actor, now=now)
@@ -142,18 +143,29 @@ def _check_seats(step: _Step) -> None:
 
 
 def _check_terms(step: _Step, signed: SignedRoster, now: int) -> None:
-    """How long it lives, and that every new supervisor will be able to sign. `now` in seconds."""
-    new, link = step.new, Delegation(signed.delegation, signed.delegation_sig)
+    """How long it lives. `now` in seconds."""
+    new = step.new
     if new.not_after > now + ROSTER_DAYS * _DAY + _SKEW:
         raise Rejected("roster", "valid for too long")
     if new.suite_min < step.old.suite_min:
         raise Rejected("suite", "back to an older one")
-    granted = [delegated(one, signed.root) for one in (link, *new.delegations)]
-    if any(until > now + DELEGATION_DAYS * _DAY + _SKEW for _, until in granted):
+    granted = [signed.own_delegation, *(one.delegation for one in new.delegations)]
+    if any(delegated(one, signed.root).until > now + DELEGATION_DAYS * _DAY + _SKEW for one in granted):
         raise Rejected("delegation", "valid for too long")
-    able = {rpk for rpk, until in granted if until >= now}
-    if any(one.guest.role == "supervisor" and one.keys and one.keys.rpk not in able for one in step.joining):
+
+
+def _check_signers(step: _Step, root: bytes, now: int) -> None:
+    """Who may sign the next one: everybody who could before and stays, and every new supervisor with the roster key that
+    they enrolled. That the root let each, now or in the roster before, is checked already. `now` in seconds.
+    """
+    joining = {one.keys.kid: one.keys.rpk for one in step.joining if one.keys and one.keys.rpk}
+    listed = {one.kid: delegated(one.delegation, root) for one in step.new.delegations}
+    able = {one.kid for one in step.old.delegations} | joining.keys()
+    if able & step.new.supervisors - listed.keys():
         raise Rejected("delegation", "a supervisor who could not sign")
+    for kid, rpk in joining.items():
+        if kid in listed and (listed[kid].rpk != rpk or listed[kid].until < now):
+            raise Rejected("delegation", "not the roster key that they enrolled")
 
 
 def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | None, now: int) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from storage import wrapsets
 from storage.contexts import b64, digest, kid_of
-from storage.roster import Delegation, Member, SignedRoster, Trust, sign_delegation, sign_roster
+from storage.delegations import delegated
+from storage.roster import Delegation, Granted, Member, SignedRoster, Trust, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.wrapsets import WrapSet
 from tests.cast import Colleague, Json, founded
@@ -62,7 +63,7 @@ def next_roster(
     **fields: Any,
 ) -> SignedRoster:
     """The next epoch as a supervisor's browser signs it; `change` and `fields` are what it should not have done."""
-    roster, gone = trust.current, set(go)
+    roster, gone, signer = trust.current, set(go), signer or founded().office_key.roster
     members = [member for kid, member in roster.members.items() if kid not in gone]
     seats = {desk: [kid for kid in kids if kid not in gone] for desk, kids in roster.desks.items()}
     for member, desks in come:
@@ -78,20 +79,23 @@ def next_roster(
         "not_after": now + 35 * DAY_S,
         "members": members,
         "desks": seats,
-        "delegations": roster.delegations,
+        "delegations": [one for one in roster.delegations if one.kid not in gone],
     }
-    return sign_roster(
-        signer or founded().office_key.roster,
-        last.root,
-        delegation or Delegation(last.delegation, last.delegation_sig),
-        **(honest | fields),
-    )
+    return sign_roster(signer, last.root, delegation or _own(trust, last, signer), **(honest | fields))
 
 
-def delegate(person: Colleague, *, now: int, root: Signer | None = None) -> Delegation:
-    """The root's word for a new supervisor's roster key, as two sheets let a browser sign it."""
+def _own(trust: Trust, last: SignedRoster, signer: Signer) -> Delegation:
+    """The one that is listed for this key; some other for a key that has none."""
+    listed = [one.delegation for one in trust.current.delegations]
+    mine = [one for one in listed if delegated(one, last.root).rpk == signer.public]
+    return (mine or [last.own_delegation])[0]
+
+
+def delegate(person: Colleague, *, epoch: int, now: int, root: Signer | None = None) -> Granted:
+    """The root's word for a supervisor's roster key in the roster of this epoch, as two sheets let a browser sign it."""
     assert person.roster_key is not None
-    return sign_delegation(root or founded().office_key.root, person.roster_key.public, now + 399 * DAY_S)
+    root, until = root or founded().office_key.root, now + 399 * DAY_S
+    return Granted(person.kid, sign_delegation(root, person.roster_key.public, until, epoch=epoch))
 
 
 def prepared(

@@ -11,7 +11,7 @@ from storage import invitations, rosters, split_keys, staff
 from storage.capsules import derive_unlock, open_capsule
 from storage.contexts import fingerprint_of, fingerprint_text, unb64
 from storage.database import Database
-from storage.roster import Delegation, delegated
+from storage.roster import delegated
 from storage.rosters import Office
 from storage.sealing import Identity, Signer
 from storage.sheets import Kind, open_sheets, parse_code
@@ -151,8 +151,10 @@ def may_sign(shell: Shell, database: Database, name: str, passphrase: str) -> No
         (link,) = rosters.chain(connection)
     assert signed_in is not None
     key = Signer.from_pkcs8(open_capsule(shell.keys().fingerprint, signed_in.capsule, passphrase)["roster"])
-    rpk, until = delegated(Delegation(link.delegation, link.delegation_sig), link.root)
+    rpk, until, epoch = delegated(link.own_delegation, link.root)
     assert rpk == key.public
+    assert epoch == 1
+    assert [one.delegation for one in link.parsed().delegations] == [link.own_delegation]
     assert until - link.parsed().not_before == 400 * 24 * 3600
 
 

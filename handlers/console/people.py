@@ -10,7 +10,7 @@ from handlers.context import context
 from storage import desks, handovers, invitations, passkeys, rosters, split_keys, staff
 from storage.contexts import b64
 from storage.invitations import Invitation
-from storage.roster import Delegation, Roster, Trust, delegated
+from storage.roster import Roster, Trust, delegated
 from storage.succession import desks_of
 
 door = Blueprint("people", __name__)
@@ -93,5 +93,4 @@ def _sheet(connection: Connection, kind: Any) -> dict[str, int | None] | None:
 def _delegation_until(connection: Connection) -> int:
     """Of whoever signed the newest roster."""
     newest = rosters.chain(connection)[-1]
-    _, until = delegated(Delegation(newest.delegation, newest.delegation_sig), newest.root)
-    return until * 1000
+    return delegated(newest.own_delegation, newest.root).until * 1000

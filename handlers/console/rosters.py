@@ -12,7 +12,7 @@ from handlers.context import Context, context
 from handlers.security import refusal
 from storage import rosters
 from storage.contexts import Fields, Rejected, unb64
-from storage.roster import Delegation, SignedRoster, delegated
+from storage.roster import SignedRoster, delegated
 from storage.sealing import POINT
 from storage.sheets import Sealed
 from storage.succession import Change, Unfit, accept_next
@@ -67,8 +67,7 @@ def _by_newcomer() -> Response:
             if found is None or found.keys is None:
                 return enrolments.unknown()
             signed = SignedRoster.from_json(_mapping(body.get("signed")))
-            rpk, _ = delegated(Delegation(signed.delegation, signed.delegation_sig), signed.root)
-            if rpk != found.keys.rpk:
+            if delegated(signed.own_delegation, signed.root).rpk != found.keys.rpk:
                 raise Rejected("delegation", "of somebody else")
             change = Change(approves=[found.id], may_move=False)
             return _accept(here, connection, body, change, found.keys.kid)

@@ -30,7 +30,7 @@ const importMember = async ({ kid, epk, sign: signing, enc }) => ({
 
 const trustOf = ({ fingerprint, chain, now }) => acceptChain(chain, unb64(fingerprint), now, null);
 
-const fromJson = ({ body, sig }) => ({ body: unb64(body), sig: unb64(sig) });
+const fromJson = ({ kid, body, sig }) => ({ kid, body: unb64(body), sig: unb64(sig) });
 
 answer({
   /** What the server is shown at sign-in. */
@@ -108,16 +108,16 @@ answer({
   /** The next roster, signed by a supervisor's roster key that is given as PKCS#8 only here. */
   async nextRoster({ rosterKey, change, link, ...office }) {
     const trust = await trustOf(office);
-    const { delegation, granted, ...rest } = change;
+    const { granted, ...rest } = change;
     const key = await importKey(rosterKey, "ECDSA", "sign");
-    const own = { ...(delegation && { delegation: fromJson(delegation) }), ...(granted && { granted: granted.map(fromJson) }) };
+    const own = granted && { granted: granted.map(fromJson) };
     return nextRoster(trust, link ?? office.chain.at(-1), key, { ...rest, ...own });
   },
 
-  async delegate({ root, rpk, notAfter }) {
+  async delegate({ root, rpk, ...whom }) {
     const rootKey = await importRoot(unb64(root));
-    const { body, sig } = await signDelegation(rootKey, unb64(rpk), notAfter);
-    return { body: b64(body), sig: b64(sig), extractable: rootKey.extractable };
+    const { kid, body, sig } = await signDelegation(rootKey, { ...whom, rpk: unb64(rpk) });
+    return { kid, body: b64(body), sig: b64(sig), extractable: rootKey.extractable };
   },
 
   /** The newest roster's epoch and hash, once the chain is believed. */

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from storage.contexts import Code, Rejected, b64, digest, unb64
-from storage.roster import Delegation, SignedRoster, accept_chain, delegated, sign_delegation
+from storage.roster import SignedRoster, accept_chain
 from storage.sealing import Identity, Recipient, Signer, seal
 from storage.wrapsets import WrapSet, accept_wrapset, open_wrapset
 from tests.browser.answers import Ask, value
@@ -78,63 +78,6 @@ def test_a_roster_that_has_run_out_can_be_signed_anew(ask: Ask) -> None:
     asked = signing(office, notBefore=later) | {"now": None}
     assert accepted(office, value(ask("nextRoster", asked)), now=later).epoch == 2
     assert ask("nextRoster", asked | {"now": later}) == {"refused": "stale"}
-
-
-def test_a_new_supervisor_finds_their_delegation_in_the_roster(ask: Ask) -> None:
-    office, second = Office(), Signer.generate()
-    root = {"root": b64(office.root.to_pkcs8()), "rpk": b64(second.public)}
-    granted = value(ask("delegate", root | {"notAfter": NOW + 400 * DAY}))
-    assert granted.pop("extractable") is False
-    assert ask("nextRoster", signing(office, key=second)) == {"refused": "delegation"}
-    first = value(ask("nextRoster", signing(office, granted=[granted])))
-    assert unb64(first["delegation"]) == office.delegation.body
-    office.chain.append(SignedRoster.from_json(first))
-    # From then on the chain itself tells each of them which delegation is theirs, whoever signed last.
-    for key, body in ((second, unb64(granted["body"])), (office.roster_key, office.delegation.body)):
-        signed = SignedRoster.from_json(value(ask("nextRoster", signing(office, key=key))))
-        assert signed.delegation == body
-        office.chain.append(signed)
-    passed_on = accept_chain(office.fp, office.chain, NOW).current.delegations
-    assert {delegated(one, office.root.public)[0] for one in passed_on} == {
-        second.public,
-        office.roster_key.public,
-    }
-
-
-def test_of_two_delegations_the_longer_one_is_used_and_passed_on(ask: Ask) -> None:
-    office = Office()
-    short, long = (
-        sign_delegation(office.root, office.roster_key.public, NOW + days * DAY) for days in (100, 399)
-    )
-    office.delegation = short
-    office.chain[0] = office.sign(epoch=1, prev=bytes(32))
-    for granted in ([long], [short, long]):
-        asked = signing(office, granted=[one.as_dict() for one in granted])
-        signed = SignedRoster.from_json(value(ask("nextRoster", asked)))
-        assert (signed.delegation, signed.parsed().delegations) == (long.body, [long])
-
-
-def test_a_delegation_that_is_over_is_not_passed_on(ask: Ask) -> None:
-    office, second, third = Office(), Signer.generate(), Signer.generate()
-    short = sign_delegation(office.root, second.public, NOW + DAY)
-    forged = sign_delegation(third, third.public, NOW + DAY)
-    granted = [one.as_dict() for one in (short, forged)]
-    office.chain.append(SignedRoster.from_json(value(ask("nextRoster", signing(office, granted=granted)))))
-    assert short in office.trust.current.delegations
-    assert forged not in office.trust.current.delegations
-    later = signing(office, notBefore=NOW + 2 * DAY) | {"now": NOW + 2 * DAY}
-    trust = accepted(office, value(ask("nextRoster", later)), now=NOW + 2 * DAY)
-    assert trust.current.delegations == [office.delegation]
-    assert ask("nextRoster", later | {"rosterKey": b64(second.to_pkcs8())}) == {"refused": "delegation"}
-
-
-def test_a_delegation_by_another_root_is_refused(ask: Ask) -> None:
-    office = Office()
-    forged = sign_delegation(Signer.generate(), office.roster_key.public, NOW + DAY)
-    for delegation in (forged, Delegation(forged.body, office.delegation.sig)):
-        assert ask("nextRoster", signing(office, delegation=delegation.as_dict())) == {
-            "refused": "delegation"
-        }
 
 
 def test_nothing_is_signed_that_readers_would_refuse(ask: Ask) -> None:

@@ -68,12 +68,15 @@ class Supervisor(Desk):
 
     def approve(self, *guests: Guest, **more: Any) -> TestResponse:
         """Confirms them: the roster names exactly them besides who is there, and lets supervisors sign."""
-        now = int(time.time())
-        granted = [delegate(guest.person, now=now) for guest in guests if guest.person.roster_key]
+        now, epoch = int(time.time()), self.trust().epoch + 1
+        granted = [
+            delegate(guest.person, epoch=epoch, now=now) for guest in guests if guest.person.roster_key
+        ]
         gone = [unb64(kid) for kid in more.pop("replaced", [])]
+        staying = [one for one in self.trust().current.delegations if one.kid not in gone]
         signed = self.sign(
             come=[(guest.member, guest.desks) for guest in guests], go=gone,
-            delegations=[*self.trust().current.delegations, *granted],
+            delegations=[*staying, *granted],
         )  # fmt: skip
         return self.hand_in(signed, approves=[guest.id for guest in guests], **more)
 

@@ -216,18 +216,24 @@ def test_an_office_without_its_supervisor_goes_on_with_two_sheets(
     now, trust, last = int(time.time()), kudo.trust(), kudo.chain()[-1]
     tani, root = newcomer(), Signer.generate()
     come = [(guest.member, guest.desks)]
-    own: Json = {"now": now, "signer": boss.roster_key, "delegation": delegate(boss, now=now), "come": come}
+    word, (kudos,) = delegate(boss, epoch=2, now=now), trust.current.delegations
+    own: Json = {
+        "now": now, "signer": boss.roster_key, "come": come,
+        "delegation": word.delegation, "delegations": [kudos, word],
+    }  # fmt: skip
+    late = delegate(boss, epoch=3, now=now)
     forged = {
-        "delegation": own | {"delegation": delegate(boss, now=now, root=root)},
+        "delegation": own | {"delegation": delegate(boss, epoch=2, now=now, root=root).delegation},
         "roster": own | {"come": [*come, (member_of(tani, "counselor", "谷"), ["kurashi"])]},
     }
     for code, change in forged.items():
         body = {"code": guest.code, "signed": next_roster(trust, last, **change).as_dict()}
         status, answer = post("roster", body)
         assert (status, answer["error"]) == (422, code)
-    by_kudo = kudo.sign(come=come, delegations=[delegate(boss, now=now)])
-    kudos = {"code": guest.code, "signed": by_kudo.as_dict()}
-    assert post("roster", kudos)[1]["error"] == "delegation"
+    too_late = next_roster(trust, last, **own | {"delegation": late.delegation, "delegations": [kudos, late]})
+    assert post("roster", {"code": guest.code, "signed": too_late.as_dict()})[1]["error"] == "delegation"
+    by_kudo = kudo.sign(come=come, delegations=[kudos, word])
+    assert post("roster", {"code": guest.code, "signed": by_kudo.as_dict()})[1]["error"] == "delegation"
     moved = next_roster(
         trust, last, change=lambda _, seats: seats["kurashi"].remove(colleague("sato").kid), **own
     )
@@ -265,7 +271,8 @@ def test_the_only_supervisor_who_lost_the_passphrase_comes_back_with_two_sheets(
     guest = kudo.guest(again, "supervisor", replaces=b64(old))
     assert (guest.member.role, guest.desks) == ("supervisor", ["kurashi", "hataraku"])
     now, trust, last = int(time.time()), kudo.trust(), kudo.chain()[-1]
-    own: Json = {"now": now, "signer": again.roster_key, "delegation": delegate(again, now=now)}
+    word = delegate(again, epoch=2, now=now)
+    own: Json = {"now": now, "signer": again.roster_key, "delegation": word.delegation, "delegations": [word]}
     come = [(guest.member, guest.desks)]
     beside = next_roster(trust, last, come=come, **own)
     assert post("roster", {"code": guest.code, "signed": beside.as_dict()})[0] == 422

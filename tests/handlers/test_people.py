@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from storage import passkeys, prekeys, staff
+from storage import passkeys, prekeys, rosters, staff
 from storage.audit import audit_log
-from storage.contexts import b64
+from storage.contexts import Rejected, b64
+from storage.delegations import Granted
 from storage.roster import Member, sign_delegation
 from storage.sealing import Signer
-from tests.cast import Town, colleague, founded
+from tests.cast import Colleague, Town, colleague, founded
 from tests.handlers.desk import Desk
 from tests.handlers.supervising import Newcomer, Supervisor, refused
 from tests.joining import DAY_S, delegate, member_of, newcomer, prepared
@@ -128,24 +129,64 @@ def test_a_second_supervisor_signs_in_their_own_right(web: Flask, kudo: Supervis
     """Two sheets let them: the root's word for their own roster key is passed on in the roster that names them."""
     boss = newcomer("supervisor", "boss")
     guest = kudo.guest(boss, "supervisor", KURASHI)
-    without = kudo.sign(come=[(guest.member, guest.desks)])
-    assert refused(kudo.hand_in(without, approves=[guest.id])) == (422, "delegation")
-    forged = kudo.sign(
-        come=[(guest.member, guest.desks)], delegations=[delegate(boss, now=0, root=Signer.generate())]
-    )
-    assert refused(kudo.hand_in(forged, approves=[guest.id])) == (422, "delegation")
-    over = kudo.sign(
-        come=[(guest.member, guest.desks)], delegations=[delegate(boss, now=int(time.time()) - 400 * DAY_S)]
-    )
-    assert refused(kudo.hand_in(over, approves=[guest.id])) == (422, "delegation")
+    come, now = [(guest.member, guest.desks)], int(time.time())
+    (kudos,) = kudo.trust().current.delegations
+    honest, other = delegate(boss, epoch=2, now=now), newcomer("supervisor", "boss")
+    wrong: dict[str, list[Granted]] = {
+        "nobody let them": [kudos],
+        "another root": [kudos, delegate(boss, epoch=2, now=now, root=Signer.generate())],
+        "over already": [kudos, delegate(boss, epoch=2, now=now - 400 * DAY_S)],
+        "for another epoch": [kudos, delegate(boss, epoch=3, now=now)],
+        "of another key": [kudos, delegate(other, epoch=2, now=now)._replace(kid=boss.kid)],
+        "for a counselor": [kudos, honest, honest._replace(kid=colleague("sato").kid)],
+        "without the one who was there": [honest],
+    }
+    for why, delegations in wrong.items():
+        signed = kudo.sign(come=come, delegations=delegations)
+        assert refused(kudo.hand_in(signed, approves=[guest.id])) == (422, "delegation"), why
     assert kudo.approve(guest).status_code == 201
-    (passed_on,) = kudo.trust().current.delegations
-    desk = Supervisor.__new__(Supervisor)
-    desk.__dict__ |= vars(Newcomer(web, boss)) | {"app": web}
-    assert desk.dismiss(colleague("sato").kid).status_code == 422
-    signed = desk.sign(go=[colleague("mori").kid], delegation=passed_on)
-    assert desk.hand_in(signed, leaves=[b64(colleague("mori").kid)]).status_code == 201
+    assert [one.kid for one in kudo.trust().current.delegations] == [kudo.person.kid, boss.kid]
+    desk = second_supervisor(web, boss)
+    assert desk.dismiss(colleague("mori").kid).status_code == 201
     assert kudo.trust().epoch == 3
+
+
+def second_supervisor(web: Flask, person: Colleague) -> Supervisor:
+    desk = Supervisor.__new__(Supervisor)
+    desk.__dict__ |= vars(Newcomer(web, person)) | {"app": web}
+    return desk
+
+
+@SQLITE
+def test_a_supervisor_who_leaves_signs_nothing_any_more(web: Flask, kudo: Supervisor, town: Town) -> None:
+    """Whoever signs that they leave; and not even whoever writes to the database can put another roster under their key."""
+    boss = newcomer("supervisor", "boss")
+    assert kudo.approve(kudo.guest(boss, "supervisor", KURASHI)).status_code == 201
+    kudos, bosss = kudo.trust().current.delegations
+    heir = second_supervisor(web, boss)
+    carried = kudo.sign(go=[kudo.person.kid], delegations=[kudos, bosss])
+    assert refused(kudo.hand_in(carried, leaves=[b64(kudo.person.kid)])) == (422, "delegation")
+    moved = kudo.sign(go=[kudo.person.kid], delegations=[kudos._replace(kid=boss.kid)])
+    assert refused(kudo.hand_in(moved, leaves=[b64(kudo.person.kid)])) == (422, "delegation")
+    assert kudo.dismiss(kudo.person.kid).status_code == 201
+    assert heir.trust().current.delegations == [bosss]
+    forged = heir.sign(signer=kudo.person.roster_key, delegation=kudos.delegation)
+    assert refused(heir.hand_in(forged)) == (422, "delegation")
+    with town.database.transaction() as connection:
+        rosters.add(connection, forged.parsed().epoch, forged)
+        with pytest.raises(Rejected, match="delegation"):
+            town.office.trust(connection, now=town.clock())
+
+
+@SQLITE
+def test_a_delegation_is_renewed_by_the_root_for_the_next_epoch_only(kudo: Supervisor) -> None:
+    (before,) = kudo.trust().current.delegations
+    for epoch, status in ((1, 422), (3, 422), (2, 201), (2, 422), (3, 201)):
+        anew = delegate(kudo.person, epoch=epoch, now=int(time.time()))
+        signed = kudo.sign(delegation=anew.delegation, delegations=[anew])
+        assert kudo.hand_in(signed).status_code == status, epoch
+        assert kudo.trust().current.delegations == [anew if status == 201 else before]
+        before = anew if status == 201 else before
 
 
 def test_the_roster_is_renewed_and_desks_are_moved_by_signing_it_anew(
@@ -215,7 +256,7 @@ def test_a_roster_that_no_reader_would_accept_is_refused(kudo: Supervisor, town:
     now, root, thief = int(time.time()), founded().office_key.root, Signer.generate()
     own = sign_delegation(thief, thief.public, now + DAY_S)
     long = sign_delegation(
-        root, kudo.person.roster_key.public if kudo.person.roster_key else b"", now + 402 * DAY_S
+        root, kudo.person.roster_key.public if kudo.person.roster_key else b"", now + 402 * DAY_S, epoch=2
     )
     other = kudo.sign()
     wrong = {

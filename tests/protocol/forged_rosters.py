@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 
 from storage.contexts import ctx, digest
-from storage.roster import Delegation, SignedRoster, sign_delegation, sign_roster
+from storage.delegations import Delegation, Granted
+from storage.roster import SignedRoster, sign_delegation, sign_roster
 from storage.sealing import Signer
 from tests.protocol.forgeries import changed, flipped, forgery
 from tests.protocol.office import DAY, NOW, Case, Office, Person
@@ -64,6 +65,93 @@ def a_delegation_that_has_expired(office: Office, case: Case) -> Story:
 def something_else_that_the_root_signed(office: Office, case: Case) -> Story:
     other = _delegation(office, v=1, t="other", rpk=office.roster_key.public.hex(), not_after=NOW + DAY)
     return _shown(case, replace(office.chain[0], delegation=other.body, delegation_sig=other.sig))
+
+
+@forgery("delegation")
+def a_roster_by_a_supervisor_who_has_left(office: Office, case: Case) -> Story:
+    """With a roster key that the root lets sign for a year to come, and whoever writes to the database."""
+    office.dismiss(office.kudo)
+    return _shown(case, *office.chain, office.sign(delegation=office.delegation))
+
+
+@forgery("delegation")
+def a_leaver_who_lets_themselves_stay(office: Office, case: Case) -> Story:
+    """They sign that they leave, and list their own key for a supervisor who stays."""
+    heir = Person("supervisor", "次長")
+    office.people.append(heir)
+    office.sign_next()
+    office.people.remove(office.kudo)
+    office.seats["life"].remove(office.kudo)
+    kept = [Granted(heir.kid, office.delegation)]
+    return _shown(case, *office.chain, office.sign(delegations=kept))
+
+
+@forgery("delegation")
+def a_leavers_delegation_listed_again(office: Office, case: Case) -> Story:
+    """By a colleague, once it has fallen out: the root made it, but long ago."""
+    kudo, heir, key = office.kudo, Person("supervisor", "次長"), Signer.generate()
+    office.people.append(heir)
+    heirs = Granted(heir.kid, office.word(key, epoch=2))
+    office.chain.append(office.sign(delegations=[heirs]))
+    again = [heirs, Granted(kudo.kid, office.delegation)]
+    return _shown(
+        case, *office.chain, office.sign(signer=key, delegation=heirs.delegation, delegations=again)
+    )
+
+
+@forgery("delegation")
+def a_delegation_for_another_epoch(office: Office, case: Case) -> Story:
+    office.sign_next()
+    return _shown(case, *office.chain, office.sign(delegation=office.word(epoch=2)))
+
+
+@forgery("delegation")
+def another_beginning_by_who_came_later(office: Office, case: Case) -> Story:
+    return _shown(case, office.sign(epoch=1, prev=bytes(32), delegation=office.word(epoch=2)))
+
+
+@forgery("delegation")
+def a_delegation_listed_that_the_root_never_made(office: Office, case: Case) -> Story:
+    forged = sign_delegation(Signer.generate(), office.roster_key.public, NOW + DAY, epoch=2)
+    return _shown(case, *office.chain, office.sign(delegations=[Granted(office.kudo.kid, forged)]))
+
+
+@forgery("delegation")
+def a_delegation_listed_in_the_first_roster_that_the_root_never_made(office: Office, case: Case) -> Story:
+    forged = sign_delegation(Signer.generate(), office.roster_key.public, NOW + DAY, epoch=1)
+    granted = [Granted(office.kudo.kid, forged)]
+    return _shown(case, office.sign(epoch=1, prev=bytes(32), delegations=granted))
+
+
+@forgery("delegation")
+def a_listed_delegation_passed_on_with_another_signature(office: Office, case: Case) -> Story:
+    spoiled = Delegation(office.delegation.body, bytes(64))
+    return _shown(case, *office.chain, office.sign(delegations=[Granted(office.kudo.kid, spoiled)]))
+
+
+@forgery("delegation")
+def a_delegation_listed_for_a_counselor(office: Office, case: Case) -> Story:
+    granted = [*office.granted, Granted(office.sato.kid, office.word(epoch=2))]
+    return _shown(case, *office.chain, office.sign(delegations=granted))
+
+
+@forgery("delegation")
+def a_delegation_listed_for_somebody_the_roster_does_not_know(office: Office, case: Case) -> Story:
+    granted = [*office.granted, Granted(Person("supervisor", "誰か").kid, office.word(epoch=2))]
+    return _shown(case, *office.chain, office.sign(delegations=granted))
+
+
+@forgery("delegation")
+def two_delegations_listed_for_one_supervisor(office: Office, case: Case) -> Story:
+    granted = [*office.granted, Granted(office.kudo.kid, office.word(Signer.generate(), epoch=2))]
+    return _shown(case, *office.chain, office.sign(delegations=granted))
+
+
+@forgery("delegation")
+def a_listed_delegation_that_is_over(office: Office, case: Case) -> Story:
+    office.delegation = office.word(epoch=1, not_after=NOW - 1)
+    office.chain = [office.sign(epoch=1, prev=bytes(32))]
+    return _shown(case, *office.chain, office.sign())
 
 
 @forgery("roster")

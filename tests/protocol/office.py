@@ -9,7 +9,16 @@ from os import urandom
 from storage.contexts import ZERO, digest, fingerprint_of, kid_of
 from storage.genesis import Genesis, make_genesis
 from storage.records import Record, seal_record
-from storage.roster import Delegation, Member, SignedRoster, Trust, accept_chain, sign_delegation, sign_roster
+from storage.roster import (
+    Delegation,
+    Granted,
+    Member,
+    SignedRoster,
+    Trust,
+    accept_chain,
+    sign_delegation,
+    sign_roster,
+)
 from storage.sealing import Identity, Signer
 from storage.wrapsets import WrapSet, make_wrapset
 
@@ -31,7 +40,7 @@ class Person:
 
 
 class Office:
-    """Root, roster key, people, and the chain of rosters signed so far (one, to begin with)."""
+    """Root, Kudo's roster key, people, and the chain of rosters signed so far (one, to begin with)."""
 
     def __init__(self) -> None:
         self.root, self.roster_key = Signer.generate(), Signer.generate()
@@ -55,14 +64,14 @@ class Office:
         prev: bytes | None = None,
         not_after: int = NOW + 35 * DAY,
         members: Sequence[Member] | None = None,
-        delegations: Sequence[Delegation] = (),
+        delegations: Sequence[Granted] | None = None,
     ) -> SignedRoster:
         """A roster of the people and seats as they are now, or with something about it changed."""
         history = [ZERO, *(digest(link.roster) for link in self.chain)]
         return sign_roster(
             signer or self.roster_key,
             self.root.public,
-            delegation or self.delegation,
+            delegation or self.own_delegation,
             fp=fp or self.fp,
             epoch=epoch or len(history),
             prev=history[-1] if prev is None else prev,
@@ -70,8 +79,26 @@ class Office:
             not_after=not_after,
             members=members or [person.member for person in self.people],
             desks={desk: [person.kid for person in seats] for desk, seats in self.seats.items()},
-            delegations=delegations,
+            delegations=self.granted if delegations is None else delegations,
         )
+
+    @property
+    def granted(self) -> list[Granted]:
+        """Kudo signs, for as long as they work here."""
+        return [Granted(self.kudo.kid, self.delegation)] if self.kudo in self.people else []
+
+    @property
+    def own_delegation(self) -> Delegation:
+        """Once Kudo has gone, two sheets let their key sign each epoch: who signs is no matter in most tests."""
+        if not self.chain or self.kudo.kid in (one.kid for one in self.chain[-1].parsed().delegations):
+            return self.delegation
+        return self.word(epoch=len(self.chain) + 1)
+
+    def word(
+        self, signer: Signer | None = None, *, epoch: int, not_after: int = NOW + 400 * DAY
+    ) -> Delegation:
+        """The root's, for this epoch."""
+        return sign_delegation(self.root, (signer or self.roster_key).public, not_after, epoch=epoch)
 
     def sign_next(self) -> None:
         """The people and seats as they are now become the next epoch."""

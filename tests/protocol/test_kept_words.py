@@ -1,6 +1,4 @@
-"""What protocol consult/1 has once written stays readable: a consultation from the model that proved it, byte
-for byte.
-"""
+"""What protocol consult/1 has once written stays readable: a consultation under two rosters, byte for byte."""
 
 import json
 from pathlib import Path
@@ -40,7 +38,7 @@ def test_its_roster_is_remembered_under_the_same_hash(kept: dict[str, Any]) -> N
     trust = accept_chain(unb64(story.fingerprint), chain, story.now)
     assert trust.hash.hex() == kept["roster_hash"]
     assert trust.remembered == (2, trust.hash)
-    assert [member.name for member in trust.at(1).members.values()] == ["受付", "佐藤", "森"]
+    assert [member.name for member in trust.at(1).members.values()] == ["受付", "佐藤", "工藤"]
 
 
 def test_the_kept_capsule_opens(kept: dict[str, Any]) -> None:

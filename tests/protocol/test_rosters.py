@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from storage.contexts import ctx, digest
-from storage.roster import Delegation, Roster, SignedRoster, accept_chain, delegated, sign_delegation
+from storage.delegations import Delegation, Granted, delegated
+from storage.roster import Roster, SignedRoster, accept_chain, sign_delegation
 from storage.sealing import Signer
 from tests.protocol.office import DAY, LIFE, NOW, TAX, Office, Person
 from tests.protocol.refusing import refused
@@ -17,11 +18,10 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def body() -> Json:
-    """The body of an honest roster with one delegation to pass on."""
+    """The body of an honest roster with one delegation in it."""
     office = Office()
     link = office.sign(epoch=1, prev=bytes(32))
-    passed_on = office.delegation.as_dict()
-    return dict(json.loads(link.roster)) | {"delegations": [passed_on]}
+    return dict(json.loads(link.roster))
 
 
 def parsed(body: Json, **changes: object) -> Roster:
@@ -53,6 +53,10 @@ MISSHAPEN: dict[str, tuple[Callable[[Json], Json], str]] = {
     "a delegation with something else": (
         lambda body: {"delegations": [body["delegations"][0] | {"note": ""}]},
         "other fields than expected",
+    ),
+    "a delegation for nobody": (
+        lambda body: {"delegations": [body["delegations"][0] | {"kid": "00"}]},
+        "kid",
     ),
     "a delegation with a short signature": (
         lambda body: {"delegations": [body["delegations"][0] | {"sig": "AAAA"}]},
@@ -101,12 +105,50 @@ def test_what_a_reader_remembers_is_the_newest_roster() -> None:
     assert office.trust.remembered == (2, digest(office.chain[1].roster))
 
 
-def test_what_is_passed_on_to_other_supervisors_comes_out_again() -> None:
-    office, other = Office(), Signer.generate()
-    passed_on = [office.delegation, sign_delegation(office.root, other.public, NOW + DAY)]
-    link = office.sign(epoch=1, prev=bytes(32), delegations=passed_on)
-    assert link.parsed().delegations == passed_on
-    assert delegated(passed_on[1], office.root.public) == (other.public, NOW + DAY)
+def test_who_may_sign_the_next_roster_comes_out_again() -> None:
+    office, second = Office(), Person("supervisor", "次長")
+    office.people.append(second)
+    key = Signer.generate()
+    granted = [*office.granted, Granted(second.kid, office.word(key, epoch=1))]
+    office.chain = [office.sign(epoch=1, prev=bytes(32), delegations=granted)]
+    assert office.trust.current.delegations == granted
+    assert delegated(granted[0].delegation, office.root.public) == (
+        office.roster_key.public,
+        NOW + 400 * DAY,
+        None,
+    )
+    assert delegated(granted[1].delegation, office.root.public) == (key.public, NOW + 400 * DAY, 1)
+    office.chain.append(office.sign(signer=key, delegation=granted[1].delegation, delegations=granted))
+    office.chain.append(office.sign(delegations=granted))
+    assert office.trust.epoch == 3
+
+
+def test_two_sheets_let_somebody_sign_whom_nobody_lists() -> None:
+    """The root's word for exactly this epoch: a newcomer whom nobody can confirm, or one whose 400 days are over."""
+    office, key = Office(), Signer.generate()
+    office.dismiss(office.kudo)
+    boss = Person("supervisor", "次長")
+    office.people.append(boss)
+    word = office.word(key, epoch=3)
+    office.chain.append(office.sign(signer=key, delegation=word, delegations=[Granted(boss.kid, word)]))
+    office.chain.append(office.sign(signer=key, delegation=word, delegations=[Granted(boss.kid, word)]))
+    assert office.trust.epoch == 4
+    anew = office.word(key, epoch=5, not_after=NOW + 800 * DAY)
+    office.chain.append(office.sign(signer=key, delegation=anew, delegations=[Granted(boss.kid, anew)]))
+    assert office.trust.current.delegations == [Granted(boss.kid, anew)]
+    office.chain.append(office.sign(signer=key, delegation=word, delegations=[]))
+    with refused("delegation", "not listed, and not made for this epoch"):
+        accept_chain(office.fp, office.chain, NOW)
+
+
+def test_who_leaves_may_sign_that_they_leave_and_nothing_more() -> None:
+    office = Office()
+    office.dismiss(office.kudo)
+    assert office.chain[-1].own_delegation == office.delegation
+    assert office.trust.current.delegations == []
+    office.chain.append(office.sign(delegation=office.delegation))
+    with refused("delegation", "not listed, and not made for this epoch"):
+        accept_chain(office.fp, office.chain, NOW)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +188,7 @@ def test_the_first_and_the_last_second_count() -> None:
 def test_an_old_delegation_may_have_run_out_when_a_newer_roster_has_its_own() -> None:
     office = Office()
     office.chain = [office.sign(epoch=1, prev=bytes(32), delegation=_until(office, NOW - 1))]
-    office.chain.append(office.sign(delegation=_until(office, NOW + 1)))
+    office.chain.append(office.sign(delegation=office.word(epoch=2, not_after=NOW + 1)))
     assert office.trust.epoch == 2
     began = office.chain[0].parsed().not_before
     office.chain = [office.sign(epoch=1, prev=bytes(32), delegation=_until(office, began - 1))]

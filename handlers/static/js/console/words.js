@@ -102,7 +102,7 @@ export const consultation = {
   /** @param {string} date */
   closeDate: (date) => `この相談の記録は、${date} に消えます。もとには戻せません。`,
   closeAtOnce: "相手の希望により、終わるとすぐに記録が消えます。もとには戻せません。",
-  eraseOnClose: "相手の希望:終わったら、すぐに記録を消します。",
+  eraseOnClose: "相手の希望により、終わったらすぐに記録を消します。",
   /** @param {string} date */
   held: (date) => `この相談は終わりました。${date}まで、消去を止めています。`,
   paused: "新しい連絡があったため、消える日を一度だけ延ばしました。",

@@ -3,6 +3,7 @@
 
 import { equal, hex } from "./bytes.js";
 import { ctx, fingerprintOf, kidOf, sha256, SUITE, verify, ZERO } from "./context.js";
+import { checkGranted, checkSigner, delegated, parseGranted } from "./delegations.js";
 import { Fields } from "./fields.js";
 import { Rejected, rejectAs } from "./rejected.js";
 
@@ -32,10 +33,7 @@ import { Rejected, rejectAs } from "./rejected.js";
  * @property {number} suiteMin
  * @property {Member[]} keys
  * @property {Map<string, string[]>} desks kids in hex by desk id
- * @property {readonly Delegation[]} delegations the root's word for each supervisor's roster key, as far as this roster
- *   passes it on; verify before use
- *
- * @typedef {{ body: Bytes, sig: Bytes }} Delegation the root's word that a roster key may sign: the exact signed bytes
+ * @property {readonly import("./delegations.js").Granted[]} delegations who may sign the next roster
  *
  * @typedef {object} Trust a verified chain
  * @property {Bytes} fingerprint
@@ -43,7 +41,6 @@ import { Rejected, rejectAs } from "./rejected.js";
  * @property {string} hash hex, of the newest roster's body
  * @property {Map<number, Roster>} rosters
  * @property {Roster} current
- * @property {readonly Delegation[]} delegations all that the chain tells of
  *
  * @typedef {{ epoch: number, hash: string | null }} Remembered the newest roster this browser ever accepted; hash in hex
  */
@@ -51,9 +48,9 @@ import { Rejected, rejectAs } from "./rejected.js";
 const LINK = ["root", "delegation", "delegation_sig", "roster", "sig"];
 
 /**
- * Verify a whole chain, epochs 1, 2, 3 ... Throws "fingerprint", "delegation", "roster", "kid", "history",
- * "suite", "rollback" (older than remembered), "equivocation" (another roster at the remembered epoch) or,
- * last of all, "stale".
+ * Verify a whole chain, epochs 1, 2, 3 ... Throws "fingerprint", "delegation" (by somebody whom the roster before does not
+ * list, or listing whom it may not), "roster", "kid", "history", "suite", "rollback" (older than remembered),
+ * "equivocation" (another roster at the remembered epoch) or, last of all, "stale".
  * @param {readonly SignedRosterJson[]} chain
  * @param {Uint8Array} fingerprint 20 bytes, from outside the server's database
  * @param {number | null} now seconds since 1970; null for a chain that may have run out, to be signed anew
@@ -65,23 +62,22 @@ export async function acceptChain(chain, fingerprint, now, remembered) {
   /** @type {Map<number, Roster>} */
   const rosters = new Map();
   const hashes = [hex(ZERO)];
-  /** @type {Delegation[]} */
-  const delegations = [];
+  /** @type {Roster | null} */
+  let before = null;
   for (const [index, link] of chain.entries()) {
     const newest = index === chain.length - 1;
-    const { roster, hash, delegation } = await acceptLink(fingerprint, link, newest ? now : null);
-    if (roster.epoch !== index + 1 || roster.prev !== hashes[index]) throw new Rejected("history");
+    const past = { epoch: index, hash: hashes[index] ?? "", current: before };
+    const { roster, hash } = await acceptLink(fingerprint, link, newest ? now : null, past);
     rosters.set(roster.epoch, roster);
     hashes.push(hash);
-    delegations.push(delegation);
+    before = roster;
   }
   checkMemory(hashes, remembered);
   const epoch = chain.length;
   const current = at(rosters, epoch);
   if (now !== null && (now < current.notBefore || now > current.notAfter)) throw new Rejected("stale");
   const hash = hashes[epoch] ?? "";
-  delegations.push(...current.delegations);
-  return { fingerprint: new Uint8Array(fingerprint), epoch, hash, rosters, current, delegations };
+  return { fingerprint: new Uint8Array(fingerprint), epoch, hash, rosters, current };
 }
 
 /**
@@ -130,39 +126,39 @@ function checkMemory(hashes, remembered) {
 }
 
 /**
- * One link by itself. Throws "fingerprint", "delegation", "roster", "kid" or "suite".
+ * One link after those before it. Throws "fingerprint", "delegation", "roster", "kid", "suite" or "history".
  * @param {Uint8Array} fingerprint
  * @param {unknown} link
  * @param {number | null} now null for history: its delegation only had to live when that roster began
+ * @param {{ epoch: number, hash: string, current: Roster | null }} before epoch 0 and null when it is the first
  */
-export async function acceptLink(fingerprint, link, now) {
+export async function acceptLink(fingerprint, link, now, before) {
   const fields = new Fields(link, "roster", LINK);
   const root = fields.binary("root");
   if (!equal(await fingerprintOf(root), fingerprint)) throw new Rejected("fingerprint");
-  const delegation = await signedBody("delegation", root, fields, "delegation", "delegation_sig");
-  const body = await signedBody("roster", delegation.hex("rpk", 65), fields, "roster", "sig");
-  const roster = await parseRoster(body);
+  const own = { body: fields.binary("delegation"), sig: fields.binary("delegation_sig") };
+  const mandate = await delegated(own, root);
+  const roster = await parseRoster(await signedBody(mandate.rpk, fields));
   if (roster.office !== hex(fingerprint)) throw new Rejected("roster", "of another office");
-  if (delegation.number("not_after") < (now ?? roster.notBefore)) throw new Rejected("delegation", "expired");
+  if (mandate.until < (now ?? roster.notBefore)) throw new Rejected("delegation", "expired");
   if (roster.suiteMin > SUITE) throw new Rejected("suite");
-  const signed = { body: fields.binary("delegation"), sig: fields.binary("delegation_sig") };
-  return { roster, hash: hex(await sha256(fields.binary("roster"))), delegation: signed };
+  if (roster.epoch !== before.epoch + 1 || roster.prev !== before.hash) throw new Rejected("history");
+  const granted = before.current?.delegations ?? [];
+  await checkSigner(roster.epoch, own, root, granted);
+  await checkGranted(roster, root, granted);
+  return { roster, hash: hex(await sha256(fields.binary("roster"))) };
 }
 
 /**
  * What is signed as one kind never passes as another: the kind is inside the signature.
- * @param {"delegation" | "roster"} kind
- * @param {Uint8Array} publicKey
+ * @param {Uint8Array} rosterKey
  * @param {Fields} link
- * @param {string} bodyName
- * @param {string} sigName
  */
-async function signedBody(kind, publicKey, link, bodyName, sigName) {
-  const bytes = link.binary(bodyName);
-  const sig = link.binary(sigName);
-  await rejectAs(kind, () => verify(publicKey, ctx(kind, bytes), sig));
-  const body = Fields.parse(bytes, kind);
-  if (body.number("v") !== 1 || body.text("t") !== kind) throw new Rejected(kind, "type or version");
+async function signedBody(rosterKey, link) {
+  const [bytes, sig] = [link.binary("roster"), link.binary("sig")];
+  await rejectAs("roster", () => verify(rosterKey, ctx("roster", bytes), sig));
+  const body = Fields.parse(bytes, "roster");
+  if (body.number("v") !== 1 || body.text("t") !== "roster") throw new Rejected("roster", "type or version");
   return body;
 }
 
@@ -184,17 +180,8 @@ async function parseRoster(body) {
     suiteMin: body.number("suite_min"),
     keys,
     desks: new Map(listed.names().map((desk) => [desk, parseDesk(listed.list(desk), kids)])),
-    delegations: body.has("delegations") ? body.list("delegations").map(parseDelegation) : [],
+    delegations: body.has("delegations") ? body.list("delegations").map(parseGranted) : [],
   };
-}
-
-/**
- * @param {unknown} entry
- * @returns {Delegation}
- */
-function parseDelegation(entry) {
-  const fields = new Fields(entry, "roster", ["body", "sig"]);
-  return { body: fields.binary("body"), sig: fields.binary("sig", 64) };
 }
 
 /**

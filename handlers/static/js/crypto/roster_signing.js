@@ -1,15 +1,16 @@
 // @ts-check
 /** Signs the next roster, in a supervisor's browser. Twin of `sign_roster` in `storage/roster.py`. */
 
-import { b64, hex, unhex, utf8 } from "./bytes.js";
+import { b64, hex, utf8 } from "./bytes.js";
 import { ctx, sha256, sign, SUITE, verify } from "./context.js";
+import { delegated } from "./delegations.js";
 import { Fields } from "./fields.js";
 import { Rejected } from "./rejected.js";
 import { acceptLink } from "./roster.js";
 
 /**
  * @typedef {import("./bytes.js").Bytes} Bytes
- * @typedef {import("./roster.js").Delegation} Delegation
+ * @typedef {import("./delegations.js").Granted} Granted
  * @typedef {import("./roster.js").Member} Member
  * @typedef {import("./roster.js").Trust} Trust
  * @typedef {import("./roster.js").SignedRosterJson} SignedRosterJson
@@ -17,8 +18,7 @@ import { acceptLink } from "./roster.js";
  * @typedef {object} Change what is to be different; the rest stays as it is
  * @property {readonly Member[]} [members]
  * @property {Map<string, readonly string[]> | Record<string, readonly string[]>} [desks] kids in hex by desk id
- * @property {Delegation} [delegation] of the key that signs; otherwise the longest that the chain tells of
- * @property {readonly Delegation[]} [granted] the root's word for new supervisors, passed on to them in the roster
+ * @property {readonly Granted[]} [granted] the root's word, made for this epoch, for whom it lets sign from now on
  * @property {number} notBefore now, in seconds since 1970
  */
 
@@ -35,15 +35,15 @@ export const importRoot = (pkcs8) =>
   crypto.subtle.importKey("pkcs8", pkcs8, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
 
 /**
- * The root lets a roster key sign until `notAfter` (seconds since 1970, 400 days ahead by policy).
+ * The root lets a supervisor's roster key sign until `until` (seconds since 1970, 400 days ahead by policy): the roster of
+ * `epoch`, and from then on what follows one that lists it.
  * @param {CryptoKey} rootKey
- * @param {Uint8Array} rpk 65 bytes
- * @param {number} notAfter
- * @returns {Promise<Delegation>}
+ * @param {{ kid: string, rpk: Uint8Array, until: number, epoch: number }} whom kid in hex
+ * @returns {Promise<Granted>}
  */
-export async function signDelegation(rootKey, rpk, notAfter) {
-  const body = utf8(JSON.stringify({ v: 1, t: "delegation", rpk: hex(rpk), not_after: notAfter }));
-  return { body, sig: await sign(rootKey, ctx("delegation", body)) };
+export async function signDelegation(rootKey, { kid, rpk, until, epoch }) {
+  const body = utf8(JSON.stringify({ v: 1, t: "delegation", rpk: hex(rpk), not_after: until, epoch }));
+  return { kid, body, sig: await sign(rootKey, ctx("delegation", body)) };
 }
 
 /**
@@ -59,30 +59,30 @@ export async function signDelegation(rootKey, rpk, notAfter) {
 export async function nextRoster(trust, link, rosterKey, change) {
   const fields = new Fields(link, "roster", ["root", "delegation", "delegation_sig", "roster", "sig"]);
   if (hex(await sha256(fields.binary("roster"))) !== trust.hash) throw new Rejected("history");
-  const given = change.delegation ? [change.delegation] : [];
-  const known = [...given, ...(change.granted ?? []), ...trust.delegations];
-  const living = await longest(known, fields.binary("root"), change.notBefore);
-  const delegation = change.delegation ?? (await ownOf(rosterKey, living));
-  const body = utf8(JSON.stringify(nextBody(trust, change, living)));
+  const granted = change.granted ?? [];
+  const root = fields.binary("root");
+  const { body: delegation, sig } = await ownOf(rosterKey, [...granted, ...trust.current.delegations], root);
+  const body = utf8(JSON.stringify(nextBody(trust, change, granted)));
   const signed = {
     root: link.root,
-    delegation: b64(delegation.body),
-    delegation_sig: b64(delegation.sig),
+    delegation: b64(delegation),
+    delegation_sig: b64(sig),
     roster: b64(body),
     sig: b64(await sign(rosterKey, ctx("roster", body))),
   };
-  await acceptLink(trust.fingerprint, signed, change.notBefore);
+  await acceptLink(trust.fingerprint, signed, change.notBefore, trust);
   return signed;
 }
 
 /**
  * @param {Trust} trust
  * @param {Change} change
- * @param {Map<string, Delegation>} delegations
+ * @param {readonly Granted[]} granted
  */
-function nextBody({ epoch, hash, fingerprint, current }, { members, desks, notBefore }, delegations) {
+function nextBody({ epoch, hash, fingerprint, current }, { members, desks, notBefore }, granted) {
   const begins = Math.max(notBefore - SLOW_CLOCK, current.notBefore);
   const seats = desks ?? current.desks;
+  const keys = (members ?? current.keys).map(({ kid, role, name, spk, epk }) => ({ kid, role, name, spk, epk }));
   return {
     v: 1,
     t: "roster",
@@ -92,43 +92,39 @@ function nextBody({ epoch, hash, fingerprint, current }, { members, desks, notBe
     not_before: begins,
     not_after: begins + ROSTER_DAYS * DAY,
     suite_min: Math.max(current.suiteMin, SUITE),
-    keys: (members ?? current.keys).map(({ kid, role, name, spk, epk }) => ({ kid, role, name, spk, epk })),
+    keys,
     desks: Object.fromEntries(seats instanceof Map ? seats : Object.entries(seats)),
-    delegations: [...delegations.values()].map(({ body, sig }) => ({ body: b64(body), sig: b64(sig) })),
+    delegations: passedOn(keys, current.delegations, granted).map(({ kid, body, sig }) => ({ kid, body: b64(body), sig: b64(sig) })),
   };
 }
 
 /**
- * Of what the root really signed and what is not over yet, the longest for each roster key.
- * @param {readonly Delegation[]} delegations
- * @param {Bytes} root
- * @param {number} now
- * @returns {Promise<Map<string, Delegation>>} by the key in hex
+ * Whoever leaves takes theirs along; one that is over stays, so that its holder can have it renewed.
+ * @param {readonly Member[]} keys
+ * @param {readonly Granted[]} before
+ * @param {readonly Granted[]} granted
+ * @returns {Granted[]}
  */
-async function longest(delegations, root, now) {
-  /** @type {Map<string, Delegation>} */
-  const found = new Map();
-  const untilOf = (/** @type {Delegation} */ one) => Fields.parse(one.body, "delegation").number("not_after");
-  for (const delegation of delegations) {
-    if (!(await isBy(root, ctx("delegation", delegation.body), delegation.sig))) continue;
-    const rpk = hex(Fields.parse(delegation.body, "delegation").hex("rpk", 65));
-    const known = found.get(rpk);
-    const until = untilOf(delegation);
-    if (until >= now && (!known || until > untilOf(known))) found.set(rpk, delegation);
-  }
-  return found;
+function passedOn(keys, before, granted) {
+  const anew = new Set(granted.map((one) => one.kid));
+  const kids = new Set(keys.map((key) => key.kid));
+  return [...before.filter((one) => kids.has(one.kid) && !anew.has(one.kid)), ...granted];
 }
 
 /**
  * A private key does not say which public one is its own, so it signs something and we see whose signature that is.
- * Throws "delegation" when the root does not let it sign now.
+ * Throws "delegation" when the root does not let it sign.
  * @param {CryptoKey} rosterKey
- * @param {Map<string, Delegation>} delegations
+ * @param {readonly Granted[]} delegations the first of this key is taken
+ * @param {Bytes} root
  */
-async function ownOf(rosterKey, delegations) {
+async function ownOf(rosterKey, delegations, root) {
   const question = ctx("whose-roster-key", crypto.getRandomValues(new Uint8Array(16)));
   const answer = await sign(rosterKey, question);
-  for (const [rpk, delegation] of delegations) if (await isBy(unhex(rpk), question, answer)) return delegation;
+  for (const delegation of delegations) {
+    const { rpk } = await delegated(delegation, root);
+    if (await isBy(rpk, question, answer)) return delegation;
+  }
   throw new Rejected("delegation", "none for this key");
 }
 

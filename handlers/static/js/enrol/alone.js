@@ -50,9 +50,10 @@ async function joinAlone(sheets, code, { fingerprint, member, roster }) {
   const now = Math.floor(Date.now() / 1000);
   // The list may have run out while nobody was left to sign it.
   const trust = await acceptChain(chain, fingerprint, null, null);
-  const delegation = await signDelegation(opened.key, roster.rpk, now + DELEGATION_DAYS * 24 * 3600);
+  const own = { kid: member.kid, rpk: roster.rpk, until: now + DELEGATION_DAYS * 24 * 3600, epoch: trust.epoch + 1 };
+  const granted = [await signDelegation(opened.key, own)];
   const change = joined(present(trust.current), member, desks, replaces ? kidHex(replaces) : null);
-  await handIn(code, await nextRoster(trust, link, roster.key, { ...change, delegation, notBefore: now }));
+  await handIn(code, await nextRoster(trust, link, roster.key, { ...change, granted, notBefore: now }));
   sheets.clear();
   return "";
 }

@@ -94,12 +94,11 @@ async function approve(scene, invitation, member, root) {
   const { display_name: name, replaces } = invitation;
   talk.wait(words.heading(name), words.signing);
   const rpk = invitation.enrolled?.rpk;
-  const delegated = root && rpk ? [await delegate(desk, root, unb64(rpk))] : [];
   await signRoster(
     desk,
     (roster) => joined(roster, member, invitation.desks, replaces ? kidHex(replaces) : null),
     { approves: [invitation.id] },
-    delegated,
+    async () => (root && rpk ? [await delegate(desk, root, { kid: member.kid, rpk: unb64(rpk) })] : []),
   );
   const progress = talk.wait(words.heading(name), words.opening);
   const { whole, count } = await openHistory(chores, member.kid, progress);

@@ -1,9 +1,8 @@
 // @ts-check
 /** 「期限をのばす」: how long a supervisor may sign the list of people, and two sheets that let them sign for longer. */
 
-import { hex, unhex } from "../../crypto/bytes.js";
-import { ctx, sign, verify } from "../../crypto/context.js";
-import { Fields } from "../../crypto/fields.js";
+import { hex } from "../../crypto/bytes.js";
+import { readMandate } from "../../crypto/delegations.js";
 import { dateWords } from "../../lib/jst.js";
 import { line } from "./fields.js";
 import { officeOf, SheetFields } from "./sheet_fields.js";
@@ -17,22 +16,14 @@ import { talk as talkWords } from "./words.js";
 /**
  * Until when (ms) this person may sign, and with which key; null for who has none.
  * @param {Desk} desk
- * @returns {Promise<{ rpk: Uint8Array, until: number } | null>}
+ * @returns {{ kid: string, rpk: Uint8Array, until: number } | null} kid in hex
  */
-export async function mySigning({ session }) {
-  const { rosterKey } = session.member();
-  if (!rosterKey) return null;
-  const question = ctx("whose-roster-key", crypto.getRandomValues(new Uint8Array(16)));
-  const answer = await sign(rosterKey, question);
-  const known = session.trust.delegations.map(({ body }) => {
-    const fields = Fields.parse(body, "delegation");
-    return { rpk: hex(fields.hex("rpk", 65)), until: fields.number("not_after") * 1000 };
-  });
-  for (const { rpk } of known) {
-    const mine = await verify(unhex(rpk), question, answer).then(() => true, () => false);
-    if (mine) return { rpk: unhex(rpk), until: Math.max(...known.filter((one) => one.rpk === rpk).map((one) => one.until)) };
-  }
-  return null;
+export function mySigning({ session }) {
+  const kid = hex(session.member().kid);
+  const mine = session.trust.current.delegations.find((one) => one.kid === kid);
+  if (!mine) return null;
+  const { rpk, until } = readMandate(mine.body);
+  return { kid, rpk, until: until * 1000 };
 }
 
 /** @param {import("./scene.js").Scene} scene */
@@ -52,10 +43,11 @@ export async function extend({ desk, talk }) {
     },
   });
   sheets.clear();
-  const mine = await mySigning(desk);
+  const mine = mySigning(desk);
   if (answer === "" || !root || !mine) return;
   talk.wait(words.heading, words.signing);
-  await signRoster(desk, (roster) => roster, {}, [await delegate(desk, root, mine.rpk)]);
-  const until = (await mySigning(desk))?.until ?? mine.until;
+  const key = root;
+  await signRoster(desk, (roster) => roster, {}, async () => [await delegate(desk, key, mine)]);
+  const until = mySigning(desk)?.until ?? mine.until;
   await talk.tell(words.heading, [line(words.done(dateWords(until, desk.clock.now())))]);
 }

@@ -85,7 +85,7 @@ export class PeoplePanel {
    */
   async #draw(people) {
     const now = this.desk.clock.now();
-    const signing = await mySigning(this.desk);
+    const signing = mySigning(this.desk);
     const face = JSON.stringify([people, signing?.until, people.invited.map((one) => one.expires_at <= now)]);
     if (face === this.#face || !this.poll.running) return;
     this.#face = face;

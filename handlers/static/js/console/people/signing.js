@@ -7,7 +7,7 @@ import { NoRosterKey } from "./problems.js";
 
 /**
  * @typedef {import("./changes.js").Change} Change
- * @typedef {import("../../crypto/roster.js").Delegation} Delegation
+ * @typedef {import("../../crypto/delegations.js").Granted} Granted
  *
  * @typedef {object} Handing what the server is told along with the list
  * @property {string[]} [approves] ids of invitations
@@ -22,9 +22,9 @@ import { NoRosterKey } from "./problems.js";
  * @param {import("../desk.js").Desk} desk
  * @param {(roster: Change) => Change} change
  * @param {Handing} handing
- * @param {readonly Delegation[]} [granted] the root's word for new supervisors
+ * @param {() => Promise<readonly Granted[]>} [grant] the root's word for supervisors, made for the next list
  */
-export async function signRoster(desk, change, handing, granted = []) {
+export async function signRoster(desk, change, handing, grant = async () => []) {
   const { session, api } = desk;
   const { rosterKey } = session.member();
   if (!rosterKey) throw new NoRosterKey();
@@ -32,7 +32,7 @@ export async function signRoster(desk, change, handing, granted = []) {
   const { chain } = await api.roster();
   const link = chain[chain.length - 1];
   if (!link) throw new NoRosterKey();
-  const wanted = { ...change(present(session.trust.current)), granted, notBefore: seconds(desk.clock.now()) };
+  const wanted = { ...change(present(session.trust.current)), granted: await grant(), notBefore: seconds(desk.clock.now()) };
   const signed = await nextRoster(session.trust, link, rosterKey, wanted);
   await api.call("POST", "/console/roster", { signed, approves: [], leaves: [], ...handing });
   await session.refreshTrust(api);
