@@ -7,7 +7,7 @@ lets anybody sign. The browser's twin is `static/js/crypto/delegations.js`.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from storage.contexts import Fields, Rejected, b64
+from storage.contexts import Fields, Rejected, b64, ctx
 from storage.members import check_signature, typed
 from storage.sealing import POINT
 
@@ -38,6 +38,11 @@ class Granted(NamedTuple):
     def as_dict(self) -> dict[str, str]:
         """The form in which it stands in a roster."""
         return {"kid": self.kid.hex(), "body": b64(self.delegation.body), "sig": b64(self.delegation.sig)}
+
+
+def roster_key_claim(kid: bytes, rpk: bytes) -> bytes:
+    """What a new supervisor's signing key signs: that this roster key is theirs. The check number vouches for the signing key."""
+    return ctx("roster-key", kid, rpk)
 
 
 def delegated(delegation: Delegation, root: bytes) -> Mandate:

@@ -52,6 +52,7 @@ invitations = Table(
     Column("spk", LargeBinary(65)),
     Column("epk", LargeBinary(65)),
     Column("rpk", LargeBinary(65)),
+    Column("rpk_sig", LargeBinary(64)),
     Column("sealed_capsule", LargeBinary),
     Column("sealed_verifier", LargeBinary),
     Column("enrolled_at", BigInteger),
@@ -77,12 +78,15 @@ class Guest(NamedTuple):
 
 
 class PublicKeys(NamedTuple):
-    """What an enrolled person's browser made: kid, signing key, encryption key, and a supervisor's roster key."""
+    """What an enrolled person's browser made: kid, signing key, encryption key; of a supervisor also a roster key, and the
+    signing key's word for it (`roster_key_claim`).
+    """
 
     kid: bytes
     spk: bytes
     epk: bytes
     rpk: bytes | None
+    rpk_sig: bytes | None
 
 
 class Invitation(NamedTuple):
@@ -208,6 +212,8 @@ def _live(now: int) -> Any:
 def _read(row: Row[Any]) -> Invitation:
     replaces = bytes(row.replaces) if row.replaces is not None else None
     guest = Guest(row.name, row.display_name, row.role, tuple(json.loads(row.desks)), replaces)
-    rpk = bytes(row.rpk) if row.rpk is not None else None
-    keys = PublicKeys(bytes(row.kid), bytes(row.spk), bytes(row.epk), rpk) if row.kid is not None else None
+    rpk, rpk_sig = (bytes(one) if one is not None else None for one in (row.rpk, row.rpk_sig))
+    keys = None
+    if row.kid is not None:
+        keys = PublicKeys(bytes(row.kid), bytes(row.spk), bytes(row.epk), rpk, rpk_sig)
     return Invitation(bytes(row.id), guest, row.expires_at, keys)

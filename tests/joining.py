@@ -6,7 +6,7 @@ from typing import Any
 
 from storage import wrapsets
 from storage.contexts import b64, digest, kid_of
-from storage.delegations import delegated
+from storage.delegations import delegated, roster_key_claim
 from storage.roster import Delegation, Granted, Member, SignedRoster, Trust, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.wrapsets import WrapSet
@@ -42,7 +42,8 @@ def enrolment(code: str, person: Colleague, **changes: Any) -> Json:
         "secret": b64(person.secret),
     }
     if person.roster_key is not None:
-        body["rpk"] = b64(person.roster_key.public)
+        rpk = person.roster_key.public
+        body |= {"rpk": b64(rpk), "rpk_sig": b64(person.signer.sign(roster_key_claim(person.kid, rpk)))}
     return body | changes
 
 

@@ -12,8 +12,9 @@ from handlers.security import refusal
 from storage import audit, desks, invitations, rosters, split_keys, staff
 from storage.capsules import check_capsule
 from storage.contexts import Fields, Rejected, b64, fingerprint_text, kid_of
+from storage.delegations import roster_key_claim
 from storage.invitations import Invitation, PublicKeys
-from storage.sealing import POINT, Recipient
+from storage.sealing import POINT, Recipient, verify
 
 door = Blueprint("enrolments", __name__)
 
@@ -122,17 +123,20 @@ def _read(body: dict[str, Any], found: Invitation) -> tuple[PublicKeys, dict[str
     fields, role = Fields(body, "capsule"), found.guest.role
     kid, spk, epk = fields.binary("kid", 16), fields.binary("spk", POINT), fields.binary("epk", POINT)
     rpk = fields.optional_binary("rpk") if fields.has("rpk") else None
+    rpk_sig = fields.optional_binary("rpk_sig") if fields.has("rpk_sig") else None
     for public in (spk, epk, *([rpk] if rpk is not None else [])):
         Recipient(public)
     if kid_of(role, spk, epk) != kid:
         raise Rejected("kid")
     if (rpk is not None) != (role == "supervisor"):
         raise Rejected("delegation", "a roster key is a supervisor's")
+    if rpk is not None:
+        verify(spk, roster_key_claim(kid, rpk), rpk_sig or b"")
     capsule = fields.mapping("capsule")
     if len(json.dumps(capsule)) > LARGEST_CAPSULE:
         raise Rejected("capsule", "too large")
     check_capsule(capsule, kid)
-    return PublicKeys(kid, spk, epk, rpk), capsule, fields.binary("secret", SECRET)
+    return PublicKeys(kid, spk, epk, rpk, rpk_sig), capsule, fields.binary("secret", SECRET)
 
 
 def _check_new(here: Context, connection: Connection, kid: bytes) -> None:

@@ -133,6 +133,8 @@ def test_keys_that_do_not_belong_together_are_refused(kudo: Supervisor, post: Po
         ("kid", enrolment(boss, tani, rpk=b64(Signer.generate().public))),
         ("delegation", enrolment(boss, head, rpk=None)),
         ("delegation", enrolment(code, tani, rpk=b64(Signer.generate().public))),
+        ("signature", enrolment(boss, head, rpk=b64(Signer.generate().public))),
+        ("signature", enrolment(boss, head, rpk_sig=None)),
         ("point", enrolment(code, tani, spk=b64(point))),
         ("point", enrolment(code, tani, epk=b64(point))),
         ("point", enrolment(boss, head, rpk=b64(point))),

@@ -13,7 +13,7 @@ from tests.harness.browser import Complaints, OpenPage
 from tests.journeys.desk import Refused
 from tests.journeys.hands import SLOW, Hands, Newcomer, Supervisor, cannot_read, enter, flip, number_on, read
 from tests.journeys.letting_in import join, join_alone, seated_at, told
-from tests.journeys.meddling import keys_exchanged
+from tests.journeys.meddling import keys_exchanged, roster_key_exchanged
 from tests.journeys.world import World
 
 NOTHING_KEPT = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
@@ -133,15 +133,23 @@ def test_keys_exchanged_on_the_way_show_another_number_and_let_nobody_in(
 ) -> None:
     """Abe sits at the server and gives Kudo's page keys of his own in the place of the newcomer's."""
     newcomer.open(kudo.invite("小川", "ogawa"))
-    newcomer.learn()
-    shown = newcomer.number()
     with keys_exchanged(kudo.page):
-        assert kudo.compare("ogawa") != shown
+        newcomer.learn()
+        assert kudo.compare("ogawa") != newcomer.number()
         kudo.choose("differs")
         kudo.choose("remove")
         kudo.told("小川")
     expect(newcomer.page.locator("#enrol-heading")).to_have_text("この登録は、取り消されました", timeout=SLOW)
     expect(kudo.page.locator('.person[data-name="ogawa"]')).to_have_count(0)
+
+
+def test_a_signing_key_exchanged_on_the_way_lets_nobody_sign(kudo: Supervisor, newcomer: Newcomer) -> None:
+    newcomer.open(kudo.invite("大野", "ono", role="supervisor"))
+    with roster_key_exchanged(kudo.page):
+        newcomer.learn()
+        kudo.press('#invited-list [data-name="ono"] [data-act=compare]')
+        kudo.told("番号がちがうとき")
+        kudo.told("大野")
 
 
 def test_a_wrong_word_is_pointed_at_and_not_given_away(kudo: Supervisor, newcomer: Newcomer) -> None:

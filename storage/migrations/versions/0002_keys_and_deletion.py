@@ -44,6 +44,7 @@ def _people() -> None:
         sa.Column("spk", sa.LargeBinary(length=65), nullable=True),
         sa.Column("epk", sa.LargeBinary(length=65), nullable=True),
         sa.Column("rpk", sa.LargeBinary(length=65), nullable=True),
+        sa.Column("rpk_sig", sa.LargeBinary(length=64), nullable=True),
         sa.Column("sealed_capsule", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_verifier", sa.LargeBinary(), nullable=True),
         sa.Column("enrolled_at", sa.BigInteger(), nullable=True),

@@ -23,6 +23,13 @@ import { Rejected, rejectAs } from "./rejected.js";
 const FIRST = 1;
 
 /**
+ * What a new supervisor's signing key signs: that this roster key is theirs. The check number vouches for the signing key.
+ * @param {Uint8Array} kid
+ * @param {Uint8Array} rpk
+ */
+export const rosterKeyClaim = (kid, rpk) => ctx("roster-key", kid, rpk);
+
+/**
  * Whom the root lets sign. Throws "delegation" unless the root signed it.
  * @param {Delegation} delegation
  * @param {Uint8Array} root

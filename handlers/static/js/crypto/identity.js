@@ -1,7 +1,8 @@
 // @ts-check
 /** A newcomer's keys, made in their own browser; the private ones leave it only inside a capsule. */
 
-import { kidOf } from "./context.js";
+import { kidOf, sign as signWith } from "./context.js";
+import { rosterKeyClaim } from "./delegations.js";
 
 /**
  * @typedef {import("./bytes.js").Bytes} Bytes
@@ -11,6 +12,7 @@ import { kidOf } from "./context.js";
  * @property {Bytes} spk signing key, 65 bytes
  * @property {Bytes} epk encryption key, 65 bytes
  * @property {Bytes | null} rpk roster key, 65 bytes, for who is to sign rosters
+ * @property {Bytes | null} rpkSig the signing key's word for it, 64 bytes
  * @property {{ sign: Bytes, enc: Bytes, roster?: Bytes }} pkcs8 the private keys
  */
 
@@ -26,7 +28,9 @@ export async function makeIdentity(role, { rosterKey }) {
   const roster = rosterKey ? await makePair("ECDSA", ["sign", "verify"]) : null;
   const pkcs8 = { sign: sign.pkcs8, enc: enc.pkcs8, ...(roster && { roster: roster.pkcs8 }) };
   const kid = await kidOf(role, sign.publicKey, enc.publicKey);
-  return { kid, spk: sign.publicKey, epk: enc.publicKey, rpk: roster && roster.publicKey, pkcs8 };
+  const rpk = roster && roster.publicKey;
+  const rpkSig = rpk && (await signWith(sign.privateKey, rosterKeyClaim(kid, rpk)));
+  return { kid, spk: sign.publicKey, epk: enc.publicKey, rpk, rpkSig, pkcs8 };
 }
 
 /**
@@ -45,6 +49,7 @@ async function makePair(name, usages) {
   const made = await crypto.subtle.generateKey({ name, namedCurve: "P-256" }, true, usages);
   const { publicKey, privateKey } = /** @type {CryptoKeyPair} */ (made);
   return {
+    privateKey,
     publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)),
     pkcs8: new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey)),
   };

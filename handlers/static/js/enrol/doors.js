@@ -17,6 +17,7 @@ import { Api } from "../console/api.js";
  * @property {string} spk
  * @property {string} epk
  * @property {string} [rpk]
+ * @property {string} [rpk_sig]
  * @property {import("../crypto/capsule.js").Capsule} capsule
  * @property {string} secret
  */

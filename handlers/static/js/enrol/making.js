@@ -35,11 +35,12 @@ export async function makeAndSend(stage, invited, card, passphrase) {
   const fingerprint = parseFingerprint(card.office);
   const identity = await makeIdentity(invited.role, { rosterKey: invited.role === "supervisor" });
   const { capsule, secret } = await makeCapsule(fingerprint, identity, passphrase);
-  const { kid, spk, epk, rpk, pkcs8 } = identity;
+  const { kid, spk, epk, rpk, rpkSig, pkcs8 } = identity;
   const roster = rpk && pkcs8.roster ? { rpk, key: await importSigner(pkcs8.roster) } : null;
   wipe(identity);
   const enrolment = {
-    code: card.code, kid: b64(kid), spk: b64(spk), epk: b64(epk), ...(rpk && { rpk: b64(rpk) }), capsule, secret: b64(secret),
+    code: card.code, kid: b64(kid), spk: b64(spk), epk: b64(epk), capsule, secret: b64(secret),
+    ...(rpk && rpkSig && { rpk: b64(rpk), rpk_sig: b64(rpkSig) }),
   };
   await send(stage, enrolment);
   const member = { kid: hex(kid), role: invited.role, name: invited.display_name, spk: hex(spk), epk: hex(epk) };

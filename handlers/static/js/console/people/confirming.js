@@ -5,7 +5,8 @@
  */
 
 import { b64, hex, unb64 } from "../../crypto/bytes.js";
-import { checkNumber, kidOf } from "../../crypto/context.js";
+import { checkNumber, kidOf, verify } from "../../crypto/context.js";
+import { rosterKeyClaim } from "../../crypto/delegations.js";
 import { Rejected } from "../../crypto/rejected.js";
 import { joined } from "./changes.js";
 import { bullets, facts, line, notice, numberCard } from "./fields.js";
@@ -49,7 +50,8 @@ export async function compare(scene, invitation) {
 }
 
 /**
- * The new person as a line of the list, with the kid computed again.
+ * The new person as a line of the list, with the kid computed again, and the key with which they are to sign lists vouched
+ * for by the one whose number is compared.
  * @param {Invitation} invitation
  * @returns {Promise<Member>}
  */
@@ -58,6 +60,9 @@ async function arrived({ role, display_name: name, enrolled }) {
   const [spk, epk] = [unb64(enrolled.spk), unb64(enrolled.epk)];
   const kid = await kidOf(role, spk, epk);
   if (b64(kid) !== enrolled.kid) throw new Rejected("kid");
+  const { rpk, rpk_sig: claim } = enrolled;
+  if ((role === "supervisor") !== (rpk !== null)) throw new Rejected("delegation");
+  if (rpk !== null) await verify(spk, rosterKeyClaim(kid, unb64(rpk)), unb64(claim ?? ""));
   return { kid: hex(kid), role, name, spk: hex(spk), epk: hex(epk) };
 }
 

@@ -15,7 +15,7 @@
  * @property {boolean} totp
  * @property {number | null} here_since
  *
- * @typedef {{ kid: string, spk: string, epk: string, rpk: string | null }} Enrolled
+ * @typedef {{ kid: string, spk: string, epk: string, rpk: string | null, rpk_sig: string | null }} Enrolled
  *
  * @typedef {object} Invitation
  * @property {string} id
