@@ -117,6 +117,7 @@ def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -
             "capsule": found.capsule,
             "fingerprint": fingerprint_text(keys.fingerprint),
             "csrf": session.csrf,
+            "second_way": totp.enabled(connection, account.kid) or account.kid in passkeys.counts(connection),
         }
     )
     response.status_code = 201

@@ -4,6 +4,7 @@ In fresh tabs, as after sign-in, when the browser has not yet compiled what it r
 """
 
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,7 @@ def _served(story: str) -> Iterator[str]:
             return Response(status=404)
         return Response(script.read_bytes(), headers=policy, content_type="text/javascript")
 
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, door, threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()

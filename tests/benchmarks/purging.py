@@ -22,7 +22,7 @@ def measure() -> list[Figure]:
     name = f"purge of a {MESSAGES}-message consultation (ms)"
     return [
         middle(f"{name}, rows", [rows for rows, _ in taken], target=30),
-        middle(f"{name}, with the rotation of the KEK", [whole for _, whole in taken]),
+        middle(f"{name}, with the rotation of the KEK", [whole for _, whole in taken], target=30),
     ]
 
 

@@ -26,7 +26,16 @@ def test_a_passphrase_opens_what_the_door_hands_out(web: Flask) -> None:
     answer = client.post("/console/sessions", json={"name": " KUDO ", "secret": b64(unlock.secret)})
     signed_in: Json = answer.json or {}
     assert answer.status_code == 201
-    assert set(signed_in) == {"kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf"}
+    assert set(signed_in) == {
+        "kid",
+        "name",
+        "display_name",
+        "role",
+        "capsule",
+        "fingerprint",
+        "csrf",
+        "second_way",
+    }
     assert (signed_in["name"], signed_in["display_name"], signed_in["role"]) == ("kudo", "工藤", "supervisor")
     fingerprint = parse_fingerprint(signed_in["fingerprint"])
     keys = open_capsule(fingerprint, signed_in["capsule"], passphrase)

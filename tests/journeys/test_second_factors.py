@@ -81,7 +81,7 @@ def test_a_passkey_opens_the_consultations_and_the_card_is_renewed_with_it(
     page, old = satos_desk, founded().passphrases["sato"]
     device, said = Device(page, prf=True), listen(page)
     by_passphrase(page, house, old)
-    settings(page)
+    page.locator("#second-way-go").click()
     expect(page.locator("#mine-hint")).to_contain_text("合言葉だけ")
     assert "押すだけで、相談を開けます" in add_passkey(page, "窓口のパソコン", old)
     expect(page.locator("#mine-ways [data-way=passkey][data-opens=true]")).to_contain_text("窓口のパソコン")
@@ -90,6 +90,7 @@ def test_a_passkey_opens_the_consultations_and_the_card_is_renewed_with_it(
     sign_out(page)
     by_passkey(page)
     reads_the_consultation(page)
+    expect(page.locator("#second-way")).to_be_hidden()
 
     new = change_passphrase(page)
     sign_out(page)

@@ -41,6 +41,7 @@ class Console {
       { limitMs: IDLE_MS, warnMs: WARN_MS, now: () => Date.now() },
       { onWarn: () => this.#warn(true), onReturn: () => this.#warn(false), onIdle: () => this.#lock(words.idle) },
     );
+    byId("second-way-go", HTMLButtonElement).addEventListener("click", () => this.navigation.go("mine"));
     byId("sign-out", HTMLButtonElement).addEventListener("click", () => void this.#signOut());
     addEventListener("beforeunload", (event) => this.desk.drafts.any() && event.preventDefault());
     addEventListener("pagehide", () => void this.desk.api.endSession({ keepalive: true }));
@@ -57,6 +58,7 @@ class Console {
     this.workspace.start(same ? this.#before.open : "");
     this.#before = { kid: session.kid, name, open: "" };
     this.navigation.start(session.role);
+    byId("second-way", HTMLElement).hidden = session.secondWay;
     this.chores.start();
     this.awaiting.start();
     this.alarms.start(session.role);

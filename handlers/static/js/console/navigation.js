@@ -44,11 +44,14 @@ export class Navigation {
   /** @param {Screen} screen */
   #button(screen) {
     const button = make("button", { text: words[screen], attributes: { type: "button", id: `screen-${screen}` } });
-    button.addEventListener("click", () => {
-      this.#turn(screen);
-      byId(screen === "consultations" ? "inbox-heading" : `${screen}-heading`, HTMLElement).focus();
-    });
+    button.addEventListener("click", () => this.go(screen));
     return button;
+  }
+
+  /** @param {Screen} screen */
+  go(screen) {
+    this.#turn(screen);
+    byId(screen === "consultations" ? "inbox-heading" : `${screen}-heading`, HTMLElement).focus();
   }
 
   /** @param {Screen} screen */

@@ -78,6 +78,7 @@ export class Session {
     this.kid = signedIn.kid;
     this.displayName = signedIn.display_name;
     this.role = signedIn.role;
+    this.secondWay = signedIn.second_way;
     this.fingerprint = signedIn.fingerprint;
     this.#familiarEpoch = familiar ? trust.epoch : 0;
     this.#keys = keys;

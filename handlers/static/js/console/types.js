@@ -48,6 +48,7 @@
  * @property {Capsule} capsule
  * @property {string} fingerprint 32 characters
  * @property {string} csrf
+ * @property {boolean} second_way whether there is more than the passphrase: a passkey, or six digits beside it
  *
  * @typedef {object} DemandedKey a generation of a consultation's key that a console is to do something about
  * @property {string} consultation

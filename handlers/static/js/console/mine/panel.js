@@ -80,6 +80,7 @@ export class MinePanel {
       change: () => void this.#run(changePassphrase),
       remove: (passkey) => void this.#run((scene) => removePasskey(scene, passkey)),
     }));
+    byId("second-way", HTMLElement).hidden = totp || passkeys.length > 0;
     this.#hint.hidden = passkeys.some((one) => one.prf);
     setText(this.#hint, passkeys.length > 0 ? words.oneSignsIn : supported() ? words.one : words.oneUnsupported);
     this.#add.hidden = !supported();
