@@ -65,7 +65,11 @@ def test_a_passkey_is_added_signs_in_and_is_removed(web: Flask, sato: Desk, town
     welcome = signed_in(web, key)
     told = welcome.json or {}
     assert welcome.status_code == 201
-    assert set(told) == {"kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf"}
+    assert set(told) == {
+        *("kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf", "second_way")
+    }
+    assert told["second_way"] is True
+    assert sato.session["second_way"] is False
     assert (told["name"], told["kid"]) == ("sato", b64(sato.person.kid))
     assert told["capsule"]["unlockers"][1] == unlocker_of(key)
     assert (sato.get("passkeys").json or {})["passkeys"][0]["used_at"] is not None

@@ -8,8 +8,8 @@
  * @param {{ people: { people: Person[] }, desk: { session: { kid: string } } }} scene
  * @param {Person} person who leaves
  * @param {readonly HandedOver[]} listed
- * @returns {{ assigned: number, takers: Person[], unreadable: number, helpers: string[] }} takers: who sits at every desk
- *   concerned, the asking supervisor first; helpers: the names of colleagues whose sign-in might help
+ * @returns {{ assigned: number, takers: Person[], unreadable: number, rescuers: string[] }} takers: who sits at every desk
+ *   concerned, the asking supervisor first; rescuers: the names of colleagues whose sign-in might help
  */
 export function handOver({ people: { people }, desk: { session } }, person, listed) {
   const mine = listed.filter((one) => one.assigned);
@@ -19,6 +19,6 @@ export function handOver({ people: { people }, desk: { session } }, person, list
   takers.sort((a, b) => Number(b.kid === session.kid) - Number(a.kid === session.kid));
   const unreadable = listed.filter((one) => one.readers.length === 0);
   const concerned = new Set(unreadable.map((one) => one.desk));
-  const helpers = others.filter((one) => one.kid !== session.kid && one.desks.some((desk) => concerned.has(desk)));
-  return { assigned: mine.length, takers, unreadable: unreadable.length, helpers: helpers.map((one) => one.display_name) };
+  const rescuers = others.filter((one) => one.kid !== session.kid && one.desks.some((desk) => concerned.has(desk)));
+  return { assigned: mine.length, takers, unreadable: unreadable.length, rescuers: rescuers.map((one) => one.display_name) };
 }

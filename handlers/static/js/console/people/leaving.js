@@ -54,11 +54,11 @@ async function look(scene, person) {
     const address = `/console/people/${encodeURIComponent(person.kid)}/hand-over`;
     /** @type {{ consultations: HandedOver[] }} */
     const { consultations } = await desk.api.call("GET", address);
-    const { unreadable, helpers } = handOver(scene, person, consultations);
+    const { unreadable, rescuers } = handOver(scene, person, consultations);
     if (unreadable === 0) return consultations;
     const answer = await talk.ask({
       heading: words.blockedHeading(unreadable),
-      body: [line(words.blocked), bullets(words.blockedList(person.display_name, helpers.join("さん、")))],
+      body: [line(words.blocked), bullets(words.blockedList(person.display_name, rescuers.join("さん、")))],
       choices: [{ value: "", text: talkWords.back }, { value: "again", text: words.again, tone: "primary" }],
     });
     if (answer === "") return null;
