@@ -34,6 +34,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
+    # Until then it is nobody's phone, and what is typed goes nowhere.
+    expect(page.locator("[data-owner]")).to_contain_text("さんの電話")
     yield page
     context.close()
     assert complaints == []
