@@ -3,12 +3,13 @@
 import logging
 import resource
 import sys
+from collections.abc import Callable
 
 import click
 from flask import Flask
 
 from handlers import commands, console, health, receipt, request_log, security, webhook
-from handlers.context import Context, attach
+from handlers.context import Context, attach, milliseconds
 from retention import purge as purging
 from settings import InvalidSetting, Settings
 from storage.database import Unready
@@ -18,13 +19,13 @@ from storage.keystore import KeystoreError
 WEB_THREADS = 16
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The WSGI application. Raises one clear sentence when a setting, the database or a key can't be used."""
+def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> Flask:
+    """The WSGI application; `now` tells it the time (ms). Raises one clear sentence when a setting, the database or a key can't be used."""
     settings = settings or Settings.from_env()
     logging.basicConfig(level=settings.log_level, format="%(message)s")
     app = Flask("handlers", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = webhook.LARGEST_BODY
-    attach(app, Context.open(settings))
+    attach(app, Context.open(settings, now))
     request_log.attach(app)
     security.attach(app)
     for door in (webhook.webhook, health.health, receipt.door):

@@ -34,7 +34,7 @@ def milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     """Runs until SIGTERM or SIGINT; the job under way is finished first."""
     logging.basicConfig(level=settings.log_level, format="%(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
@@ -43,10 +43,10 @@ def run(settings: Settings) -> None:
     database.require_schema()
     keys = Keys.load(settings.keys_dir, settings.kek_file)
     policy = settings.retention_policy
-    policies.open_with(database, keys, policy.version, policy.content, now=milliseconds())
+    policies.open_with(database, keys, policy.version, policy.content, now=now())
     scheduler = BlockingScheduler(timezone=settings.timezone)
     options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    for job, trigger in jobs(database, keys, settings):
+    for job, trigger in jobs(database, keys, settings, now):
         scheduler.add_job(_guarded(job), trigger, **options)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -57,32 +57,34 @@ def run(settings: Settings) -> None:
     scheduler.start()
 
 
-def jobs(database: Database, keys: Keys, settings: Settings) -> list[tuple[Callable[[], None], Any]]:
+def jobs(
+    database: Database, keys: Keys, settings: Settings, now: Callable[[], int] = milliseconds
+) -> list[tuple[Callable[[], None], Any]]:
     """Every job with its trigger; None for once, at the start."""
     credentials = Credentials(
         settings.line_channel_access_token, settings.line_channel_id, settings.line_channel_secret
     )
-    channel = LineChannel(settings.line_api_origin, credentials, milliseconds)
+    channel = LineChannel(settings.line_api_origin, credentials, now)
 
     def deliver() -> None:
-        deliver_due(database, channel, keys, clock=milliseconds)
+        deliver_due(database, channel, keys, clock=now)
 
     def purge_due() -> None:
-        run_purge(database, keys, settings)
+        run_purge(database, keys, settings, now)
 
     def purge_nightly() -> None:
-        run_purge(database, keys, settings, rotate=True)
+        run_purge(database, keys, settings, now, rotate=True)
 
     def purge_wished() -> None:
-        if wishes.due(database, now=milliseconds()):
-            run_purge(database, keys, settings)
+        if wishes.due(database, now=now()):
+            run_purge(database, keys, settings, now)
 
     def finish_purge() -> None:
         if purge.unfinished(database, keys.kek):
-            run_purge(database, keys, settings)
+            run_purge(database, keys, settings, now)
 
     def close_silent() -> None:
-        run_silence(database, keys, settings)
+        run_silence(database, keys, settings, now())
 
     return [
         (deliver, IntervalTrigger(seconds=COURIER_SECONDS)),
@@ -94,17 +96,19 @@ def jobs(database: Database, keys: Keys, settings: Settings) -> list[tuple[Calla
     ]
 
 
-def run_purge(database: Database, keys: Keys, settings: Settings, *, rotate: bool = False) -> None:
+def run_purge(
+    database: Database, keys: Keys, settings: Settings, now: Callable[[], int], *, rotate: bool = False
+) -> None:
     """One purge; another process that is at it already is no fault."""
     try:
         outcome = purge.run(
             database,
             keys,
             settings.retention_policy,
-            now=milliseconds(),
+            now=now(),
             ship=ship_to(settings.shred_table, database),
             rotate=rotate,
-            clock=milliseconds,
+            clock=now,
         )
     except purge.Busy:
         return
@@ -112,9 +116,8 @@ def run_purge(database: Database, keys: Keys, settings: Settings, *, rotate: boo
     log.info(json.dumps({"purge": "done"} | told))
 
 
-def run_silence(database: Database, keys: Keys, settings: Settings) -> None:
+def run_silence(database: Database, keys: Keys, settings: Settings, now: int) -> None:
     """Announces in waking hours, closes at any hour."""
-    now = milliseconds()
     announcements = Announcements(keys, load_phrases("ja"), settings.timezone)
     tell = announcements.silence if announcements.may_ring(now) else None
     outcome = silence.run(database, keys, settings.retention_policy, now=now, tell=tell)

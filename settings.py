@@ -19,6 +19,10 @@ _PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx"
 _LANES = frozenset({"talk", "room"})
 
 
+LARGEST_MB = {"image": 10, "audio": 25, "video": 25, "file": 10}
+"""What a resident may send, by kind of message, in megabytes of 1,000,000 bytes."""
+
+
 class InvalidSetting(ValueError):
     """One sentence for the operator."""
 
@@ -39,6 +43,8 @@ class Settings:
     line_channel_id: str | None
     line_api_origin: str | None
     lanes: frozenset[str]
+    largest_bytes: Mapping[str, int]
+    local_numbers: Path | None
     retention_policy: RetentionPolicy
     timezone: zoneinfo.ZoneInfo
     log_level: int
@@ -63,6 +69,11 @@ class Settings:
             line_channel_id=read.text("LINE_CHANNEL_ID"),
             line_api_origin=read.origin("LINE_API_ORIGIN"),
             lanes=read.lanes("LANES"),
+            largest_bytes={
+                kind: read.megabytes(f"LARGEST_{kind.upper()}_MB", default)
+                for kind, default in LARGEST_MB.items()
+            },
+            local_numbers=read.path("LOCAL_NUMBERS"),
             retention_policy=read.policy("RETENTION_POLICY"),
             timezone=read.timezone("TIMEZONE"),
             log_level=read.log_level("LOG_LEVEL"),
@@ -123,6 +134,20 @@ class _Reader:
         if not value.isdecimal() or not 1 <= int(value) <= 65535:
             raise InvalidSetting(f"{name} must be a port number from 1 to 65535.")
         return int(value)
+
+    def megabytes(self, name: str, default: int) -> int:
+        value = self.text(name)
+        if value is None:
+            return default * 1_000_000
+        if not value.isdecimal() or not 1 <= int(value) <= 200:
+            raise InvalidSetting(f"{name} must be a whole number of megabytes from 1 to 200.")
+        return int(value) * 1_000_000
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        if value is not None and not Path(value).is_file():
+            raise InvalidSetting(f"{name} must name a file that is there.")
+        return Path(value) if value else None
 
     def origin(self, name: str) -> str | None:
         value = self.text(name)

@@ -1,6 +1,7 @@
 """What every door stands on: settings, database, office, and the clock, made once per process."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,6 +17,10 @@ from storage.keystore import Keys
 from storage.rosters import Office
 
 
+def milliseconds() -> int:
+    return time.time_ns() // 1_000_000
+
+
 @dataclass(frozen=True)
 class Context:
     """Shared by all threads of a process; nothing in it belongs to one request."""
@@ -24,26 +29,20 @@ class Context:
     database: Database
     office: Office
     intake: Intake
+    now: Callable[[], int]
+    """Milliseconds since 1970: the one place where a door asks for the time."""
 
     @classmethod
-    def open(cls, settings: Settings) -> "Context":
+    def open(cls, settings: Settings, now: Callable[[], int] = milliseconds) -> "Context":
         """Opens database and keys. Raises `Unready` or `KeystoreError` with one sentence for the operator."""
         database = Database(settings.database_url)
         database.require_schema()
         office = Office(Keys.load(settings.keys_dir, settings.kek_file))
         policy, phrases = settings.retention_policy, load_phrases("ja")
-        policies.open_with(database, office.keys, policy.version, policy.content, now=_milliseconds())
+        policies.open_with(database, office.keys, policy.version, policy.content, now=now())
         wishes = Wishes(phrases, settings.public_origin, settings.timezone)
         intake = Intake(office, phrases, wishes, talk="talk" in settings.lanes, pause=policy.pause)
-        return cls(settings, database, office, intake)
-
-    def now(self) -> int:
-        """Milliseconds since 1970: the one place where a door asks for the time."""
-        return _milliseconds()
-
-
-def _milliseconds() -> int:
-    return time.time_ns() // 1_000_000
+        return cls(settings, database, office, intake, now)
 
 
 def attach(app: Flask, context: Context) -> None:

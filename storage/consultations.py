@@ -61,6 +61,9 @@ consultations = Table(
     Column("silence_noticed_at", BigInteger),
     Column("paused_at", BigInteger),
     Column("wish_at", BigInteger),
+    Column("flagged_at", BigInteger),
+    Column("language", String(8), nullable=False, default="ja", server_default=text("'ja'")),
+    Column("ended_by", String(8)),
 )
 Index(
     "uq_consultations_open_pseudonym",

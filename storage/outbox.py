@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Index,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    false,
     insert,
     or_,
     select,
@@ -54,7 +56,12 @@ outbox = Table(
     Column("next_attempt_at", BigInteger, nullable=False),
     Column("claimed_until", BigInteger),
     Column("expires_at", BigInteger, nullable=False),
+    Column("bundle", String(36)),
+    Column("uncertain_at", BigInteger),
+    Column("quiet", Boolean, nullable=False, default=False, server_default=false()),
+    Column("waits_for", String(16)),
 )
+Index("ix_outbox_bundle", outbox.c.bundle)
 Index("ix_outbox_due", outbox.c.state, outbox.c.next_attempt_at)
 Index("ix_outbox_consultation", outbox.c.consultation_id)
 

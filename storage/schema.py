@@ -6,10 +6,12 @@ from alembic import command
 from alembic.config import Config
 
 from storage import (
+    attachments,
     audit,
     consultations,
     desks,
     holds,
+    hours,
     invitations,
     ledger,
     outbox,
@@ -17,31 +19,36 @@ from storage import (
     policies,
     prekeys,
     purge_runs,
+    quota,
     receipts,
+    residents,
     rosters,
     sessions,
     shred,
     split_keys,
     staff,
+    survey_slips,
+    totals,
     transcripts,
 )
 from storage.database import SCHEMA, metadata
 
 TABLES = (
     *(
+        attachments,
         audit,
         consultations,
         desks,
         holds,
+        hours,
         invitations,
         ledger,
         outbox,
         passkeys,
         policies,
-        prekeys,
-        purge_runs,
     ),
-    *(receipts, rosters, sessions, shred, split_keys, staff, transcripts),
+    *(prekeys, purge_runs, quota, receipts, residents, rosters, sessions, shred, split_keys, staff),
+    *(survey_slips, totals, transcripts),
 )
 
 
