@@ -4,18 +4,19 @@ Everything here happens in the one transaction it is given; whoever calls commit
 is made: what LINE shall do is put into the outbox, in the same transaction.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import dialogue
+from bot import dialogue, entries
+from bot.entries import Case
 from bot.events import Event, Follow, Join, OtherMessage, TextMessage, Unfollow, Unsend
 from bot.messages import parts, text_message
 from bot.phrases import Phrases
 from bot.wishes import Wishes
-from storage import consultations, desks, endings, outbox, receipts, records, sealing, shred, transcripts
-from storage.casekeys import CaseKey, current_key, new_key
+from storage import consultations, desks, endings, outbox, receipts, sealing, shred, transcripts
+from storage.casekeys import new_key
 from storage.contexts import ctx
 from storage.generations import Generation
 from storage.rosters import Office
@@ -103,8 +104,8 @@ class Intake:
             now=now,
         )
         for payload in payloads:
-            record = self._store(connection, case, event, payload, message_ref, now=now)
-            case = replace(case, entries=case.entries + 1, seq=case.seq + 1, head=record, last_record=record)
+            ts = event.timestamp or now
+            case = entries.append(connection, self.office, case, payload, ts=ts, message_ref=message_ref)
         last = case.last_record
         consultations.note_received(
             connection, case.shred.owner, last, entries=len(payloads), now=now, acknowledged=acknowledges
@@ -114,16 +115,11 @@ class Intake:
             self._reply(connection, event, thanks, now, case=case.shred)
         return "stored"
 
-    def _consultation(self, connection: Connection, event: Event, now: int) -> "_Case":
+    def _consultation(self, connection: Connection, event: Event, now: int) -> Case:
         pseudonym = self._pseudonym(str(event.user_id))
         found = consultations.open_of(connection, pseudonym)
         if found is not None:
-            case = shred.open_key(connection, self.office.keys.kek, bytes(found.id))
-            key = current_key(connection, self.office, case, found.generation, found.sealed_wrapset, now=now)
-            return _Case(
-                case, key, found.entries, found.intake_seq, bytes(found.intake_head), bytes(found.last_record),
-                found.last_activity_at, found.acknowledged_at,
-            )  # fmt: skip
+            return entries.of_row(connection, self.office, found, now=now)
         desk = desks.intake_desk(connection)
         case = shred.create(connection, self.office.keys.kek, consultations.new_id())
         key, opening = new_key(connection, self.office, case, desk, now=now)
@@ -146,36 +142,7 @@ class Intake:
             ),
             now=now,
         )
-        return _Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
-
-    def _store(
-        self,
-        connection: Connection,
-        case: "_Case",
-        event: Event,
-        payload: dict[str, Any],
-        message_ref: bytes | None,
-        *,
-        now: int,
-    ) -> bytes:
-        keys = self.office.keys
-        record = records.seal_record(
-            keys.fingerprint,
-            keys.intake,
-            keys.intake_kid,
-            case.key.case_pk,
-            case=case.shred.owner,
-            key_id=case.key.key_id,
-            seq=case.seq + 1,
-            dir=0,
-            epoch=case.key.epoch,
-            prev=case.head,
-            ack=case.last_record,
-            ts=event.timestamp or now,
-            payload=payload,
-        )
-        transcripts.append(connection, case.shred, case.entries + 1, record, message_ref=message_ref)
-        return record.id(keys.fingerprint)
+        return Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
 
     def _unsend(self, connection: Connection, event: Unsend, now: int) -> str:
         message_ref = self._message_ref(event.message_id)
@@ -211,17 +178,3 @@ class Intake:
 
     def _message_ref(self, message_id: str) -> bytes:
         return sealing.hmac_sha256(self.office.keys.pseudonym, ctx("message-ref", message_id))
-
-
-@dataclass(frozen=True)
-class _Case:
-    """An open consultation as the next record needs it: whose keys, after which records."""
-
-    shred: shred.ShredKey
-    key: CaseKey
-    entries: int
-    seq: int
-    head: bytes
-    last_record: bytes
-    last_activity_at: int | None
-    acknowledged_at: int | None
