@@ -12,20 +12,24 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot import gauge
 from bot.announcements import Announcements
 from bot.channel import Credentials, LineChannel
 from bot.courier import deliver_due
-from bot.phrases import load as load_phrases
+from bot.fetching import fetch_due
 from retention import purge, silence, wishes
 from settings import Settings
-from storage import policies
+from storage import outbox, policies
 from storage.database import Database
 from storage.keystore import Keys
+from storage.rosters import Office
 from storage.shipping import ship_to
 
 log = logging.getLogger("hidamari.clock")
 
 COURIER_SECONDS = 0.2
+FETCHING_SECONDS = 0.5
+GAUGE_MINUTES = 15
 WISHES_SECONDS = 2
 UNFINISHED_SECONDS = 60
 
@@ -65,9 +69,20 @@ def jobs(
         settings.line_channel_access_token, settings.line_channel_id, settings.line_channel_secret
     )
     channel = LineChannel(settings.line_api_origin, credentials, now)
+    office, timezone = Office(keys), settings.timezone
 
     def deliver() -> None:
-        deliver_due(database, channel, keys, clock=now)
+        deliver_due(database, channel, keys, clock=now, timezone=timezone)
+
+    def fetch() -> None:
+        fetch_due(database, channel, office, clock=now, timezone=timezone)
+
+    def read_gauge() -> None:
+        gauge.read(database, channel, now=now())
+
+    def expire() -> None:
+        with database.transaction() as connection:
+            outbox.expire_held(connection, now=now())
 
     def purge_due() -> None:
         run_purge(database, keys, settings, now)
@@ -88,6 +103,10 @@ def jobs(
 
     return [
         (deliver, IntervalTrigger(seconds=COURIER_SECONDS)),
+        (fetch, IntervalTrigger(seconds=FETCHING_SECONDS)),
+        (read_gauge, None),
+        (read_gauge, IntervalTrigger(minutes=GAUGE_MINUTES)),
+        (expire, CronTrigger(minute=10, timezone=settings.timezone)),
         (purge_due, None),
         (purge_nightly, CronTrigger(hour=3, minute=20, timezone=settings.timezone)),
         (purge_wished, IntervalTrigger(seconds=WISHES_SECONDS)),
@@ -118,9 +137,11 @@ def run_purge(
 
 def run_silence(database: Database, keys: Keys, settings: Settings, now: int) -> None:
     """Announces in waking hours, closes at any hour."""
-    announcements = Announcements(keys, load_phrases("ja"), settings.timezone)
+    announcements = Announcements(keys, settings.timezone)
     tell = announcements.silence if announcements.may_ring(now) else None
-    outcome = silence.run(database, keys, settings.retention_policy, now=now, tell=tell)
+    outcome = silence.run(
+        database, keys, settings.retention_policy, now=now, tell=tell, timezone=settings.timezone
+    )
     if any(outcome):
         log.info(json.dumps({"silence": "done"} | outcome._asdict()))
 

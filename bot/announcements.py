@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot.messages import day_words, text_message
-from bot.phrases import Phrases
-from storage import outbox, shred
+from bot import cards, outgoing
+from bot.messages import day_words
+from bot.phrases import load
 from storage.keystore import Keys
 from storage.silences import ANNOUNCEMENT
 
-TRY_FOR_MS = 23 * 3600 * 1000
 _DAY_MS = 24 * 3600 * 1000
 _WAKING_HOURS = range(9, 19)
 
@@ -20,7 +19,6 @@ _WAKING_HOURS = range(9, 19)
 @dataclass(frozen=True)
 class Announcements:
     keys: Keys
-    phrases: Phrases
     timezone: dt.tzinfo
 
     def may_ring(self, now: int) -> bool:
@@ -32,19 +30,14 @@ class Announcements:
 
         The day it names is the last that is whole. Raises `shred.Erased` and `Rejected` when the address can't be opened.
         """
-        case = shred.open_key(connection, self.keys.kek, bytes(row.id))
-        address = case.unwrap("address", 0, bytes(row.sealed_address)).decode()
-        unanswered = row.waiting_since is not None
-        sentence = self.phrases.silence_unanswered if unanswered else self.phrases.silence
-        text = sentence.format(day=day_words(closes_at - _DAY_MS, self.timezone))
-        body, now = {"to": address, "messages": [text_message(text)]}, row.silence_noticed_at
-        outbox.put(
+        day = day_words(closes_at - _DAY_MS, self.timezone, row.language)
+        words = cards.silence(load(row.language), day, row.waiting_since is not None)
+        outgoing.queue(
             connection,
-            self.keys.courier,
-            "push",
-            body,
-            now=now,
-            expires_at=now + TRY_FOR_MS,
-            case=case,
+            self.keys,
+            row,
+            words,
             position=ANNOUNCEMENT,
+            now=row.silence_noticed_at,
+            timezone=self.timezone,
         )

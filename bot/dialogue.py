@@ -2,27 +2,40 @@
 
 from typing import Literal
 
-from bot.phrases import Keywords
+CONSENT = "1"
+"""The version of the consent text; whoever agreed to another is asked again."""
 
 SILENCE_MS = 30 * 60 * 1000
 """So long without a word from either side is a silence; the first message after it is acknowledged, the next are not."""
 
-Command = Literal["urgent", "erase", "erase_now", "erase_when_closed"]
-_COMMANDS: tuple[Command, ...] = ("urgent", "erase", "erase_now", "erase_when_closed")
-
-
-def command(text: str, keywords: Keywords) -> Command | None:
-    """Which command a message is, when it is one and not something to be read by people."""
-    said = text.strip().strip("「」『』。")
-    return next((name for name in _COMMANDS if said in getattr(keywords, name)), None)
-
-
 FLOOD_MS = 60 * 1000
 """Pictures come in sets, one event each; what can't be received is said once a minute, not once per picture."""
 
+ASKED = "asked"
+"""The stage of a resident who has been asked whether others see the screen, and is not asked again."""
 
-def acknowledges(*, last_activity_at: int | None, acknowledged_at: int | None, text: bool, now: int) -> bool:
-    """Whether this message is answered by the bot: a text once per silence, anything else also when it is the first."""
-    if last_activity_at is None or now - last_activity_at >= SILENCE_MS:
+Step = Literal["consent", "topics", "device", "write"]
+
+
+def acknowledges(*, last_activity_at: int | None, acknowledged_at: int | None, now: int) -> bool:
+    """Whether the bot says that a message has been received: once per silence."""
+    if last_activity_at is None or acknowledged_at is None:
         return True
-    return not text and (acknowledged_at is None or now - acknowledged_at >= FLOOD_MS)
+    return now - last_activity_at >= SILENCE_MS
+
+
+def refuses(*, acknowledged_at: int | None, now: int) -> bool:
+    """Whether the bot says that something can't be received."""
+    return acknowledged_at is None or now - acknowledged_at >= FLOOD_MS
+
+
+def next_step(*, consent: str | None, stage: str | None, begun: bool, chosen: bool = False) -> Step:
+    """What comes next on the way to writing freely, for who wants to talk.
+
+    `begun`: there is an open consultation. `chosen`: a topic was chosen, or nothing, a moment ago.
+    """
+    if consent != CONSENT:
+        return "consent"
+    if not begun and not chosen:
+        return "topics"
+    return "write" if stage == ASKED else "device"

@@ -43,7 +43,7 @@ def append(
     ts: int,
     message_ref: bytes | None,
 ) -> Case:
-    """Stores one record and returns the case after it; the summary row is the caller's (`consultations.note_received`)."""
+    """Stores one record and returns the case after it; the summary row is the caller's (storage/summaries.py)."""
     keys = office.keys
     record = records.seal_record(
         keys.fingerprint,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 SEALABLE_KINDS = ("sticker", "image", "video", "audio", "file", "location")
+_KEYWORDS, _KEYWORD = 15, 60
+"""So many keywords LINE sends with a sticker at most, and so much of each is kept."""
 
 
 class Unreadable(ValueError):
@@ -35,10 +37,37 @@ class TextMessage(Event):
 
 @dataclass(frozen=True)
 class OtherMessage(Event):
-    """A message that is not text; `kind` is one of `SEALABLE_KINDS`, or "other" for what LINE may invent."""
+    """A message that is not text; `kind` is one of `SEALABLE_KINDS`, or "other" for what LINE may invent.
+
+    Beside it stands what LINE says of it: of a sticker its `keywords` (LINE guesses them) and the `text` that was put on it,
+    of a file its `name` and `size` in bytes, of a voice or a film its `seconds`, of a place its `text` (title and address).
+    `external`: the content lies on another host, from which nothing is ever fetched.
+    """
 
     message_id: str
     kind: str
+    keywords: tuple[str, ...] = ()
+    text: str | None = None
+    name: str | None = None
+    size: int | None = None
+    seconds: int | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class MessageEdited(Event):
+    """The words that a text message has now. LINE may deliver edits in any order, and before the message itself."""
+
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Postback(Event):
+    """A button or a tab of the menu was tapped. `status` is of a switched menu: "SUCCESS", or why it was not switched."""
+
+    words: str
+    status: str | None
 
 
 @dataclass(frozen=True)
@@ -48,7 +77,9 @@ class Unsend(Event):
 
 @dataclass(frozen=True)
 class Follow(Event):
-    pass
+    """Added as a friend, or unblocked: LINE says which, and does not vouch for it."""
+
+    unblocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,18 +134,67 @@ def parse_event(raw: Any) -> Event:
     match event:
         case {"type": "message", "message": {"type": "text", "text": str(text)} as message} if text.strip():
             return TextMessage(**common, message_id=_message_id(message), text=_repaired(text))
-        case {"type": "message", "message": {"type": str(kind)} as message}:
-            known = kind if kind in SEALABLE_KINDS else "other"
-            return OtherMessage(**common, message_id=_message_id(message), kind=known)
-        case {"type": "message"}:
-            return OtherMessage(**common, message_id="", kind="other")
+        case {"type": "messageEdited", "message": {"type": "text", "text": str(text)} as message} if (
+            text.strip()
+        ):
+            return MessageEdited(**common, message_id=_message_id(message), text=_repaired(text))
+        case {"type": "message" | "messageEdited"}:
+            return OtherMessage(**common, **_told_of(_object(event.get("message"))))
+        case {"type": "postback", "postback": {"data": str(words)} as postback}:
+            status = _text(_object(postback.get("params")).get("status"))
+            return Postback(**common, words=_repaired(words[:512]), status=status)
         case {"type": "unsend", "unsend": {"messageId": str(message)}} if message:
             return Unsend(**common, message_id=_repaired(message[:512]))
         case {"type": "follow"}:
-            return Follow(**common)
+            return Follow(**common, unblocked=_object(event.get("follow")).get("isUnblocked") is True)
         case {"type": "unfollow"}:
             return Unfollow(**common)
     return Unrecognised(**common)
+
+
+def _told_of(message: dict[str, Any]) -> dict[str, Any]:
+    """What LINE says of a message that is no text, as far as it can be read."""
+    kind = message.get("type")
+    told: dict[str, Any] = {"message_id": _message_id(message), "kind": "other"}
+    if kind not in SEALABLE_KINDS:
+        return told
+    told["kind"] = kind
+    match kind:
+        case "sticker":
+            found = message.get("keywords")
+            words = [_text(word) for word in found] if isinstance(found, list) else []
+            told["keywords"] = tuple(word[:_KEYWORD] for word in words if word)[:_KEYWORDS]
+            told["text"] = _words(message, "text")
+        case "file":
+            told["name"], told["size"] = _text(message.get("fileName")), _whole(message.get("fileSize"))
+        case "location":
+            lines = [_words(message, name) for name in ("title", "address")]
+            told["text"] = "\n".join(line for line in lines if line) or _point(message)
+        case "audio" | "video":
+            lasts = _whole(message.get("duration"))
+            told["seconds"] = None if lasts is None else -(-lasts // 1000)
+    told["external"] = _object(message.get("contentProvider")).get("type", "line") != "line"
+    return told
+
+
+def _point(message: dict[str, Any]) -> str | None:
+    """A place without a name: its latitude and longitude."""
+    numbers = [message.get("latitude"), message.get("longitude")]
+    if any(
+        isinstance(one, bool) or not isinstance(one, int | float) or not -180 <= one <= 180 for one in numbers
+    ):
+        return None
+    return ", ".join(str(one) for one in numbers)
+
+
+def _words(message: dict[str, Any], name: str) -> str | None:
+    """A text of any length that is not blank."""
+    found = message.get(name)
+    return _repaired(found) if isinstance(found, str) and found.strip() else None
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -4,83 +4,90 @@ Nothing is destroyed here: the consultations are closed and made due, and the ti
 seconds. None of these messages is stored.
 """
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection
-
-from bot.messages import day_words, moment_words, text_message
-from bot.phrases import Phrases
-from storage import consultations, endings, holds, outbox
+from bot import cards
+from bot.dialogue import CONSENT
+from bot.house import DAY_MS
+from bot.messages import Message, day_words, moment_words
+from bot.turn import Turn
+from storage import consultations, endings, holds, outbox, totals
 from storage.ledger import receipt_number
 
-Message = dict[str, Any]
+
+def hear(turn: Turn, command: Literal["erase", "erase_now", "erase_when_closed"]) -> list[Message]:
+    """Does what the command wants, and returns what is answered. Twice is the same as once."""
+    match command:
+        case "erase":
+            return offer(turn)
+        case "erase_now":
+            return _now(turn)
+        case "erase_when_closed":
+            return _when_closed(turn)
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """`public_origin` is where a resident can look whether it is done; `timezone` is the office's."""
+def offer(turn: Turn) -> list[Message]:
+    """The choice, with the days that are left when everything has ended. Its buttons are about what is there now."""
+    rows = consultations.all_of(turn.connection, turn.pseudonym)
+    if not rows:
+        return cards.erase_nothing(turn.p)
+    ends = [row.due_at for row in rows]
+    left = None if None in ends else max(0, -(-(max(ends) - turn.now) // DAY_MS))
+    return cards.erase_offer(turn.p, turn.tap(turn.house.mark(bytes(rows[0].id))), days_left=left)
 
-    phrases: Phrases
-    public_origin: str
-    timezone: dt.tzinfo
 
-    def hear(
-        self,
-        connection: Connection,
-        command: Literal["erase", "erase_now", "erase_when_closed"],
-        pseudonym: bytes,
-        *,
-        now: int,
-    ) -> list[Message]:
-        """Does what the command wants, and returns what is answered. Twice is the same as once."""
-        match command:
-            case "erase":
-                return self._offer(connection, pseudonym)
-            case "erase_now":
-                return self._now(connection, pseudonym, now)
-            case "erase_when_closed":
-                return self._when_closed(connection, pseudonym)
+def tapped(turn: Turn, answer: str, about: str) -> list[Message]:
+    """A button of the offer. One that was made before another consultation began asks again: it never spoke of that."""
+    rows = consultations.all_of(turn.connection, turn.pseudonym)
+    if not rows:
+        return cards.erase_nothing(turn.p)
+    if answer == "keep":
+        return cards.menu(turn.p)
+    if about != turn.house.mark(bytes(rows[0].id)):
+        return offer(turn)
+    return _now(turn) if answer == "now" else _when_closed(turn)
 
-    def _offer(self, connection: Connection, pseudonym: bytes) -> list[Message]:
-        if not consultations.ids_of(connection, pseudonym):
-            return [text_message(self.phrases.erase_nothing)]
-        words = self.phrases.keywords
-        return [text_message(self.phrases.erase_offer, (words.erase_now[0], words.erase_when_closed[0]))]
 
-    def _now(self, connection: Connection, pseudonym: bytes, now: int) -> list[Message]:
-        wished = endings.wish(connection, pseudonym, now=now)
-        for consultation in wished:
-            outbox.fail_queued(connection, consultation, "erased")
-        if not wished:
-            return [text_message(self.phrases.erase_nothing)]
-        until = holds.held_until(connection, now=now)
-        held = [consultation for consultation in wished if consultation in until]
-        gone = [consultation for consultation in wished if consultation not in until]
-        moment, answers = moment_words(now, self.timezone), []
-        if gone:
-            answers.append(self.phrases.erase_now.format(moment=moment, numbers=_numbers(gone)))
-        if held:
-            day = day_words(max(until[consultation] for consultation in held), self.timezone)
-            answers.append(self.phrases.erase_held.format(moment=moment, numbers=_numbers(held), day=day))
-        answers.append(self.phrases.erase_check.format(address=self._address))
-        return [text_message(answer) for answer in answers]
+def stop(turn: Turn) -> list[Message]:
+    """Nothing was agreed to: what was written goes at once. Who has agreed meanwhile is asked first."""
+    return offer(turn) if turn.resident.consent == CONSENT else _now(turn)
 
-    def _when_closed(self, connection: Connection, pseudonym: bytes) -> list[Message]:
-        consultation = endings.wish_at_closure(connection, pseudonym)
-        if consultation is not None:
-            told = self.phrases.erase_when_closed
-            return [text_message(told.format(numbers=_numbers([consultation]), address=self._address))]
-        if consultations.ids_of(connection, pseudonym):
-            words = self.phrases.keywords
-            return [text_message(self.phrases.erase_is_closed, (words.erase_now[0],))]
-        return [text_message(self.phrases.erase_nothing)]
 
-    @property
-    def _address(self) -> str:
-        return f"{self.public_origin}/receipt"
+def _now(turn: Turn) -> list[Message]:
+    was_open = turn.open_row() is not None
+    wished = endings.wish(turn.connection, turn.pseudonym, now=turn.now)
+    for consultation in wished:
+        outbox.fail_queued(turn.connection, consultation, "erased")
+    if not wished:
+        return cards.erase_nothing(turn.p)
+    if was_open:
+        totals.count(turn.connection, "ended", "resident", now=turn.now, timezone=turn.house.timezone)
+    until = holds.held_until(turn.connection, now=turn.now)
+    held = [consultation for consultation in wished if consultation in until]
+    gone = [consultation for consultation in wished if consultation not in until]
+    language, timezone = turn.resident.language, turn.house.timezone
+    moment, answers = moment_words(turn.now, timezone, language), []
+    if gone:
+        answers += cards.erase_now(turn.p, moment=moment, numbers=_numbers(gone))
+    if held:
+        day = day_words(max(until[consultation] for consultation in held), timezone, language)
+        answers += cards.erase_held(turn.p, moment=moment, numbers=_numbers(held), day=day)
+    return [*answers, *cards.erase_check(turn.p, _address(turn))]
+
+
+def _when_closed(turn: Turn) -> list[Message]:
+    consultation = endings.wish_at_closure(turn.connection, turn.pseudonym)
+    if consultation is not None:
+        numbers = _numbers([consultation])
+        return cards.erase_when_closed(turn.p, numbers=numbers, address=_address(turn))
+    if consultations.ids_of(turn.connection, turn.pseudonym):
+        return cards.erase_is_closed(turn.p)
+    return cards.erase_nothing(turn.p)
+
+
+def _address(turn: Turn) -> str:
+    return f"{turn.house.public_origin}/receipt"
 
 
 def _numbers(ids: Iterable[bytes]) -> str:

@@ -7,9 +7,9 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from bot import hotlines, phrases
+from bot.house import House
 from bot.intake import Intake
-from bot.phrases import load as load_phrases
-from bot.wishes import Wishes
 from settings import Settings
 from storage import policies
 from storage.database import Database
@@ -38,11 +38,25 @@ class Context:
         database = Database(settings.database_url)
         database.require_schema()
         office = Office(Keys.load(settings.keys_dir, settings.kek_file))
-        policy, phrases = settings.retention_policy, load_phrases("ja")
+        policy = settings.retention_policy
         policies.open_with(database, office.keys, policy.version, policy.content, now=now())
-        wishes = Wishes(phrases, settings.public_origin, settings.timezone)
-        intake = Intake(office, phrases, wishes, talk="talk" in settings.lanes, pause=policy.pause)
-        return cls(settings, database, office, intake, now)
+        return cls(settings, database, office, Intake(house(settings, office)), now)
+
+
+def house(settings: Settings, office: Office) -> House:
+    """What the bot needs of the settings. Reads every phrase and number once, so that a wrong one stops the start."""
+    for language in phrases.LANGUAGES:
+        phrases.load(language)
+    return House(
+        office=office,
+        numbers=hotlines.load(settings.local_numbers),
+        largest=settings.largest_bytes,
+        public_origin=settings.public_origin,
+        timezone=settings.timezone,
+        talk="talk" in settings.lanes,
+        kept=settings.retention_policy.consultation_after_closure,
+        pause=settings.retention_policy.pause,
+    )
 
 
 def attach(app: Flask, context: Context) -> None:

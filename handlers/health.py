@@ -1,6 +1,6 @@
 """Is it alive, is it ready, and a few numbers: counters and states, no content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import endings, inbox, outbox, shred
+from storage import claims, endings, inbox, outbox, quota, shred
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.keystore import KeystoreError
@@ -49,17 +49,30 @@ def metrics() -> Response:
     """Prometheus text format 0.0.4."""
     here = context()
     with here.database.reading() as connection:
+        waiting, gauge = outbox.waiting(connection), quota.newest(connection)
         values = {
             "hidamari_outbox_queued": outbox.depth(connection),
             "hidamari_consultations_waiting": inbox.count_waiting(connection),
             "hidamari_consultations_due": endings.count_due(connection, now=here.now()),
             "hidamari_kek_epoch": max(here.office.keys.kek.live()),
         }
+    if gauge is not None:
+        values["hidamari_line_quota_used"] = gauge.used
+        if gauge.quota is not None:
+            values["hidamari_line_quota_limit"] = gauge.quota
     lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in values.items()]
-    raised = {alarm.code for alarm in alarms_of(here)}
-    lines += ["# TYPE hidamari_alarm gauge\n"]
-    lines += [f'hidamari_alarm{{code="{code}"}} {int(code in raised)}\n' for code in watchdog.CODES]
+    lines += _labelled("hidamari_outbox_waiting", "reason", waiting)
+    raised = {alarm.code for alarm in alarms_of(here)} | {gauge.level if gauge else None}
+    codes = (*watchdog.CODES, *quota.LEVELS)
+    lines += _labelled("hidamari_alarm", "code", {code: int(code in raised) for code in codes})
     return Response("".join(lines), mimetype="text/plain; version=0.0.4")
+
+
+def _labelled(name: str, label: str, values: Mapping[str, int]) -> list[str]:
+    return [
+        f"# TYPE {name} gauge\n",
+        *(f'{name}{{{label}="{value}"}} {number}\n' for value, number in values.items()),
+    ]
 
 
 def alarms_of(here: Context) -> list[Alarm]:
@@ -99,7 +112,7 @@ def _roster(here: Context) -> bool:
 
 def _outbox(here: Context) -> bool:
     with here.database.reading() as connection:
-        return not outbox.anything_due(connection, now=here.now() - SLOW_OUTBOX_MS)
+        return not claims.anything_due(connection, now=here.now() - SLOW_OUTBOX_MS)
 
 
 def _deletion(here: Context) -> bool:

@@ -24,6 +24,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+WITH_PLAYERS = f"{CONTENT_SECURITY_POLICY}; media-src blob:"
+"""For the console's page alone: a player takes its sound from the memory of the page, and from nowhere else."""
+
 MESSAGES = {
     400: "送られた内容を読めませんでした。画面を読み直して、もう一度お試しください。",
     403: "この操作はできません。画面を読み直して、もう一度お試しください。",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from retention import rotation
 from retention.policy import RetentionPolicy
 from storage import (
+    attachments,
     audit,
     consultations,
     endings,
@@ -20,8 +21,10 @@ from storage import (
     outbox,
     purge_runs,
     receipts,
+    residents,
     sessions,
     shred,
+    survey_slips,
     transcripts,
 )
 from storage.database import Database
@@ -136,7 +139,9 @@ def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: l
     """Rows, key and certificates, all or none; returns how many entries went."""
     ids = [one.id for one in batch]
     entries = transcripts.erase(connection, ids)
+    attachments.erase(connection, ids)
     outbox.erase(connection, ids)
+    residents.erase_with(connection, ids)
     consultations.erase(connection, ids)
     # Only now: whoever agrees to a hold needs the consultation's row, and from here on waits for it in vain.
     if holds.any_in_force(connection, ids, now=now):
@@ -165,5 +170,7 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     old = receipts.erase_before(connection, now - policy.webhook_receipt)
     sessions.erase_before(connection, now=now)
     invitations.erase_before(connection, now=now)
+    residents.erase_before(connection, now - residents.KEPT_MS)
+    survey_slips.erase_before(connection, now=now)
     audit.erase_before(connection, keys, now - policy.audit_log, now=now)
     return old

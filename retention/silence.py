@@ -1,12 +1,13 @@
 """Closes what nobody writes in any more, after its resident was told and had time to go on."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
 from retention.policy import RetentionPolicy
-from storage import audit, consultations, silences
+from storage import audit, consultations, silences, totals
 from storage.contexts import Rejected
 from storage.database import Database
 from storage.keystore import Keys
@@ -22,10 +23,19 @@ class Outcome(NamedTuple):
     closed: int
 
 
-def run(database: Database, keys: Keys, policy: RetentionPolicy, *, now: int, tell: Tell | None) -> Outcome:
+def run(
+    database: Database,
+    keys: Keys,
+    policy: RetentionPolicy,
+    *,
+    now: int,
+    tell: Tell | None,
+    timezone: dt.tzinfo,
+) -> Outcome:
     """Announces what is about to be closed, and closes what was announced in time. May be killed and run again.
 
-    `tell` is None at hours at which nobody's phone shall ring. Who can't be told (a block) is not waited for.
+    `tell` is None at hours at which nobody's phone shall ring. Who can't be told (a block) is not waited for. `timezone` is
+    the office's, whose months are counted.
     """
     silence = Silence(
         now=now,
@@ -34,7 +44,7 @@ def run(database: Database, keys: Keys, policy: RetentionPolicy, *, now: int, te
         announced=now - policy.silence_notice,
         give_up=now - (policy.consultation_silence + policy.silence_notice),
     )
-    closed = _close(database, keys, policy, silence)
+    closed = _close(database, keys, policy, silence, timezone)
     return Outcome(_announce(database, policy, silence, tell) if tell else 0, closed)
 
 
@@ -57,7 +67,9 @@ def _announce(database: Database, policy: RetentionPolicy, silence: Silence, tel
     return told
 
 
-def _close(database: Database, keys: Keys, policy: RetentionPolicy, silence: Silence) -> int:
+def _close(
+    database: Database, keys: Keys, policy: RetentionPolicy, silence: Silence, timezone: dt.tzinfo
+) -> int:
     with database.reading() as connection:
         over = silences.to_close(connection, silence)
     closed, now = 0, silence.now
@@ -66,7 +78,8 @@ def _close(database: Database, keys: Keys, policy: RetentionPolicy, silence: Sil
             row = silences.hold_for_closure(connection, consultation, silence)
             if row is not None:
                 due_at = policy.due_at(now, at_once=row.erase_on_close)
-                consultations.close(connection, consultation, now=now, due_at=due_at)
+                consultations.close(connection, consultation, now=now, due_at=due_at, by="silence")
+                totals.count(connection, "ended", "silence", now=now, timezone=timezone)
                 audit.note(connection, keys, "close", now=now, consultation=consultation, silent=True)
                 closed += 1
     return closed

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from flask import Flask, Response
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from simulator import control, phone, transport
+from simulator import control, phone, phone_sending, transport
 from simulator.channel import Channel
 from simulator.line_api import create_line_api
 from simulator.platform import Platform, now_ms
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-LARGEST_PICTURE = 10 * 1024 * 1024
+LARGEST_PICTURE = 60 * 1024 * 1024
+"""Bytes that can be sent from the phone: more than any bot takes, so that its refusal can be seen."""
 
 
 class Simulator(Flask):
@@ -54,7 +55,7 @@ def _serving(platform: Platform) -> Simulator:
     simulator.config["MAX_CONTENT_LENGTH"] = LARGEST_PICTURE
     simulator.platform = simulator.extensions["platform"] = platform
     platform.add_resident("はなこ")
-    for blueprint in (phone.blueprint, control.blueprint):
+    for blueprint in (phone.blueprint, phone_sending.blueprint, control.blueprint):
         simulator.register_blueprint(blueprint)
     simulator.after_request(_guard)
     api = create_line_api(platform)

@@ -21,11 +21,15 @@ from typing import Any
 
 from werkzeug.utils import redirect
 
+from simulator.moved_clock import MovedClock
+
 PORT = os.environ.get("PORT", "8000")
 ORIGIN = f"http://127.0.0.1:{PORT}"
 DEADLINE_SECONDS = 60
 WEB_THREADS = 24
 ROOT = Path(__file__).parent.parent
+MOVED_CLOCK = "moved-clock"
+"""The file, beside the demo's other ones, in which the moved clock keeps how far it is ahead."""
 
 
 def main() -> int:
@@ -37,14 +41,19 @@ def main() -> int:
         return 1
     environment = _environment(data_dir)
     sign_ins = _sign_ins(data_dir, environment)
+    moved_clock = data_dir.resolve() / MOVED_CLOCK
+    MovedClock(moved_clock)
     processes = [
         subprocess.Popen([sys.executable, "-m", "simulator.demo", "web"], cwd=ROOT, env=environment),
-        subprocess.Popen([sys.executable, "app.py", "clock"], cwd=ROOT, env=environment),
+        subprocess.Popen(
+            [sys.executable, "-m", "simulator.moved_clock", str(moved_clock)], cwd=ROOT, env=environment
+        ),
     ]
     try:
         if not _answers(processes):
             print("The demo did not start; what it said stands above.", file=sys.stderr)
             return 1
+        _publish_menus(environment)
         _tell(sign_ins, data_dir)
         signal.signal(signal.SIGTERM, _interrupt)
         while all(process.poll() is None for process in processes):
@@ -69,13 +78,14 @@ def create_mounted() -> Callable[..., Any]:
     from simulator.mount import mounted
 
     settings = Settings.from_env()
+    now = MovedClock(settings.data_dir / MOVED_CLOCK)
     platform = create_simulator(
         channel_secret=settings.line_channel_secret,
         access_token=settings.line_channel_access_token,
         callback_url=f"{ORIGIN}/callback",
-        clock=lambda: time.time_ns() // 1_000_000,
+        clock=now,
     )
-    return mounted(_phone_first(create_app(settings)), platform)
+    return mounted(_phone_first(create_app(settings, now)), platform)
 
 
 def _phone_first(product: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,6 +127,8 @@ def _environment(data_dir: Path) -> dict[str, str]:
         "LINE_CHANNEL_SECRET": secrets.token_hex(16),
         "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(32),
         "LINE_API_ORIGIN": f"{ORIGIN}/simulator/line",
+        "LANES": "talk",
+        "LOCAL_NUMBERS": str(ROOT / "simulator" / "local-numbers.toml"),
         "LOG_LEVEL": "WARNING",
     }
     kept = {
@@ -162,6 +174,14 @@ def _answers(processes: list[subprocess.Popen[bytes]]) -> bool:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     return False
+
+
+def _publish_menus(environment: dict[str, str]) -> None:
+    """As an operator does once; the platform forgets them when the demo ends."""
+    command = [sys.executable, "app.py", "richmenu", "publish"]
+    published = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)
+    if published.returncode:
+        print("The menu could not be published; why stands above.", file=sys.stderr)
 
 
 def _tell(sign_ins: dict[str, Any], data_dir: Path) -> None:

@@ -40,6 +40,7 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Fault] = []
+        self._hanging: list[Fault] = []
 
     def refuse(
         self, status: int, times: int = 1, *, path: str = "", message: str = "Internal server error"
@@ -77,6 +78,8 @@ class Faults:
             for fault in self._waiting:
                 if path.endswith(fault.path):
                     fault.times -= 1
+                    if fault.kind in ("hang-before", "hang-after") and fault not in self._hanging:
+                        self._hanging.append(fault)
                     if fault.times <= 0:
                         self._waiting.remove(fault)
                     return fault
@@ -86,6 +89,18 @@ class Faults:
         """Forget every fault that still waits for a call."""
         with self._lock:
             self._waiting.clear()
+
+    def waiting(self) -> list[Fault]:
+        """Every fault that still waits for a call, the next one first."""
+        with self._lock:
+            return list(self._waiting)
+
+    def release(self) -> None:
+        """Let every call that hangs go on."""
+        with self._lock:
+            hanging, self._hanging = self._hanging, []
+        for fault in hanging:
+            fault.release()
 
     def _add(self, fault: Fault) -> Fault:
         with self._lock:

@@ -28,6 +28,7 @@ def view(platform: Platform, resident: Resident) -> dict[str, Any]:
             "account": platform.channel.account_name,
             "resident": heading(resident) | {"following": resident.following, "blocked": resident.blocked},
             "typing_until": resident.typing_until,
+            "menu": platform.rich_menus.shown_to(resident.id) if resident.following else None,
             "group": {"id": groups[-1].id, "joined": groups[-1].joined} if groups else None,
             "entries": [_line(platform, entry) for entry in resident.entries],
         }
@@ -41,6 +42,8 @@ def _line(platform: Platform, entry: Entry) -> dict[str, Any]:
         "author": entry.author,
         "message": entry.message,
         "unsent": entry.unsent,
+        "edited": entry.edited,
+        "silent": entry.silent,
         "unsendable": entry.event_id is not None and not entry.unsent,
         "arrived": office or _arrived(platform, entry),
         "notice": notice(entry.message) if office and not entry.silent else None,

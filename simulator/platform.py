@@ -21,6 +21,7 @@ from simulator.outcomes import Accepted, Sent
 from simulator.quota import Quota
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.rich_menus import RichMenus
 from simulator.talks import Entry, Group, Resident, Talk
 from simulator.taps import offered, picked, tapped
 from simulator.transport import Post
@@ -50,6 +51,7 @@ class Platform:
         self.accepted: list[Accepted] = []
         self.calls, self.faults, self.media = Calls(), Faults(), Media()
         self.quota, self.reply_tokens, self.retry_keys = Quota(), ReplyTokens(), RetryKeys()
+        self.rich_menus = RichMenus()
         self.quote_tokens: set[str] = set()
         self.message_ids = ids.MessageIds()
         self.access_tokens = AccessTokens(channel)
@@ -100,14 +102,19 @@ class Platform:
         return self._write(user_id, lambda id_, quote: events.sticker(id_, quote, sticker_id, list(keywords)))
 
     def send_media(
-        self, user_id: str, kind: str, content: bytes | None = None, mimetype: str | None = None
+        self,
+        user_id: str,
+        kind: str,
+        content: bytes | None = None,
+        mimetype: str | None = None,
+        name: str = "",
     ) -> Sent:
-        """Send an image, video, audio or file; without `content` a small drawing, whatever the kind."""
+        """Send an image, video, audio or file (with a `name`); without `content` a small drawing, whatever the kind."""
         medium = Medium(pictures.picture("dawn") if content is None else content, mimetype or TYPES[kind])
 
         def made(message_id: str, quote: str) -> dict[str, Any]:
             self.media.keep(message_id, medium)
-            return events.media(kind, message_id, quote, size=len(medium.content))
+            return events.media(kind, message_id, quote, size=len(medium.content), name=name or "memo.pdf")
 
         return self._write(user_id, made)
 
@@ -141,14 +148,13 @@ class Platform:
             entry = self.residents[user_id].entry(message_id)
             if entry.author != "office" or action not in offered(entry.message):
                 raise ValueError("this message offers no such action")
-            kind, words = tapped(action)
-            if kind == "say":
-                return self.say(user_id, words)
-            if kind != "postback":
-                return None
-            if words:
-                self._note(user_id, words)
-            return self.postback(user_id, action["data"], picked(action, picked_time))
+            return self._act(user_id, action, picked_time)
+
+    def tap_menu(self, user_id: str, area: int, picked_time: str | None = None) -> Sent | None:
+        """Tap an area (from 0) of the rich menu they see: as `tap`, or another menu is shown. ValueError for no such area."""
+        with self.changed:
+            action, switched = self.rich_menus.tap(self.residents[user_id], area)
+            return self._act(user_id, action, picked_time, switched)
 
     # Groups
 
@@ -269,6 +275,16 @@ class Platform:
             sent = self.happen(talk_id, "message", author=author, message=message)
             talk.entries.append(Entry(message_id, self.clock(), "resident", message, sent.event_id))
             return Sent(sent.event_id, message_id)
+
+    def _act(self, user_id: str, action: dict[str, Any], at: str | None, switched: Any = None) -> Sent | None:
+        kind, words = tapped(action)
+        if kind == "say":
+            return self.say(user_id, words)
+        if kind != "postback":
+            return None
+        if words:
+            self._note(user_id, words)
+        return self.postback(user_id, action["data"], switched or picked(action, at))
 
     def _note(self, user_id: str, words: str) -> None:
         """A postback's displayText: shown as the resident's own words, though the bot gets no message."""

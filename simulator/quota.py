@@ -17,6 +17,10 @@ class Quota:
     def used(self, now: int) -> int:
         return self._used.get(_month(now), 0)
 
+    def use(self, count: int, now: int) -> None:
+        """Say that so many have been used this month."""
+        self._used[_month(now)] = count
+
     def spend(self, recipients: int, now: int) -> None:
         """Count one message for each recipient, or refuse with 429 and count nothing."""
         if self.limit is not None and self.used(now) + recipients > self.limit:

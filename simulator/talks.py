@@ -18,6 +18,7 @@ class Entry:
     event_id: str | None = None
     silent: bool = False
     unsent: bool = False
+    edited: bool = False
 
 
 @dataclass

@@ -39,7 +39,7 @@ def tapped(action: Action) -> tuple[Literal["say", "postback", "nothing"], str]:
             return "say", words
         case {"type": "postback"}:
             return "postback", str(action.get("displayText", action.get("text", "")))
-        case {"type": "datetimepicker"}:
+        case {"type": "datetimepicker" | "richmenuswitch"}:
             return "postback", ""
         case _:
             return "nothing", ""

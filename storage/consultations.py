@@ -88,6 +88,7 @@ class Opening(NamedTuple):
     sealed_genesis: bytes
     sealed_address: bytes
     generation: Generation
+    language: str = "ja"
 
 
 def new_id() -> bytes:
@@ -112,6 +113,7 @@ def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
         "last_record": bytes(32),
         "sealed_genesis": opening.sealed_genesis,
         "sealed_address": opening.sealed_address,
+        "language": opening.language,
     }
     connection.execute(insert(consultations), values)
     generations.add(connection, opening.id, 1, opening.generation)
@@ -142,44 +144,40 @@ def open_of(connection: Connection, pseudonym: bytes) -> Row[Any] | None:
     return connection.execute(_OPEN_OF, {"pseudonym": pseudonym}).first()
 
 
+_BY_ID = (
+    select(consultations, case_keys.c.generation, case_keys.c.sealed.label("sealed_wrapset"))
+    .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
+    .where(consultations.c.id == bindparam("consultation"))
+    .order_by(case_keys.c.generation.desc())
+    .limit(1)
+    .with_for_update(of=consultations)
+)
+
+
+def hold(connection: Connection, consultation: bytes) -> Row[Any] | None:
+    """That consultation, open or closed, with its newest wrap set, held as `open_of` holds it; None when it is gone."""
+    return connection.execute(_BY_ID, {"consultation": consultation}).first()
+
+
+def all_of(connection: Connection, pseudonym: bytes) -> list[Row[Any]]:
+    """Every consultation of this resident that is still kept, open or closed, the newest first."""
+    wanted = select(consultations).where(consultations.c.pseudonym == pseudonym)
+    return list(connection.execute(wanted.order_by(consultations.c.opened_at.desc(), consultations.c.id)))
+
+
 def ids_of(connection: Connection, pseudonym: bytes) -> list[bytes]:
     """Every consultation of this resident that is still kept, open or closed."""
     rows = connection.execute(select(consultations.c.id).where(consultations.c.pseudonym == pseudonym))
     return [bytes(row.id) for row in rows]
 
 
-_RECEIVED = (
-    update(consultations)
-    .where(consultations.c.id == bindparam("consultation"))
-    .values(
-        entries=consultations.c.entries + bindparam("added"),
-        revision=consultations.c.revision + 1,
-        intake_seq=consultations.c.intake_seq + bindparam("added"),
-        intake_head=bindparam("record"),
-        last_record=bindparam("record"),
-        last_activity_at=bindparam("now"),
-        waiting_since=text("COALESCE(waiting_since, :now)"),
-        acknowledged_at=text("COALESCE(:acknowledged, acknowledged_at)").bindparams(
-            bindparam("acknowledged", type_=BigInteger)
-        ),
-        reachable=True,
-        silence_noticed_at=None,
+def set_language(connection: Connection, pseudonym: bytes, language: str) -> None:
+    """The resident reads another language from now on."""
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.pseudonym == pseudonym, consultations.c.language != language)
+        .values(language=language, revision=consultations.c.revision + 1)
     )
-)
-
-
-def note_received(
-    connection: Connection, consultation: bytes, record: bytes, *, entries: int, now: int, acknowledged: bool
-) -> None:
-    """Sums up new entries from the resident, `record` being the last: they wait, and whoever writes can be reached."""
-    values = {
-        "consultation": consultation,
-        "added": entries,
-        "record": record,
-        "now": now,
-        "acknowledged": now if acknowledged else None,
-    }
-    connection.execute(_RECEIVED, values)
 
 
 def note_replied(connection: Connection, consultation: bytes, record: bytes, *, now: int) -> None:
@@ -235,8 +233,13 @@ def claim(connection: Connection, consultation: bytes, kid: bytes) -> bool:
     return row is not None
 
 
-def close(connection: Connection, consultation: bytes, *, now: int, due_at: int) -> int:
-    """Closes it; from now on the retention period runs. Closing twice keeps the first due date, which is returned."""
+def close(
+    connection: Connection, consultation: bytes, *, now: int, due_at: int, by: str | None = None
+) -> int:
+    """Closes it; from now on the retention period runs. Closing twice keeps the first due date, which is returned.
+
+    `by`: "resident", "desk" or "silence".
+    """
     connection.execute(
         update(consultations)
         .where(consultations.c.id == consultation, consultations.c.state == OPEN)
@@ -244,6 +247,7 @@ def close(connection: Connection, consultation: bytes, *, now: int, due_at: int)
             state=CLOSED,
             closed_at=now,
             due_at=due_at,
+            ended_by=by,
             waiting_since=None,
             revision=consultations.c.revision + 1,
         )

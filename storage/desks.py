@@ -26,4 +26,6 @@ def intake_desk(connection: Connection) -> str:
 
 
 def names(connection: Connection) -> dict[str, str]:
-    return {row.id: row.name for row in connection.execute(select(desks.c.id, desks.c.name))}
+    """Name by id, the first desk first."""
+    wanted = select(desks.c.id, desks.c.name).order_by(desks.c.position, desks.c.id)
+    return {row.id: row.name for row in connection.execute(wanted)}

@@ -8,6 +8,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -65,6 +66,9 @@ def wish(connection: Connection, pseudonym: bytes, *, now: int) -> list[bytes]:
             closed_at=func.coalesce(consultations.c.closed_at, now),
             due_at=case((consultations.c.due_at < now, consultations.c.due_at), else_=now),
             wish_at=func.coalesce(consultations.c.wish_at, now),
+            ended_by=case(
+                (consultations.c.state == OPEN, literal("resident")), else_=consultations.c.ended_by
+            ),
             waiting_since=None,
             **_SEEN,
         )
@@ -85,9 +89,15 @@ def wish_at_closure(connection: Connection, pseudonym: bytes) -> bytes | None:
 
 
 def wished_and_due(connection: Connection, *, now: int) -> bool:
-    """Whether something waits that a resident wants destroyed at once. The desk's last words are delivered before."""
+    """Whether something waits that a resident wants destroyed at once. The desk's last words are delivered before.
+
+    Not waited for are words that wait themselves, for better hours or a new month: the erasure was promised at once.
+    """
     unsaid = select(outbox.outbox.c.id).where(
-        outbox.outbox.c.consultation_id == consultations.c.id, outbox.outbox.c.state == outbox.QUEUED
+        outbox.outbox.c.consultation_id == consultations.c.id,
+        outbox.outbox.c.state == outbox.QUEUED,
+        outbox.outbox.c.kind.in_(outbox.SPOKEN),
+        outbox.outbox.c.waits_for.is_(None),
     )
     wished = or_(
         consultations.c.wish_at.is_not(None), and_(consultations.c.erase_on_close, not_(unsaid.exists()))

@@ -3,40 +3,47 @@
 Asked every few seconds on a database in use, so nothing here reads a whole transcript.
 """
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, literal, select, text
+from sqlalchemy import ColumnElement, Connection, Table, TextClause, exists, literal, select, text
 
 from storage import shred
+from storage.attachments import attachments
 from storage.consultations import consultations
 from storage.generations import case_keys
 from storage.holds import holds
 from storage.outbox import outbox
-from storage.transcripts import staff_heads
+from storage.transcripts import staff_heads, transcript_entries
 
 _FEW = (case_keys, staff_heads, outbox, holds)
 """Tables with a handful of rows for each consultation."""
 
-_ENTRIES = text(
-    """
-    WITH RECURSIVE owner(id) AS (
-        SELECT * FROM (SELECT consultation_id FROM transcript_entries ORDER BY consultation_id LIMIT 1) AS first
-        UNION ALL
-        SELECT (
-            SELECT consultation_id FROM transcript_entries
-            WHERE consultation_id > owner.id ORDER BY consultation_id LIMIT 1
-        ) FROM owner WHERE owner.id IS NOT NULL
+_MANY = (transcript_entries, attachments)
+"""Tables with many rows for each, clustered by consultation."""
+
+
+def _stepping(table: Table) -> TextClause:
+    """Steps from one consultation to the next along the primary key, which takes one look for each and not one for each row."""
+    name = table.name
+    return text(
+        f"""
+        WITH RECURSIVE owner(id) AS (
+            SELECT * FROM (SELECT consultation_id FROM {name} ORDER BY consultation_id LIMIT 1) AS first
+            UNION ALL
+            SELECT (
+                SELECT consultation_id FROM {name}
+                WHERE consultation_id > owner.id ORDER BY consultation_id LIMIT 1
+            ) FROM owner WHERE owner.id IS NOT NULL
+        )
+        SELECT 1 FROM owner
+        WHERE owner.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consultations WHERE consultations.id = owner.id)
+        LIMIT 1
+        """  # noqa: S608 (the names of our own tables)
     )
-    SELECT 1 FROM owner
-    WHERE owner.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consultations WHERE consultations.id = owner.id)
-    LIMIT 1
-    """
-)
-"""Steps from one consultation to the next along the primary key, which takes one look for each and not one for each entry."""
 
 
 def any_orphan_row(connection: Connection) -> bool:
-    """A transcript entry, case key, head, parcel or hold whose consultation is gone."""
+    """A transcript entry, attachment, case key, head, parcel or hold whose consultation is gone."""
     few = any(_any(connection, table, _without_consultation(table)) for table in _FEW)
-    return few or connection.execute(_ENTRIES).first() is not None
+    return few or any(connection.execute(_stepping(table)).first() is not None for table in _MANY)
 
 
 def any_consultation_without_key(connection: Connection) -> bool:

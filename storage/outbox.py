@@ -1,17 +1,24 @@
 """The outbox: what still has to be handed to LINE. A body lives here sealed, and only until LINE has accepted it.
 
 The body is sealed under the courier key, which lies outside the database; what belongs to a consultation is wrapped once
-more under its shred key, so that a purge ends it too. States: queued → accepted, or queued → failed with a reason.
+more under its shred key, so that a purge ends it too. States: queued → accepted, or queued → failed with a reason; held →
+queued when the resident asks for it. `waits_for` says why something queued or held is not sent yet: "quota" (the month's
+pushes are spent), "hours" (the resident's contact hours), "ask" (the resident's 「読む」).
+
+Kinds: `SPOKEN` ones say something to a resident; leave (a group), menu (link a rich menu), fetch (what a resident sent);
+and only ever held: location (a place that waits for the resident's yes).
 """
 
 import json
 import uuid
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -19,25 +26,21 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    and_,
-    bindparam,
     delete,
     false,
+    func,
     insert,
-    or_,
     select,
     update,
 )
-from sqlalchemy.orm import aliased
 
 from storage import sealing, shred
 from storage.contexts import ctx
 from storage.database import metadata
 from storage.keystore import KekFile
 
-QUEUED, ACCEPTED, FAILED = "queued", "accepted", "failed"
-LEASE_MS = 20_000
-"""How long a claim is good for: longer than both timeouts of a call to LINE, short enough for a reply token."""
+QUEUED, HELD, ACCEPTED, FAILED = "queued", "held", "accepted", "failed"
+SPOKEN = ("reply", "push", "knock")
 
 outbox = Table(
     "outbox",
@@ -65,18 +68,7 @@ Index("ix_outbox_bundle", outbox.c.bundle)
 Index("ix_outbox_due", outbox.c.state, outbox.c.next_attempt_at)
 Index("ix_outbox_consultation", outbox.c.consultation_id)
 
-
-class Parcel(NamedTuple):
-    """One claimed row with its body opened: `{"to"|"token"|"chat": str, "messages": [...]}`. Lives in memory only."""
-
-    id: int
-    kind: str
-    consultation: bytes | None
-    body: dict[str, Any]
-    retry_key: str
-    attempts: int
-    queued_at: int
-    expires_at: int
+_ASKED_FOR = "ask"
 
 
 def put(
@@ -89,8 +81,12 @@ def put(
     expires_at: int,
     case: shred.ShredKey | None = None,
     position: int | None = None,
+    quiet: bool = False,
+    not_before: int | None = None,
+    waits_for: str | None = None,
+    held: bool = False,
 ) -> None:
-    """Queues one delivery. Its retry key is made and stored here, before anybody tries."""
+    """Queues one delivery, or holds it until somebody releases it. Its retry key is made and stored here, before anybody tries."""
     retry_key = uuid.uuid4()
     sealed = sealing.encrypt(courier_key, json.dumps(body).encode(), aad=ctx("outbox", retry_key.bytes))
     if case is not None:
@@ -102,139 +98,200 @@ def put(
         "body_id": retry_key.bytes,
         "sealed": sealed,
         "retry_key": str(retry_key),
-        "state": QUEUED,
+        "state": HELD if held else QUEUED,
         "attempts": 0,
         "queued_at": now,
-        "next_attempt_at": now,
+        "next_attempt_at": now if not_before is None else not_before,
         "expires_at": expires_at,
+        "quiet": quiet,
+        "waits_for": _ASKED_FOR if held else waits_for,
     }
     connection.execute(insert(outbox), row)
 
 
-_earlier = aliased(outbox, name="earlier")
-_NEXT = (
-    select(outbox.c.id)
-    .where(
-        outbox.c.state == QUEUED,
-        outbox.c.next_attempt_at <= bindparam("now"),
-        or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= bindparam("now")),
-        ~select(_earlier.c.id)
-        .where(
-            and_(
-                _earlier.c.consultation_id == outbox.c.consultation_id,
-                _earlier.c.id < outbox.c.id,
-                _earlier.c.state == QUEUED,
-            )
-        )
-        .exists(),
-    )
-    .order_by(outbox.c.next_attempt_at, outbox.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True, of=outbox)
-)
-_WAITING = (
-    select(outbox.c.id)
-    .where(
-        outbox.c.state == QUEUED,
-        outbox.c.next_attempt_at <= bindparam("now"),
-        or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= bindparam("now")),
-    )
-    .limit(1)
-)
-
-
-def anything_due(connection: Connection, *, now: int) -> bool:
-    """A cheap look that takes no lock, for a courier that asks several times a second."""
-    return connection.execute(_WAITING, {"now": now}).first() is not None
-
-
-def claim(connection: Connection, *, now: int) -> Row[Any] | None:
-    """Takes the next row that is due, and within a consultation never before an earlier one is done.
-
-    The claim is a lease: when its holder dies, the row is due again. Commit before any network call.
-    """
-    found = connection.execute(_NEXT, {"now": now}).scalar()
-    if found is None:
-        return None
-    return connection.execute(
-        update(outbox)
-        .where(outbox.c.id == found)
-        .values(claimed_until=now + LEASE_MS, attempts=outbox.c.attempts + 1)
-        .returning(*outbox.c)
-    ).one()
-
-
-def open_parcel(connection: Connection, kek: KekFile, courier_key: bytes, row: Row[Any]) -> Parcel:
-    """Opens what was claimed. Raises `shred.Erased` when its consultation is gone, `Rejected` when it was tampered with."""
+def open_body(connection: Connection, kek: KekFile, courier_key: bytes, row: Row[Any]) -> dict[str, Any]:
+    """What a row of this table carries. Raises `shred.Erased` when its consultation is gone, `Rejected` when tampered with."""
     sealed = bytes(row.sealed)
     if row.consultation_id is not None:
         case = shred.open_key(connection, kek, bytes(row.consultation_id))
-        sealed = case.unwrap("outbox", _number(row.body_id), sealed)
-    body = json.loads(sealing.decrypt(courier_key, sealed, aad=ctx("outbox", bytes(row.body_id))))
-    consultation = bytes(row.consultation_id) if row.consultation_id is not None else None
-    return Parcel(
-        row.id, row.kind, consultation, body, row.retry_key, row.attempts, row.queued_at, row.expires_at
+        sealed = case.unwrap("outbox", _number(bytes(row.body_id)), sealed)
+    body: dict[str, Any] = json.loads(
+        sealing.decrypt(courier_key, sealed, aad=ctx("outbox", bytes(row.body_id)))
     )
+    return body
 
 
-def accepted(connection: Connection, parcel_id: int) -> None:
-    """LINE has it: the body is erased in the same statement. What no console shows is not kept at all."""
-    _finish(connection, parcel_id, ACCEPTED, None)
+def held(connection: Connection, consultation: bytes, kind: str) -> list[Row[Any]]:
+    """What is held of this kind, the oldest first."""
+    return list(connection.execute(select(outbox).where(_held(consultation, kind)).order_by(outbox.c.id)))
 
 
-def failed(connection: Connection, parcel_id: int, reason: str) -> None:
-    """It can't be delivered: the body is erased (the transcript keeps the sealed copy), the reason stays for the desk."""
-    _finish(connection, parcel_id, FAILED, reason)
+def unfinished(connection: Connection, consultation: bytes, kind: str) -> list[Row[Any]]:
+    """What is queued or held of this kind, the oldest first."""
+    wanted = select(outbox).where(_unsaid(consultation), outbox.c.kind == kind)
+    return list(connection.execute(wanted.order_by(outbox.c.id)))
 
 
-def postpone(connection: Connection, parcel_id: int, *, until: int) -> None:
-    """A passing trouble: the same body with the same retry key, later."""
-    connection.execute(
-        update(outbox).where(outbox.c.id == parcel_id).values(next_attempt_at=until, claimed_until=None)
+def hold(connection: Connection, consultation: bytes) -> None:
+    """The words that are queued now are handed over when the resident asks for them; what is on its way goes on."""
+    loud = _never_tried(consultation) & ~outbox.c.quiet
+    connection.execute(update(outbox).where(loud).values(state=HELD, waits_for=_ASKED_FOR))
+
+
+def hush(connection: Connection, consultation: bytes) -> None:
+    """The words that are queued now ring no bell."""
+    connection.execute(update(outbox).where(_never_tried(consultation)).values(quiet=True))
+
+
+def release(connection: Connection, consultation: bytes, kind: str, *, now: int, quiet: bool = False) -> int:
+    """What is held of this kind is due now; returns how many."""
+    released = connection.execute(
+        update(outbox)
+        .where(_held(consultation, kind))
+        .values(state=QUEUED, next_attempt_at=now, waits_for=None, quiet=quiet)
+        .returning(outbox.c.id)
     )
+    return len(released.all())
+
+
+def drop_queued(connection: Connection, consultation: bytes, kind: str) -> None:
+    """Deletes what is queued of this kind and was never tried."""
+    never = (outbox.c.state == QUEUED) & (outbox.c.attempts == 0)
+    wanted = (outbox.c.consultation_id == consultation) & (outbox.c.kind == kind)
+    connection.execute(delete(outbox).where(wanted, never))
+
+
+def accepted(connection: Connection, members: Sequence[int]) -> None:
+    """LINE has them: the bodies are erased in the same statement. What no console shows is not kept at all."""
+    _finish(connection, members, ACCEPTED, None)
+
+
+def failed(connection: Connection, members: Sequence[int], reason: str) -> None:
+    """They can't be delivered: the bodies are erased (the transcript keeps the sealed copy), the reason stays for the desk."""
+    _finish(connection, members, FAILED, reason)
+
+
+def postpone(
+    connection: Connection,
+    members: Sequence[int],
+    *,
+    until: int,
+    waits_for: str | None = None,
+    uncertain_at: int | None = None,
+    refused: bool = False,
+) -> None:
+    """A passing trouble: the same body with the same retry key, later.
+
+    `uncertain_at` (ms): since when LINE may have it all the same. `refused`: LINE surely has it not and never had, so that
+    what goes together may be chosen anew.
+    """
+    values: dict[str, Any] = {"next_attempt_at": until, "claimed_until": None, "waits_for": waits_for}
+    if uncertain_at is not None:
+        values["uncertain_at"] = func.coalesce(outbox.c.uncertain_at, uncertain_at)
+    if refused:
+        values["bundle"] = None
+    connection.execute(update(outbox).where(outbox.c.id.in_(members)).values(**values))
+
+
+def hurry(connection: Connection, waits_for: str, *, now: int, consultation: bytes | None = None) -> None:
+    """What waits for this is looked at again at once: of one consultation, or everywhere."""
+    waiting = (
+        (outbox.c.state == QUEUED) & (outbox.c.waits_for == waits_for) & (outbox.c.next_attempt_at > now)
+    )
+    if consultation is not None:
+        waiting &= outbox.c.consultation_id == consultation
+    connection.execute(update(outbox).where(waiting).values(next_attempt_at=now))
 
 
 def fail_unreachable(connection: Connection, consultation: bytes) -> None:
-    """The resident blocked the account: nothing more is tried."""
-    fail_queued(connection, consultation, "unreachable")
+    """The resident blocked the account: nothing more is said to them. What they sent is still fetched."""
+    _fail(connection, _unsaid(consultation) & outbox.c.kind.in_((*SPOKEN, "menu")), "unreachable")
 
 
 def fail_queued(connection: Connection, consultation: bytes, reason: str) -> None:
     """Nothing that still waits for this resident is sent."""
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.consultation_id == consultation, outbox.c.state == QUEUED)
-        .values(state=FAILED, reason=reason, sealed=None)
-    )
+    _fail(connection, _unsaid(consultation), reason)
+
+
+def fail_held(connection: Connection, consultation: bytes, reason: str) -> None:
+    """The resident was never told that there are words to ask for."""
+    _fail(connection, _held(consultation, "push"), reason)
+
+
+def expire_held(connection: Connection, *, now: int) -> None:
+    """What nobody asked for in time."""
+    _fail(connection, (outbox.c.state == HELD) & (outbox.c.expires_at <= now), "expired")
 
 
 def deliveries(connection: Connection, consultation: bytes) -> dict[int, dict[str, str | None]]:
-    """The state of every reply of a consultation, by transcript position."""
+    """The state of every reply of a consultation, by transcript position: queued, accepted or failed, each with its reason.
+
+    What waits behind something waits for the same.
+    """
     rows = connection.execute(
-        select(outbox.c.position, outbox.c.state, outbox.c.reason).where(
-            outbox.c.consultation_id == consultation, outbox.c.position.is_not(None)
-        )
+        select(outbox.c.position, outbox.c.kind, outbox.c.state, outbox.c.reason, outbox.c.waits_for)
+        .where(outbox.c.consultation_id == consultation, outbox.c.kind == "push")
+        .order_by(outbox.c.id)
     )
-    return {row.position: {"state": row.state, "reason": row.reason} for row in rows}
+    shown: dict[int, dict[str, str | None]] = {}
+    waits: str | None = None
+    for row in rows:
+        state, reason = row.state, row.reason
+        if state == QUEUED:
+            waits = reason = row.waits_for or waits
+        elif state == HELD:
+            state, reason = QUEUED, row.waits_for
+        if row.position is not None:
+            shown[row.position] = {"state": state, "reason": reason}
+    return shown
 
 
 def depth(connection: Connection) -> int:
-    return len(connection.execute(select(outbox.c.id).where(outbox.c.state == QUEUED)).all())
+    queued = select(func.count()).select_from(outbox).where(outbox.c.state == QUEUED)
+    return int(connection.scalars(queued).one())
 
 
-def erase(connection: Connection, consultations: list[bytes]) -> None:
+def waiting(connection: Connection) -> dict[str, int]:
+    """How many words are not handed over yet, by what they wait for: "turn", "quota", "hours", "ask"."""
+    rows = connection.execute(
+        select(outbox.c.waits_for, func.count())
+        .where(outbox.c.state.in_((QUEUED, HELD)), outbox.c.kind.in_(SPOKEN))
+        .group_by(outbox.c.waits_for)
+    )
+    counted = {reason or "turn": int(number) for reason, number in rows}
+    return {reason: counted.get(reason, 0) for reason in ("turn", "quota", "hours", _ASKED_FOR)}
+
+
+def erase(connection: Connection, consultations: Collection[bytes]) -> None:
     connection.execute(delete(outbox).where(outbox.c.consultation_id.in_(consultations)))
 
 
-def _finish(connection: Connection, parcel_id: int, state: str, reason: str | None) -> None:
-    shown = connection.execute(
-        update(outbox)
-        .where(outbox.c.id == parcel_id)
-        .values(state=state, reason=reason, sealed=None, claimed_until=None)
-        .returning(outbox.c.position)
-    ).scalar()
-    if shown is None:
-        connection.execute(delete(outbox).where(outbox.c.id == parcel_id))
+def _held(consultation: bytes, kind: str) -> ColumnElement[bool]:
+    return (outbox.c.consultation_id == consultation) & (outbox.c.kind == kind) & (outbox.c.state == HELD)
+
+
+def _unsaid(consultation: bytes) -> ColumnElement[bool]:
+    return (outbox.c.consultation_id == consultation) & outbox.c.state.in_((QUEUED, HELD))
+
+
+def _never_tried(consultation: bytes) -> ColumnElement[bool]:
+    """Nothing of it can have reached LINE, and what goes together is not settled."""
+    words = (outbox.c.consultation_id == consultation) & (outbox.c.kind == "push")
+    return words & (outbox.c.state == QUEUED) & outbox.c.bundle.is_(None)
+
+
+def _fail(connection: Connection, wanted: ColumnElement[bool], reason: str) -> None:
+    connection.execute(delete(outbox).where(wanted, outbox.c.position.is_(None)))
+    connection.execute(
+        update(outbox).where(wanted).values(state=FAILED, reason=reason, sealed=None, waits_for=None)
+    )
+
+
+def _finish(connection: Connection, members: Sequence[int], state: str, reason: str | None) -> None:
+    these = outbox.c.id.in_(members)
+    connection.execute(delete(outbox).where(these, outbox.c.position.is_(None)))
+    values = {"state": state, "reason": reason, "sealed": None, "claimed_until": None, "waits_for": None}
+    connection.execute(update(outbox).where(these).values(**values))
 
 
 def _number(body_id: bytes) -> int:

@@ -31,6 +31,12 @@ def open_with(database: Database, keys: Keys, version: str, content: str, *, now
             remember(connection, keys, version, content, now=now)
 
 
+def is_changed(connection: Connection, version: str, content: str) -> bool:
+    """Whether this version was in force before with other words: no process would start with it."""
+    known = connection.scalar(select(policies.c.content_hash).where(policies.c.version == version))
+    return known is not None and bytes(known) != digest(content.encode())
+
+
 def remember(connection: Connection, keys: Keys, version: str, content: str, *, now: int) -> None:
     """Keeps a version when it is first used, and certifies it in the ledger. Raises `ChangedPolicy`."""
     found = digest(content.encode())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select, text
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, text, update
 
 from storage import audit, backup, certificates, ledger, outbox, purge_runs, shipping, shred
 from storage.backup import Header
@@ -23,7 +23,7 @@ from storage.shipping import Shipped
 from storage.shred import ShredTable
 
 SEND_AGAIN_MS = 23 * 3600 * 1000
-"""LINE recognises a delivery that it has already had for a day; an older one would reach the resident twice."""
+"""LINE recognises a push that it has already had for a day; an older one would reach the resident twice."""
 
 _AT_ONCE = 500
 
@@ -165,7 +165,7 @@ def _bring_up_to_date(
     lost = there - kept.keys() - erased
     _erase(connection, erased | lost)
     shred.restore(connection, [row for owner, row in kept.items() if owner not in erased])
-    expired = _expire(connection, now=now)
+    expired = _doubt_pushes(connection, head.at, now=now)
     chain, fault = _longest(keys, ledger.entries(connection), newest.ledger)
     ledger.replace(connection, chain)
     _certify(connection, keys, newest, chain, now=now)
@@ -200,14 +200,27 @@ def _erase(connection: Connection, dead: Iterable[bytes]) -> None:
         connection.execute(delete(consultations).where(consultations.c.id == one))
 
 
-def _expire(connection: Connection, *, now: int) -> int:
-    """What waits for LINE for so long that LINE would not recognise it any more."""
+def _doubt_pushes(connection: Connection, backup_at: int, *, now: int) -> int:
+    """What waits in the backup may have gone since, alone or behind another. Returns how many are given up for that.
+
+    While LINE would recognise it, the first of each consultation is sent again as it was; whatever may have gone together
+    with another is not, nor is anything from an older backup: the desk is told that nobody knows.
+    """
     table = outbox.outbox
-    old = select(table.c.id).where(table.c.state == outbox.QUEUED, table.c.queued_at < now - SEND_AGAIN_MS)
-    parcels = list(connection.scalars(old))
-    for parcel in parcels:
-        outbox.failed(connection, parcel, "expired")
-    return len(parcels)
+    waiting = (table.c.state == outbox.QUEUED) & table.c.kind.in_(("push", "knock"))
+    rows = connection.execute(select(table).where(waiting).order_by(table.c.id)).all()
+    leaders: set[tuple[bytes | None, str]] = set()
+    doubtful = []
+    for row in rows:
+        queue = (row.consultation_id, row.kind)
+        if now - backup_at > SEND_AGAIN_MS or (queue in leaders and row.bundle is None):
+            doubtful.append(row.id)
+            continue
+        leaders.add(queue)
+        since = {"uncertain_at": row.uncertain_at or backup_at, "bundle": row.bundle or row.retry_key}
+        connection.execute(update(table).where(table.c.id == row.id).values(**since))
+    outbox.failed(connection, doubtful, "unknown")
+    return len(doubtful)
 
 
 def _longest(keys: Keys, *chains: list[Entry]) -> tuple[list[Entry], Broken | None]:

@@ -215,6 +215,19 @@ def decrypt(key: bytes, sealed: bytes, *, aad: bytes) -> bytes:
         raise Rejected("outer") from None
 
 
+def encrypt_at(key: bytes, nonce: bytes, content: bytes, *, aad: bytes) -> bytes:
+    """AES-256-GCM: ciphertext | tag (16). For a key that seals one thing only, whose pieces count their nonces (12 bytes)."""
+    return AESGCM(key).encrypt(nonce, content, aad)
+
+
+def decrypt_at(key: bytes, nonce: bytes, sealed: bytes, *, aad: bytes) -> bytes:
+    """Undo `encrypt_at`. Rejected "decrypt" when key, nonce, bytes or `aad` differ."""
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, aad)
+    except InvalidTag:
+        raise Rejected("decrypt") from None
+
+
 def pbkdf2(secret: bytes, salt: bytes, iterations: int) -> bytes:
     """PBKDF2-HMAC-SHA256 (RFC 8018), 32 bytes."""
     return hashlib.pbkdf2_hmac("sha256", secret, salt, iterations)

@@ -56,7 +56,7 @@ def hold_for_closure(connection: Connection, consultation: bytes, silence: Silen
 
 def _untold(silence: Silence) -> ColumnElement[bool]:
     again = and_(
-        _not_taken(),
+        _newest(outbox.c.state == FAILED),
         consultations.c.silence_noticed_at <= silence.now - _DAY_MS,
         consultations.c.last_activity_at > silence.give_up,
     )
@@ -71,7 +71,10 @@ def _untold(silence: Silence) -> ColumnElement[bool]:
 def _over(silence: Silence) -> ColumnElement[bool]:
     told = and_(
         consultations.c.silence_noticed_at <= silence.announced,
-        or_(not_(_not_taken()), consultations.c.last_activity_at <= silence.give_up),
+        or_(
+            not_(_newest(or_(outbox.c.state == FAILED, outbox.c.waits_for.is_not(None)))),
+            consultations.c.last_activity_at <= silence.give_up,
+        ),
     )
     return and_(
         consultations.c.state == OPEN,
@@ -80,14 +83,14 @@ def _over(silence: Silence) -> ColumnElement[bool]:
     )
 
 
-def _not_taken() -> ColumnElement[bool]:
-    """LINE did not take the newest announcement: a spent quota, a day without a network."""
+def _newest(state: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the newest announcement is in that state. It may have failed, or wait for a quota or for its resident."""
     newest = and_(
         outbox.c.consultation_id == consultations.c.id,
         outbox.c.position == ANNOUNCEMENT,
         outbox.c.queued_at == consultations.c.silence_noticed_at,
     )
-    return select(outbox.c.id).where(newest, outbox.c.state == FAILED).exists()
+    return select(outbox.c.id).where(newest, state).exists()
 
 
 def _ids(connection: Connection, wanted: ColumnElement[bool]) -> list[bytes]:

@@ -92,6 +92,15 @@ def read(connection: Connection, key: ShredKey) -> list[Entry]:
     ]
 
 
+def record_at(connection: Connection, key: ShredKey, position: int) -> Record:
+    """The record at that position, still sealed to the counselors."""
+    wanted = select(transcript_entries.c.sealed).where(
+        transcript_entries.c.consultation_id == key.owner, transcript_entries.c.position == position
+    )
+    sealed = connection.execute(wanted).scalar_one()
+    return Record.from_json(key.unwrap("record", position, sealed))
+
+
 def find_message(connection: Connection, message_ref: bytes) -> list[tuple[bytes, int]]:
     """Where the LINE message with this keyed hash is stored: (consultation, position)."""
     rows = connection.execute(
@@ -99,7 +108,22 @@ def find_message(connection: Connection, message_ref: bytes) -> list[tuple[bytes
             transcript_entries.c.message_ref == message_ref
         )
     )
-    return [(bytes(row.consultation_id), row.position) for row in rows]
+    return sorted((bytes(row.consultation_id), row.position) for row in rows)
+
+
+def later_parts(connection: Connection, consultation: bytes) -> dict[int, int]:
+    """Of every LINE message that has several entries: the position of each later one, with that of the first."""
+    rows = connection.execute(
+        select(transcript_entries.c.position, transcript_entries.c.message_ref)
+        .where(
+            transcript_entries.c.consultation_id == consultation,
+            transcript_entries.c.message_ref.is_not(None),
+        )
+        .order_by(transcript_entries.c.position)
+    )
+    first: dict[bytes, int] = {}
+    places = [(row.position, first.setdefault(bytes(row.message_ref), row.position)) for row in rows]
+    return {later: earlier for later, earlier in places if later != earlier}
 
 
 def erase_content(connection: Connection, key: ShredKey, position: int) -> None:

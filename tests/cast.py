@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from sqlalchemy import func, insert, select
 from bot import events
 from bot.intake import Intake
 from bot.phrases import Phrases, load
-from bot.wishes import Wishes
+from handlers.context import house
 from settings import Settings
 from simulator.rehearsal import Clock
 from storage import (
@@ -144,8 +144,7 @@ class Town:
         return Resident(self.clock)
 
     def intake(self, *, talk: bool = True) -> Intake:
-        wishes = Wishes(self.phrases, self.settings.public_origin, self.settings.timezone)
-        return Intake(self.office, self.phrases, wishes, talk, self.settings.retention_policy.pause)
+        return Intake(replace(house(self.settings, self.office), talk=talk))
 
     def receive(self, raw: Json, *, talk: bool = True) -> str:
         """One webhook event, as the callback takes it."""

@@ -1,3 +1,8 @@
 """Fixtures for every test. What each promises stands in tests/harness; people are called as in tests/harness/browser.py."""
 
-pytest_plugins = ["tests.harness.postgres", "tests.harness.database", "tests.harness.browser"]
+pytest_plugins = [
+    "tests.harness.loopback",
+    "tests.harness.postgres",
+    "tests.harness.database",
+    "tests.harness.browser",
+]

@@ -32,3 +32,8 @@ class Resident:
 
     def unsends(self, said: Json) -> Json:
         return self.event("unsend", unsend={"messageId": said["message"]["id"]}, replyToken=None)
+
+    def edits(self, said: Json, text: str, **body: Any) -> Json:
+        """The words of an earlier message are others now."""
+        message = {"type": "text", "id": said["message"]["id"], "text": text}
+        return self.event("messageEdited", message=message, **body)

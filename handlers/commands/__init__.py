@@ -2,7 +2,7 @@
 
 import click
 
-from handlers.commands import audit, backup, ledger, office, people, purging
+from handlers.commands import audit, backup, doctor, hours, ledger, notices, office, people, purging, richmenu
 
 COMMANDS = (
     office.init,
@@ -10,6 +10,10 @@ COMMANDS = (
     office.migrate,
     purging.run_purge,
     people.people,
+    doctor.doctor,
+    hours.hours,
+    notices.notice,
+    richmenu.richmenu,
     ledger.ledger,
     audit.audit,
     backup.backup,

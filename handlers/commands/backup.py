@@ -105,7 +105,7 @@ def _tell(done: Restored, settings: Settings) -> None:
         click.echo(f"WARNING: {done.lost} consultations could not be opened by any key and were left out.")
     if done.expired:
         click.echo(
-            f"{done.expired} messages were too old to be sent again; the console shows them as not sent."
+            f"{done.expired} messages may have gone since the backup and are not sent again; the console shows which."
         )
     if done.fault:
         click.echo(f"WARNING: the ledger was cut where it did not hold. {done.fault}")

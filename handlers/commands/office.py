@@ -14,7 +14,7 @@ from storage.contexts import fingerprint_text
 from storage.database import Database
 from storage.founding import Founded, Person
 from storage.keystore import Keys
-from storage.seed import DESKS, PEOPLE
+from storage.seed import DESKS, PEOPLE, furnish
 
 
 @click.command()
@@ -43,10 +43,12 @@ def init(desks: tuple[str, ...], supervisor: str, sheets: Path) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the sign-ins as JSON.")
 def seed(as_json: bool) -> None:
-    """Fill an empty DATA_DIR with a demo office: desks, staff, keys. Asks nothing, prints the sign-ins."""
+    """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys. Asks nothing, prints the sign-ins."""
     settings = Settings.from_env()
     sheets = settings.data_dir / "sheets"
     founded = _found(settings, DESKS, PEOPLE, sheets)
+    with Database(settings.database_url).transaction() as connection:
+        furnish(connection)
     if not as_json:
         tell(founded, sheets)
         return

@@ -21,14 +21,14 @@ def tell(founded: Founded, sheets: Path) -> None:
     click.echo("Print them now, try two of them in the console, and then delete the files.")
 
 
-def milliseconds(moment: str | None) -> int:
-    """A moment as ms since 1970; now for None."""
+def milliseconds(moment: str | None, option: str = "--now") -> int:
+    """A moment, given with that option, as ms since 1970; now for None."""
     if moment is None:
         return time.time_ns() // 1_000_000
     try:
         parsed = datetime.fromisoformat(moment)
     except ValueError as error:
-        raise click.BadParameter("--now must look like 2026-12-24T09:00+09:00") from error
+        raise click.BadParameter(f"{option} must look like 2026-12-24T09:00+09:00") from error
     if parsed.tzinfo is None:
-        raise click.BadParameter("--now needs an offset, such as +09:00")
+        raise click.BadParameter(f"{option} needs an offset, such as +09:00")
     return int(parsed.timestamp() * 1000)

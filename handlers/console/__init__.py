@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template
 from handlers.console import (
     alarms,
     assignments,
+    attachments,
     audit,
     capsules,
     closures,
@@ -24,6 +25,7 @@ from handlers.console import (
     totp,
 )
 from handlers.context import context
+from handlers.security import WITH_PLAYERS
 
 page = Blueprint("console", __name__)
 
@@ -32,7 +34,9 @@ page = Blueprint("console", __name__)
 def console() -> Response:
     """The one page; it holds no secret, everything else comes by fetch."""
     days = context().settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
-    return make_response(render_template("console.html", retention_days=days))
+    response = make_response(render_template("console.html", retention_days=days))
+    response.headers["Content-Security-Policy"] = WITH_PLAYERS
+    return response
 
 
 def attach(app: Flask) -> None:
@@ -51,6 +55,7 @@ def attach(app: Flask) -> None:
         consultations.door,
         assignments.door,
         replies.door,
+        attachments.door,
         closures.door,
         holds.door,
         retention.door,

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, jsonify
 
+from bot import endings
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
 from handlers.security import refusal
-from storage import audit, consultations
+from storage import audit, consultations, totals
 
 door = Blueprint("closures", __name__)
 
@@ -15,7 +16,7 @@ door = Blueprint("closures", __name__)
 def create(visitor: Visitor, consultation: str) -> Response:
     """201 with the time at which the record is destroyed; closing twice changes nothing. 409 when it is not theirs.
 
-    That time is now when the resident asked for it; then nothing of it can be seen a moment later.
+    That time is now when the resident asked for it; then nothing of it can be seen a moment later. The resident is told.
     """
     here = context()
     now = here.now()
@@ -24,9 +25,11 @@ def create(visitor: Visitor, consultation: str) -> Response:
         if row.assignee is None:
             return refusal("unassigned", 409, "先に「担当する」を押してください。")
         due_at = here.settings.retention_policy.due_at(now, at_once=row.erase_on_close)
-        due_at = consultations.close(connection, bytes(row.id), now=now, due_at=due_at)
+        due_at = consultations.close(connection, bytes(row.id), now=now, due_at=due_at, by="desk")
         if row.state == consultations.OPEN:
-            keys, kid = here.office.keys, visitor.account.kid
+            keys, kid, timezone = here.office.keys, visitor.account.kid, here.settings.timezone
+            endings.say_goodbye(connection, keys, row, due_at=due_at, now=now, timezone=timezone)
+            totals.count(connection, "ended", "desk", now=now, timezone=timezone)
             audit.note(connection, keys, "close", now=now, actor=kid, consultation=bytes(row.id))
     response = jsonify({"due_at": due_at})
     response.status_code = 201

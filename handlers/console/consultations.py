@@ -88,6 +88,9 @@ def summary(row: Row[Any], visitor: Visitor, names: _Names) -> dict[str, Any]:
         "held_until": names.held.get(bytes(row.id)),
         "paused_at": row.paused_at,
         "erase_on_close": bool(row.erase_on_close),
+        "flagged_at": row.flagged_at,
+        "language": row.language,
+        "ended_by": row.ended_by,
     }
 
 
@@ -101,7 +104,9 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
     owner, fingerprint = bytes(row.id), here.office.keys.fingerprint
     case = shred.open_key(connection, here.office.keys.kek, owner)
     entries = transcripts.read(connection, case)
-    states = outbox.deliveries(connection, owner)
+    states, parts = outbox.deliveries(connection, owner), transcripts.later_parts(connection, owner)
+    named = {*states, *parts, *parts.values()}
+    ids = {e.position: b64(e.record.id(fingerprint)) for e in entries if e.position in named}
     names = _Names.read(connection, now=here.now())
     return {
         "consultation": summary(row, visitor, names),
@@ -111,11 +116,8 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
             for generation, sealed in generations.wrapsets(connection, owner)
         ],
         "records": [json.loads(entry.record.to_json()) for entry in entries],
-        "deliveries": {
-            b64(entry.record.id(fingerprint)): states[entry.position]
-            for entry in entries
-            if entry.position in states
-        },
+        "deliveries": {name: states[position] for position, name in ids.items() if position in states},
+        "same_message": {ids[later]: ids[first] for later, first in parts.items()},
         "head": head_of(connection, row, visitor),
     }
 

@@ -5,32 +5,37 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection, Row
 
-from bot.messages import text_message
+from bot import outgoing
+from bot.messages import Message, split, text_message
+from bot.outgoing import Delivery
 from handlers.console.consultations import head_of
 from handlers.console.guard import Visitor, json_body, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import audit, consultations, generations, outbox, records, shred, transcripts
+from storage import audit, consultations, generations, records, shred, transcripts
 from storage.casekeys import current_key
 from storage.contexts import Rejected, b64
 from storage.records import Record
 
 door = Blueprint("replies", __name__)
 
-TRY_FOR_MS = 23 * 3600 * 1000
+_UNSENDABLE = (
+    "この文は送れません。空でないこと、長すぎないこと(5000字の吹き出し5つまで)をたしかめてください。"
+)
 
 
 @door.post("/console/consultations/<consultation>/replies")
 @signed_in
 def create(visitor: Visitor, consultation: str) -> Response:
-    """201 when record and delivery are stored together; 409 "head" when the transcript moved on; 422 for a bad record."""
+    """201 when record and delivery are stored together; 409 "head" when the transcript moved on; 422 for a bad record.
+
+    A text that is too long for one message goes as several, up to five, in one push.
+    """
     here = context()
     try:
-        record, message = _read(json_body())
+        record, messages = _read(json_body())
     except (Rejected, ValueError):
-        return refusal(
-            "reply", 422, "この文は送れません。空でないこと、5000字までであることをたしかめてください。"
-        )
+        return refusal("reply", 422, _UNSENDABLE)
     with here.database.transaction() as connection:
         row = visitor.find(connection, consultation, hold=True)
         if row.state != consultations.OPEN or row.assignee is None:
@@ -39,24 +44,24 @@ def create(visitor: Visitor, consultation: str) -> Response:
         if _names(record) != head:
             return refusal("head", 409, "新しい文が届いています。", head=head)
         try:
-            _store(here, connection, row, visitor, record, message)
+            delivery = _store(here, connection, row, visitor, record, messages)
         except Rejected as rejected:
             return refusal(rejected.code, 422, "封のされ方が正しくありません。画面を読み直してください。")
         owner, kid = bytes(row.id), visitor.account.kid
         audit.note(connection, here.office.keys, "reply", now=here.now(), actor=kid, consultation=owner)
-    return _created(record.id(here.office.keys.fingerprint))
+    return _created(record.id(here.office.keys.fingerprint), delivery)
 
 
-def _created(record_id: bytes) -> Response:
-    response = jsonify({"id": b64(record_id), "delivery": {"state": outbox.QUEUED, "reason": None}})
+def _created(record_id: bytes, delivery: Delivery) -> Response:
+    response = jsonify({"id": b64(record_id), "delivery": delivery._asdict()})
     response.status_code = 201
     return response
 
 
-def _read(body: dict[str, Any]) -> tuple[Record, dict[str, str]]:
+def _read(body: dict[str, Any]) -> tuple[Record, list[Message]]:
     match body:
         case {"record": dict(record), "text": str(words)}:
-            return Record.from_json(record), text_message(words)
+            return Record.from_json(record), [text_message(part) for part in split(words)]
     raise ValueError("a reply is a record and a text")
 
 
@@ -70,8 +75,8 @@ def _store(
     row: Row[Any],
     visitor: Visitor,
     record: Record,
-    message: dict[str, str],
-) -> None:
+    messages: list[Message],
+) -> Delivery:
     keys, owner, now = here.office.keys, bytes(row.id), here.now()
     case = shred.open_key(connection, keys.kek, owner)
     generation, sealed = generations.wrapsets(connection, owner)[-1]
@@ -83,20 +88,8 @@ def _store(
         connection, owner, visitor.account.kid, transcripts.Head(record.seq, record_id)
     )
     consultations.note_replied(connection, owner, record_id, now=now)
-    address = case.unwrap("address", 0, bytes(row.sealed_address)).decode()
-    body = {"to": address, "messages": [message]}
-    outbox.put(
-        connection,
-        keys.courier,
-        "push",
-        body,
-        now=now,
-        expires_at=now + TRY_FOR_MS,
-        case=case,
-        position=position,
-    )
-    if not row.reachable:
-        outbox.fail_unreachable(connection, owner)
+    timezone = here.settings.timezone
+    return outgoing.queue(connection, keys, row, messages, position=position, now=now, timezone=timezone)
 
 
 def _check(visitor: Visitor, record: Record, owner: bytes, key_id: bytes, fingerprint: bytes) -> None:

@@ -7,7 +7,16 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from simulator.calls import Call
-from simulator.line_api import account, content, groups, messages, tokens
+from simulator.line_api import (
+    account,
+    content,
+    groups,
+    menu_aliases,
+    menu_batches,
+    messages,
+    rich_menus,
+    tokens,
+)
 from simulator.line_api.doors import answer_refusal
 from simulator.platform import Platform
 from simulator.refusals import Refusal
@@ -33,6 +42,9 @@ def create_line_api(platform: Platform) -> Flask:
         account.blueprint,
         content.blueprint,
         groups.blueprint,
+        rich_menus.blueprint,
+        menu_aliases.blueprint,
+        menu_batches.blueprint,
         tokens.blueprint,
     ):
         api.register_blueprint(blueprint)

@@ -13,16 +13,17 @@ blueprint = Blueprint("content", __name__, url_prefix="/v2/bot/message/<message_
 def content(message_id: str) -> Response:
     """The bytes; 202 while they are prepared, 410 after unsend, 404 for anything else."""
     medium = _medium(message_id)
-    if medium.status == "processing":
+    status = platform().media.status(medium)
+    if status == "processing":
         return Response(status=202)
-    if medium.status == "failed":
+    if status == "failed":
         raise Refusal(404, "Not found")
     return Response(medium.content, mimetype=medium.mimetype)
 
 
 @blueprint.get("/transcoding")
 def transcoding(message_id: str) -> Response:
-    return jsonify(status=_medium(message_id).status)
+    return jsonify(status=platform().media.status(_medium(message_id)))
 
 
 def _medium(message_id: str) -> Medium:

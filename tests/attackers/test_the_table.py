@@ -1,6 +1,7 @@
 """Each attacker of docs/threat-model.md with real files in their hands: they get what the table says, and no more."""
 
 import json
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, update
 
+from storage import attachments, chunks, shred
 from storage import backup as backups
-from storage import shred
 from storage.contexts import Rejected, b64
 from storage.generations import case_keys
 from storage.records import Record, seal_record
@@ -64,6 +65,41 @@ def test_a_stolen_database_and_backup_hold_no_word_no_address_and_nothing_to_gue
     # What they do get: who works here, and how many talks of which size there are.
     assert "佐藤" in loot.values()
     assert len(loot.sealed_of("transcript_entries.sealed")) == 2
+
+
+def test_a_stolen_picture_is_noise_without_the_kek_and_without_a_counselors_key(
+    town: Town, tmp_path: Path, hanako: Resident, case: bytes
+) -> None:
+    """In the database, in a backup, and after the purge even with the payload that holds its key."""
+    picture, ref = os.urandom(200_000), bytes(16)
+    fingerprint = founded().keys.fingerprint
+    cover, sealed = chunks.seal(picture, fingerprint, case, ref)
+    with town.database.transaction() as connection:
+        attachments.put(connection, shred.open_key(connection, town.keys.kek, case), 2, sealed)
+    loot = Loot(town, tmp_path / "loot")
+    dump = backups.write(
+        town.database, town.keys, tmp_path / "loot", town.settings.shred_table, now=town.clock()
+    )
+    stolen = loot.every_byte() + dump.read_bytes()
+    for start in range(0, len(picture) - 32, 4_000):
+        piece = picture[start : start + 32]
+        assert piece not in stolen
+        assert b64(piece).encode()[2:-4] not in stolen
+    stored = loot.sealed_of("attachments.sealed")
+    assert len(stored) == len(sealed) == 4
+    with pytest.raises(Rejected):
+        chunks.open_(cover, stored, fingerprint, case, ref)
+    loot.take_kek(town)
+    with loot.rows.reading() as connection:
+        inner = attachments.read(connection, shred.open_key(connection, loot.kek, case), 2)
+    assert inner == sealed
+    assert chunks.open_(cover, inner, fingerprint, case, ref) == picture
+    town.clock.at = town.close(case)
+    run(town)
+    loot.take_kek(town)
+    with loot.rows.reading() as connection, pytest.raises(Rejected, match="epoch"):
+        shred.open_key(connection, loot.kek, case)
+    assert town.count()["attachments"] == 0
 
 
 def test_with_every_key_of_the_staff_what_was_purged_stays_shut_and_the_rest_opens(

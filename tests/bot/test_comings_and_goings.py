@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
+from retention import purge
 from storage.outbox import outbox
 from storage.transcripts import transcript_entries
+from tests.bot.talk import Talk, words
 from tests.cast import Json, Town, colleague
 
 
@@ -88,7 +90,7 @@ def test_a_block_ends_every_delivery_and_a_message_or_an_unblock_makes_them_poss
     town.answer(case, "きいています")
     assert town.receive(hanako.event("unfollow", replyToken=None)) == "unfollow"
     assert not town.row(case).reachable
-    assert set(outbox_rows(town)) == {("reply", "failed", "unreachable"), ("push", "failed", "unreachable")}
+    assert outbox_rows(town) == [("push", "failed", "unreachable")]
     with town.database.reading() as connection:
         assert set(connection.scalars(select(outbox.c.sealed))) == {None}
 
@@ -130,10 +132,10 @@ def test_in_standby_nothing_is_sent_and_nothing_is_started(town: Town) -> None:
 def test_what_the_bot_has_no_use_for_changes_nothing(town: Town) -> None:
     before, kinds = (
         town.count(),
-        ("postback", "beacon", "accountLink", "videoPlayComplete", "messageEdited", "new"),
+        ("postback", "beacon", "accountLink", "videoPlayComplete", "membership", "new"),
     )
     for kind in kinds:
-        assert town.receive(town.resident().event(kind, postback={"data": "action=open"})) == "unrecognised"
+        assert town.receive(town.resident().event(kind)) == "unrecognised"
     assert town.count() == before | {"receipts": len(kinds)}
 
 
@@ -154,3 +156,61 @@ def test_what_was_said_before_the_lane_was_switched_off_can_still_be_taken_back(
     assert town.receive(hanako.unsends(said), talk=False) == "unsend"
     assert town.texts(town.consultations()[0]) == [None]
     assert town.read(town.consultations()[0], colleague("sato"))[0].payload is None
+
+
+def test_who_is_added_twice_is_welcomed_once(town: Town) -> None:
+    talk = Talk(town)
+    added = talk.resident.event("follow", follow={"isUnblocked": False})
+    assert town.phrases.say("greeting") in words(talk.gets(added))
+    assert talk.gets(talk.resident.event("follow", follow={"isUnblocked": False})) == []
+    talk.gets(talk.resident.event("unfollow", replyToken=None))
+    assert talk.gets(talk.resident.event("follow", follow={"isUnblocked": True})) == []
+    assert town.consultations() == []
+
+
+def test_who_comes_back_is_welcome_and_nobody_asks_who_it_is(town: Town) -> None:
+    """Nothing of a former time is left here; that LINE says "unblocked" is all there is to know."""
+    talk = Talk(town)
+    told = words(talk.gets(talk.resident.event("follow", follow={"isUnblocked": True})))
+    assert town.phrases.say("welcome_back") in told
+    assert town.phrases.say("greeting") not in told
+
+
+def test_the_welcome_is_in_the_language_that_is_known(town: Town) -> None:
+    talk = Talk(town)
+    talk.says("English")
+    talk.says("I am here")
+    assert talk.gets(talk.resident.event("follow", follow={"isUnblocked": True})) == []
+    assert talk.chosen().language == "en"
+
+
+def test_after_the_purge_somebody_is_new_and_welcome(town: Town) -> None:
+    talk = Talk(town)
+    talk.gets(talk.resident.event("follow", follow={"isUnblocked": False}))
+    talk.says("English")
+    talk.says("I am here")
+    town.clock.at = town.close(talk.case)
+    policy, now = town.settings.retention_policy, town.clock()
+    purge.run(town.database, town.keys, policy, now=now, ship=lambda _table: None)
+    assert (town.consultations(), talk.chosen().seen_at) == ([], None)
+    back = talk.gets(talk.resident.event("follow", follow={"isUnblocked": True}))
+    assert town.phrases.say("welcome_back") in words(back)
+    assert town.phrases.say("got.text") in words(talk.says("また来ました"))
+
+
+def test_members_of_a_group_and_people_without_an_id_are_nobody_to_us(town: Town) -> None:
+    hanako, before = town.resident(), town.count()
+    group = {"type": "group", "groupId": "C" + "0" * 32}
+    for raw in (
+        hanako.says("みんなの前で", source=group),
+        hanako.event(
+            "memberJoined", source=group, joined={"members": [{"type": "user", "userId": hanako.id}]}
+        ),
+        hanako.event("memberLeft", source=group, left={"members": []}),
+        hanako.event("leave", source=group, replyToken=None),
+        hanako.says("だれでしょう", source={"type": "user"}),
+        hanako.event("postback", source={"type": "user"}, postback={"data": "lang.en"}),
+        hanako.event("accountLink", source=None, replyToken=None),
+    ):
+        assert town.receive(raw) == "unrecognised"
+    assert town.count() == before | {"receipts": 7}

@@ -4,21 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bot.courier import deliver_due
 from storage import outbox, shred
+from storage.claims import LEASE_MS
 from storage.contexts import ctx
-from storage.outbox import LEASE_MS, Parcel
 from storage.sealing import encrypt
 from tests.bot.line import Line
 
 PUSH = "/message/push"
-
-
-def claim(line: Line) -> Parcel:
-    """What a courier does before it touches the network, and then it dies."""
-    town = line.town
-    with town.database.transaction() as connection:
-        row = outbox.claim(connection, now=town.clock())
-        assert row is not None
-        return outbox.open_parcel(connection, town.keys.kek, town.keys.courier, row)
 
 
 def test_the_order_within_a_consultation_is_kept_when_the_first_is_postponed(line: Line) -> None:
@@ -30,33 +21,34 @@ def test_the_order_within_a_consultation_is_kept_when_the_first_is_postponed(lin
     line.town.answer(other, "べつ")
     line.platform.faults.refuse(500, path=PUSH)
     assert line.deliver() == 2
-    assert (line.shown()[1:], line.shown(taro)[1:]) == ([], ["べつ"])
+    assert (line.pushed(), line.pushed(taro)) == ([], ["べつ"])
     line.town.clock.pass_(seconds=2)
-    assert line.deliver() == 3
-    assert line.shown()[1:] == ["いち", "に", "さん"]
+    assert line.deliver() == 1
+    assert line.pushed() == ["いち", "に", "さん"]
 
 
 def test_a_reply_that_fails_for_good_does_not_hold_up_the_next(line: Line) -> None:
     case = line.consultation()
     line.platform.faults.refuse(400, path=PUSH)
     line.town.answer(case, "いち")
+    line.deliver()
     line.town.answer(case, "に")
     line.deliver()
     assert line.deliveries(case) == [("failed", "refused"), ("accepted", None)]
-    assert line.shown()[1:] == ["に"]
+    assert line.pushed() == ["に"]
 
 
 def test_a_claim_is_a_lease(line: Line) -> None:
     case = line.consultation()
     line.town.answer(case, "いち")
+    died = line.claim()
     line.town.answer(case, "に")
-    died = claim(line)
     assert line.deliver() == 0
     line.town.clock.pass_(seconds=LEASE_MS / 1000 - 1)
     assert line.deliver() == 0
     line.town.clock.pass_(seconds=1)
     assert line.deliver() == 2
-    assert line.shown()[1:] == ["いち", "に"]
+    assert line.pushed() == ["いち", "に"]
     assert line.rows()[0]["attempts"] == 2
     assert line.platform.accepted[-2].retry_key == died.retry_key
 
@@ -64,12 +56,12 @@ def test_a_claim_is_a_lease(line: Line) -> None:
 def test_a_courier_that_died_after_the_push_is_repeated_and_shown_once(line: Line) -> None:
     case = line.consultation()
     line.town.answer(case, "いちどだけ")
-    died = claim(line)
+    died = line.claim()
     line.channel.push(died.body["to"], died.body["messages"], retry_key=died.retry_key)
     line.town.clock.pass_(seconds=LEASE_MS / 1000)
     assert line.deliver() == 1
     assert line.statuses(PUSH) == [200, 409]
-    assert line.shown()[1:] == ["いちどだけ"]
+    assert line.pushed() == ["いちどだけ"]
     assert line.deliveries(case) == [("accepted", None)]
 
 
@@ -80,9 +72,9 @@ def test_couriers_beside_each_other_say_everything_once_and_in_order(line: Line)
             line.town.answer(case, f"{number}")
     with ThreadPoolExecutor(4) as threads:
         couriers = [threads.submit(rounds, line) for _ in range(4)]
-        assert sum(courier.result() for courier in couriers) == 16
-    assert [line.shown(user)[1:] for user in residents] == [["0", "1", "2", "3"]] * 4
-    assert line.statuses(PUSH) == [200] * 16
+        assert sum(courier.result() for courier in couriers) == 4
+    assert [line.pushed(user) for user in residents] == [["0", "1", "2", "3"]] * 4
+    assert line.statuses(PUSH) == [200] * 4
     assert {row["state"] for row in line.rows()} == {"accepted"}
 
 
@@ -95,9 +87,9 @@ def rounds(line: Line) -> int:
 
 
 def test_a_limited_round_leaves_the_rest_for_the_next(line: Line) -> None:
-    case = line.consultation()
-    for number in range(3):
-        line.town.answer(case, f"{number}")
+    users = [line.platform.add_resident(following=True).id for _ in range(3)]
+    for case in [line.consultation("きいて", user) for user in users]:
+        line.town.answer(case, "よみました")
     town = line.town
     rounds = [
         deliver_due(town.database, line.channel, town.keys, clock=town.clock, limit=2) for _ in range(3)

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from bot.channel import Credentials, LineChannel
 from bot.courier import LONGEST_PAUSE_MS
 from simulator.rehearsal import serve
-from tests.bot.line import Line
-from tests.cast import SECRET, TOKEN
+from tests.bot.line import ONE_KIND, Line
+from tests.cast import DAY, SECRET, TOKEN
 
 PUSH = "/message/push"
 PASSING, LASTING = [500, 502, 503, 429], [400, 403, 404, 413, 415]
@@ -20,7 +20,7 @@ def replied(line: Line, text: str = "よく話してくれました") -> bytes:
     """A consultation with one reply in the outbox."""
     case = line.consultation()
     line.platform.calls = type(line.platform.calls)()
-    line.town.answer(case, text)
+    line.push(case, text)
     return case
 
 
@@ -34,7 +34,7 @@ def test_a_reply_is_pushed_and_its_body_erased(line: Line) -> None:
     assert (line.deliveries(case), queued["attempts"]) == ([("queued", None)], 0)
     revision = line.town.row(case).revision
     assert line.deliver() == 1
-    assert line.shown()[1:] == ["よく話してくれました"]
+    assert line.pushed() == ["よく話してくれました"]
     (row,) = line.rows()
     assert (row["state"], row["sealed"], row["claimed_until"]) == ("accepted", None, None)
     assert line.deliveries(case) == [("accepted", None)]
@@ -44,6 +44,7 @@ def test_a_reply_is_pushed_and_its_body_erased(line: Line) -> None:
     assert json.loads(call.body)["to"] == line.hanako
 
 
+@ONE_KIND
 def test_while_it_waits_the_database_holds_no_word_and_no_recipient(line: Line) -> None:
     replied(line, "カナリアへの返事")
     (row,) = line.rows()
@@ -61,7 +62,7 @@ def test_after_a_lost_answer_the_same_key_makes_409_a_success(line: Line) -> Non
     line.town.clock.pass_(seconds=2)
     line.deliver()
     assert line.statuses(PUSH) == [200, 409]
-    assert line.shown()[1:] == ["よく話してくれました"]
+    assert line.pushed() == ["よく話してくれました"]
     assert line.deliveries(case) == [("accepted", None)]
     assert line.rows()[0]["sealed"] is None
 
@@ -87,43 +88,110 @@ def test_a_passing_refusal_is_tried_again_with_the_same_key_and_body_and_growing
     assert line.deliveries(case) == [("accepted", None)]
 
 
-def test_a_network_that_is_away_is_tried_again_and_given_up_before_the_key_is_forgotten(line: Line) -> None:
+def attempt(line: Line, channel: LineChannel | None = None) -> None:
+    """The next attempt, when it is due."""
+    line.town.clock.at = max(line.town.clock(), line.rows()[0]["next_attempt_at"])
+    assert line.deliver(channel) == 1
+
+
+@ONE_KIND
+def test_what_line_may_have_is_given_up_before_it_forgets_the_key_and_nobody_knows(line: Line) -> None:
+    case, begun = replied(line), line.town.clock()
+    line.platform.faults.refuse(500, times=1_000, path=PUSH)
+    for _ in range(12):
+        attempt(line)
+    assert (
+        LONGEST_PAUSE_MS <= line.rows()[0]["next_attempt_at"] - line.town.clock() <= 1.25 * LONGEST_PAUSE_MS
+    )
+    line.town.clock.at = begun + DAY - 90 * 60 * 1000
+    while line.deliveries(case) == [("queued", None)]:
+        attempt(line)
+    assert line.deliveries(case) == [("failed", "unknown")]
+    assert line.rows()[0]["sealed"] is None
+    assert DAY - 90 * 60 * 1000 < line.town.clock() - begun <= DAY - 60 * 60 * 1000
+    assert line.deliver() == 0
+
+
+@ONE_KIND
+def test_what_line_surely_has_not_waits_for_days_until_the_network_is_back(line: Line) -> None:
     case = replied(line)
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         nowhere = line.connect(origin=f"http://127.0.0.1:{closed.getsockname()[1]}/line")
-        begun, attempts = line.town.clock(), 0
-        while line.deliveries(case) == [("queued", None)]:
-            attempts += line.deliver(nowhere)
-            line.town.clock.at = max(line.town.clock() + 1, line.rows()[0]["next_attempt_at"])
+        for _ in range(3):
+            attempt(line, nowhere)
+            line.town.clock.pass_(days=1)
+    assert line.deliveries(case) == [("queued", None)]
+    assert line.rows()[0]["uncertain_at"] is None
+    line.deliver()
+    assert line.deliveries(case) == [("accepted", None)]
+
+
+@ONE_KIND
+def test_in_the_end_it_is_given_up_and_said(line: Line) -> None:
+    case = line.consultation()
+    line.push(case, "いつか")
+    line.town.clock.pass_(days=35)
+    line.deliver()
     assert line.deliveries(case) == [("failed", "expired")]
-    assert line.rows()[0]["sealed"] is None
-    assert 23 * 3600 * 1000 - 2 * LONGEST_PAUSE_MS < line.town.clock() - begun <= 23 * 3600 * 1000
-    assert attempts > 23 * 6 / 1.25
+    assert line.statuses(PUSH) == []
+
+
+@ONE_KIND
+def test_one_uncertain_attempt_is_enough_however_clear_the_later_ones_are(line: Line) -> None:
+    case = replied(line)
+    line.platform.faults.drop_answer(path=PUSH)
+    line.platform.faults.rate_limit(times=1_000, path=PUSH)
+    begun = line.town.clock()
+    attempt(line)
+    attempt(line)
+    line.town.clock.at = begun + DAY - 61 * 60 * 1000
+    assert line.deliveries(case) == [("queued", None)]
+    while line.deliveries(case) == [("queued", None)]:
+        attempt(line)
+    assert line.deliveries(case) == [("failed", "unknown")]
+    assert line.town.clock() - begun <= DAY - 60 * 60 * 1000
+    assert line.pushed() == ["よく話してくれました"]
+
+
+def test_a_courier_that_died_long_ago_left_doubt(line: Line) -> None:
+    """LINE has forgotten the key by the time somebody starts the clock again: better unsaid than said twice."""
+    case = replied(line)
+    died = line.claim()
+    line.channel.push(died.body["to"], died.body["messages"], retry_key=died.retry_key)
+    line.town.clock.pass_(hours=24)
+    line.deliver()
+    assert line.deliveries(case) == [("failed", "unknown")]
+    assert line.pushed() == ["よく話してくれました"]
+
+
+@ONE_KIND
+def test_too_many_to_one_resident_waits_longer_and_holds_up_nobody_else(line: Line) -> None:
+    other = line.consultation("たろうです", line.platform.add_resident(following=True).id)
+    case = replied(line)
+    line.push(other, "べつ")
+    line.platform.faults.same_user_limit(path=PUSH)
+    line.deliver()
+    assert (line.deliveries(case), line.deliveries(other)) == ([("queued", None)], [("accepted", None)])
+    line.town.clock.pass_(seconds=59)
     assert line.deliver() == 0
+    line.town.clock.pass_(seconds=17)
+    line.deliver()
+    assert line.deliveries(case) == [("accepted", None)]
 
 
 def test_a_lasting_refusal_is_shown_and_not_repeated(line: Line) -> None:
     case = replied(line)
     for status in LASTING:
         line.platform.faults.refuse(status, path=PUSH, message="text of LINE's that nobody stores")
-    for _ in LASTING[1:]:
-        line.town.answer(case, "もういちど")
+        line.deliver()
+        line.push(case, "もういちど")
     line.deliver()
-    assert line.deliveries(case) == [("failed", "refused")] * len(LASTING)
+    assert line.deliveries(case) == [("failed", "refused")] * len(LASTING) + [("accepted", None)]
     assert {row["sealed"] for row in line.rows()} == {None}
     line.town.clock.pass_(hours=1)
     assert line.deliver() == 0
-    assert line.statuses(PUSH) == LASTING
-
-
-def test_the_monthly_limit_is_final_and_said(line: Line) -> None:
-    case = replied(line)
-    line.platform.quota.limit = 0
-    line.deliver()
-    assert line.deliveries(case) == [("failed", "quota")]
-    line.town.clock.pass_(hours=1)
-    assert line.deliver() == 0
+    assert line.statuses(PUSH) == [*LASTING, 200]
 
 
 def test_to_a_resident_who_blocked_the_account_nothing_is_pushed(line: Line) -> None:
@@ -135,12 +203,13 @@ def test_to_a_resident_who_blocked_the_account_nothing_is_pushed(line: Line) -> 
     assert line.statuses(PUSH) == []
     line.platform.unblock(line.hanako)
     line.says("もどってきました")
-    line.town.answer(case, "おかえりなさい")
+    line.push(case, "おかえりなさい")
     line.deliver()
     assert line.deliveries(case) == [("failed", "unreachable"), ("accepted", None)]
-    assert line.shown()[-1] == "おかえりなさい"
+    assert line.pushed()[-1] == "おかえりなさい"
 
 
+@ONE_KIND
 def test_an_accepted_push_with_an_unreadable_answer_is_sent(line: Line) -> None:
     case = replied(line)
     line.platform.faults.empty_answer(path=PUSH)
@@ -151,6 +220,7 @@ def test_an_accepted_push_with_an_unreadable_answer_is_sent(line: Line) -> None:
     assert line.statuses(PUSH) == [200]
 
 
+@ONE_KIND
 def test_an_answer_from_something_that_is_not_line_is_no_success(line: Line) -> None:
     """A proxy's page with an error status, in bytes that are no UTF-8."""
     case = replied(line)
@@ -159,6 +229,7 @@ def test_an_answer_from_something_that_is_not_line_is_no_success(line: Line) -> 
     assert line.deliveries(case) == [("queued", None)]
 
 
+@ONE_KIND
 @pytest.mark.parametrize("token", ["two\nlines", "トークン"])
 def test_a_token_that_no_header_can_carry_is_no_success(line: Line, token: str) -> None:
     case = replied(line)
@@ -167,27 +238,29 @@ def test_a_token_that_no_header_can_carry_is_no_success(line: Line, token: str) 
     assert line.deliveries(case) == [("queued", None)]
 
 
+@ONE_KIND
 def test_a_stateless_token_is_kept_while_it_lives_and_replaced_once_when_line_forgets_it(line: Line) -> None:
     case = replied(line)
     channel = line.connect(stateless=True)
     line.deliver(channel)
-    line.town.answer(case, "ふたつめ")
+    line.push(case, "ふたつめ")
     line.deliver(channel)
     assert line.statuses("/oauth2/v3/token") == [200]
 
     line.platform.faults.refuse(401, path=PUSH)
-    line.town.answer(case, "みっつめ")
+    line.push(case, "みっつめ")
     line.deliver(channel)
     assert line.statuses("/oauth2/v3/token") == [200, 200]
     assert line.statuses(PUSH) == [200, 200, 401, 200]
 
     line.town.clock.pass_(minutes=16)
-    line.town.answer(case, "よっつめ")
+    line.push(case, "よっつめ")
     line.deliver(channel)
     assert line.statuses("/oauth2/v3/token") == [200, 200, 200]
-    assert line.shown()[1:] == ["よく話してくれました", "ふたつめ", "みっつめ", "よっつめ"]
+    assert line.pushed() == ["よく話してくれました", "ふたつめ", "みっつめ", "よっつめ"]
 
 
+@ONE_KIND
 @pytest.mark.parametrize("stateless", [True, False])
 def test_while_line_knows_no_token_a_push_waits(line: Line, stateless: bool) -> None:
     case = replied(line)
@@ -202,6 +275,7 @@ def test_while_line_knows_no_token_a_push_waits(line: Line, stateless: bool) -> 
     assert line.deliveries(case) == [("accepted", None)]
 
 
+@ONE_KIND
 def test_where_no_token_is_to_be_had_a_push_waits(line: Line) -> None:
     case = replied(line)
     channel = line.connect(stateless=True)

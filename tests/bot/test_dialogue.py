@@ -1,82 +1,55 @@
-"""What the bot answers by itself."""
+"""What the bot decides by itself."""
 
 import pytest
 
-from bot.dialogue import FLOOD_MS, SILENCE_MS, acknowledges, command
-from bot.phrases import load
+from bot.dialogue import ASKED, CONSENT, FLOOD_MS, SILENCE_MS, acknowledges, next_step, refuses
 
-KEYWORDS = load("ja").keywords
 NOW = 1_795_219_200_000
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("silent_for", "answered_for", "expected"),
     [
-        "いそぐとき",
-        "急ぐとき",
-        " いそぐとき\n",
-        "「いそぐとき」",
-        "『急ぐとき』",
-        "いそぐとき。",
-        "　いそぐとき　",
+        (None, None, True),
+        (0, None, True),
+        (0, 0, False),
+        (SILENCE_MS - 1, SILENCE_MS - 1, False),
+        (SILENCE_MS, SILENCE_MS, True),
+        (SILENCE_MS, 0, True),
+        (0, 10 * SILENCE_MS, False),
     ],
 )
-def test_the_keyword_gives_the_emergency_numbers(text: str) -> None:
-    assert command(text, KEYWORDS) == "urgent"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("消す", "erase"),
-        ("「消す」", "erase"),
-        ("けす。", "erase"),
-        ("いま全部消す", "erase_now"),
-        ("今全部消す", "erase_now"),
-        (" 終わったらすぐ消す\n", "erase_when_closed"),
-    ],
-)
-def test_the_words_of_the_erasure_are_commands(text: str, expected: str) -> None:
-    assert command(text, KEYWORDS) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "いそぐ", "いそぐときはどうすれば", "いま急ぐときですか", "", "。", "urgent",
-        "消すとどうなりますか", "もう消えたい", "全部消したい", "いま全部消すつもりです", "終わったら消す",
-    ],
-)  # fmt: skip
-def test_a_sentence_about_a_keyword_is_read_by_people(text: str) -> None:
-    assert command(text, KEYWORDS) is None
-
-
-def test_no_word_is_two_commands() -> None:
-    words = [word for name in vars(KEYWORDS) for word in getattr(KEYWORDS, name)]
-    assert len(words) == len(set(words))
-    assert [command(word, KEYWORDS) for word in words] == [
-        name for name in vars(KEYWORDS) for _ in getattr(KEYWORDS, name)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("silent_for", "answered_for", "text", "expected"),
-    [
-        (None, None, True, True),
-        (0, 0, True, False),
-        (SILENCE_MS - 1, SILENCE_MS - 1, True, False),
-        (SILENCE_MS, SILENCE_MS, True, True),
-        (SILENCE_MS, 0, True, True),
-        (0, None, False, True),
-        (0, FLOOD_MS - 1, False, False),
-        (0, FLOOD_MS, False, True),
-        (0, FLOOD_MS, True, False),
-        (None, None, False, True),
-    ],
-)
-def test_a_text_is_acknowledged_once_per_silence_and_pictures_once_a_minute(
-    silent_for: int | None, answered_for: int | None, text: bool, expected: bool
+def test_a_message_is_acknowledged_once_per_silence(
+    silent_for: int | None, answered_for: int | None, expected: bool
 ) -> None:
     last = None if silent_for is None else NOW - silent_for
     answered = None if answered_for is None else NOW - answered_for
-    assert acknowledges(last_activity_at=last, acknowledged_at=answered, text=text, now=NOW) is expected
+    assert acknowledges(last_activity_at=last, acknowledged_at=answered, now=NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("answered_for", "expected"), [(None, True), (FLOOD_MS - 1, False), (FLOOD_MS, True)]
+)
+def test_what_cannot_be_received_is_said_once_a_minute(answered_for: int | None, expected: bool) -> None:
+    answered = None if answered_for is None else NOW - answered_for
+    assert refuses(acknowledged_at=answered, now=NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("consent", "stage", "begun", "chosen", "expected"),
+    [
+        (None, None, False, False, "consent"),
+        (None, ASKED, True, True, "consent"),
+        ("0", None, True, False, "consent"),
+        (CONSENT, None, False, False, "topics"),
+        (CONSENT, ASKED, False, False, "topics"),
+        (CONSENT, None, False, True, "device"),
+        (CONSENT, None, True, False, "device"),
+        (CONSENT, ASKED, True, False, "write"),
+        (CONSENT, ASKED, True, True, "write"),
+    ],
+)
+def test_the_way_to_writing_freely_is_short_and_no_question_comes_twice(
+    consent: str | None, stage: str | None, begun: bool, chosen: bool, expected: str
+) -> None:
+    assert next_step(consent=consent, stage=stage, begun=begun, chosen=chosen) == expected

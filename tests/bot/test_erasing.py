@@ -8,6 +8,7 @@ from storage import consultations
 from storage.ledger import receipt_number
 from storage.shred import ShredTable
 from tests.bot.line import Line
+from tests.bot.talk import labels, words
 from tests.cast import DAY, Town
 from tests.retention.house import hold
 
@@ -18,10 +19,10 @@ def shipped_nowhere(table: ShredTable) -> None:
     """To no backup."""
 
 
-def asks(line: Line, words: str) -> list[str]:
-    """What the bot answers to these words."""
+def asks(line: Line, said: str) -> list[str]:
+    """What the bot answers to that."""
     before = len(line.shown())
-    line.says(words)
+    line.says(said)
     line.deliver()
     return line.shown()[before:]
 
@@ -40,10 +41,10 @@ def numbers(*answers: str) -> list[str]:
 
 def test_the_keyword_explains_and_offers_both_choices_as_buttons(line: Line) -> None:
     case = line.consultation("きいてください")
-    (told,) = asks(line, "消す")
-    assert told == line.town.phrases.erase_offer
-    offered = line.platform.shown(line.hanako)[-1]["quickReply"]["items"]
-    assert [item["action"]["text"] for item in offered] == ["いま全部消す", "終わったらすぐ消す"]
+    asks(line, "消す")
+    card = line.platform.shown(line.hanako)[-1:]
+    assert "消すと、元には戻せません。" in words(card)
+    assert labels(card) == ["いま全部消す", "終わったらすぐ消す", "このままにする"]
     assert line.town.row(case).wish_at is None
     assert purged(line.town) == 0
 
@@ -84,19 +85,19 @@ def test_a_double_tap_and_a_redelivery_change_nothing(line: Line) -> None:
     answers = [text for text in line.shown() if text.startswith("受け付けました。")]
     assert [numbers(answer) for answer in answers] == [[receipt_number(case)]] * 2
     assert purged(town) == 1
-    assert asks(line, "いま全部消す") == [town.phrases.erase_nothing]
+    assert asks(line, "いま全部消す") == [town.phrases.say("erase.nothing")]
 
 
 def test_where_nothing_is_kept_it_is_said_kindly_and_nothing_is_begun(line: Line) -> None:
-    for words in ("消す", "いま全部消す", "終わったらすぐ消す"):
-        assert asks(line, words) == [line.town.phrases.erase_nothing]
+    for said in ("消す", "いま全部消す", "終わったらすぐ消す"):
+        assert asks(line, said) == [line.town.phrases.say("erase.nothing")]
     assert line.town.consultations() == []
 
 
 def test_the_words_of_the_erasure_are_never_kept(line: Line) -> None:
     case = line.consultation("きいてください")
-    for words in ("消す", "「終わったらすぐ消す」", "いま全部消す"):
-        line.says(words)
+    for said in ("消す", "「終わったらすぐ消す」", "いま全部消す"):
+        line.says(said)
     assert line.town.texts(case) == ["きいてください"]
 
 
@@ -129,7 +130,7 @@ def test_the_last_words_of_the_desk_arrive_before_they_are_destroyed(line: Line)
 def test_whoever_asks_after_the_end_hears_how_to_have_it_gone_now(line: Line) -> None:
     case = line.consultation()
     due_at = line.town.close(case)
-    assert asks(line, "終わったらすぐ消す") == [line.town.phrases.erase_is_closed]
+    assert asks(line, "終わったらすぐ消す") == [line.town.phrases.say("erase.is_closed")]
     assert line.town.row(case).due_at == due_at
 
 
@@ -157,7 +158,8 @@ def test_who_writes_again_afterwards_is_somebody_new(line: Line) -> None:
     town = line.town
     line.consultation("まえのこと")
     asks(line, "いま全部消す")
-    assert asks(line, "また話したくなりました") == [town.phrases.received]
+    thanks, _ = asks(line, "また話したくなりました")
+    assert thanks.startswith(town.phrases.say("got.text"))
     purged(town)
     (new,) = town.consultations()
     assert town.texts(new) == ["また話したくなりました"]
@@ -166,7 +168,6 @@ def test_who_writes_again_afterwards_is_somebody_new(line: Line) -> None:
 def test_without_a_reply_token_it_is_done_all_the_same(town: Town) -> None:
     hanako = town.resident()
     town.receive(hanako.says("きいてください"))
-    before = town.count()["outbox"]
     assert town.receive(hanako.says("いま全部消す", replyToken=None)) == "keyword"
-    assert town.count()["outbox"] == before
+    assert town.count()["outbox"] == 0
     assert purged(town) == 1

@@ -13,7 +13,9 @@ from bot.events import (
     Event,
     Follow,
     Join,
+    MessageEdited,
     OtherMessage,
+    Postback,
     TextMessage,
     Unfollow,
     Unreadable,
@@ -176,7 +178,11 @@ def test_a_message_that_cannot_be_read_is_still_a_message(message: Any) -> None:
         ("unsend", {"unsend": {"messageId": "5"}}, Unsend),
         ("unsend", {"unsend": {}}, Unrecognised),
         ("unsend", {}, Unrecognised),
-        ("postback", {"postback": {"data": "x"}}, Unrecognised),
+        ("postback", {"postback": {"data": "x"}}, Postback),
+        ("postback", {"postback": {}}, Unrecognised),
+        ("messageEdited", {"message": {"type": "text", "id": "1", "text": "いま"}}, MessageEdited),
+        ("messageEdited", {"message": {"type": "image", "id": "1"}}, OtherMessage),
+        ("messageEdited", {}, OtherMessage),
         ("membership", {}, Unrecognised),
         ("somethingNew", {}, Unrecognised),
         ("message", {"source": {"type": "user"}}, Unrecognised),
@@ -226,3 +232,37 @@ def test_an_event_without_an_id_counts_as_itself() -> None:
     other = raw | {"message": raw["message"] | {"id": "another"}}
     first, redelivered, second = parse(raw, again, other)
     assert first.id == redelivered.id != second.id
+
+
+def test_what_line_says_of_media_is_kept_as_far_as_it_can_be_read() -> None:
+    def told(kind: str, **body: Any) -> OtherMessage:
+        (found,) = parse(HANAKO.event("message", message={"type": kind, "id": "1", **body}))
+        assert isinstance(found, OtherMessage)
+        return found
+
+    sticker = told(
+        "sticker", keywords=["なみだ", 3, "", "おつかれ"], text="ありがとう", stickerResourceType="NEW"
+    )
+    assert (sticker.keywords, sticker.text) == (("なみだ", "おつかれ"), "ありがとう")
+    file = told("file", fileName="日記.pdf", fileSize=12_000)
+    assert (file.name, file.size) == ("日記.pdf", 12_000)
+    odd = told("file", fileName=7, fileSize="big")
+    assert (odd.name, odd.size) == (None, None)
+    assert (told("audio", duration=4_200).seconds, told("video", duration=-1).seconds) == (5, None)
+    assert not told("image", contentProvider={"type": "line"}).external
+    assert told("image", contentProvider={"type": "external", "originalContentUrl": "https://x"}).external
+    assert told("image", contentProvider={"type": "somewhereNew"}).external
+    place = told("location", title="公園", address="旭川市7条", latitude=43.7, longitude=142.3)
+    assert place.text == "公園\n旭川市7条"
+    assert told("location", latitude=43.7, longitude=142.3).text == "43.7, 142.3"
+    assert told("location", latitude="north", longitude=None).text is None
+    assert len(told("sticker", keywords=["あ" * 999] * 99).keywords) == 15
+
+
+def test_a_tap_and_a_tab_are_read() -> None:
+    (found,) = parse(HANAKO.event("postback", postback={"data": "lang.en", "params": {"status": "FAILED"}}))
+    assert isinstance(found, Postback)
+    assert (found.words, found.status) == ("lang.en", "FAILED")
+    (found,) = parse(HANAKO.event("postback", postback={"data": "", "params": 7}))
+    assert isinstance(found, Postback)
+    assert (found.words, found.status) == ("", None)

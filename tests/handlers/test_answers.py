@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from handlers.security import CONTENT_SECURITY_POLICY
+from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
 from storage.contexts import b64
 from tests.cast import Town
 from tests.handlers.desk import Desk
@@ -38,7 +38,9 @@ def test_every_answer_is_hardened(web: Flask, method: str) -> None:
     for path in PATHS:
         for accept in ("*/*", "text/html"):
             with web.test_client().open(path, method=method, headers={"Accept": accept}) as answer:
-                assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS, path
+                page = path == "/console/" and method == "GET"
+                expected = ALWAYS | ({"Content-Security-Policy": WITH_PLAYERS} if page else {})
+                assert {name: answer.headers.get(name) for name in ALWAYS} == expected, path
                 assert answer.headers.get("Cache-Control") == "no-store" or path.startswith("/static/"), path
                 assert "geolocation=()" in answer.headers["Permissions-Policy"]
 
@@ -53,6 +55,16 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
         "base-uri",
         "frame-ancestors",
     }
+
+
+def test_only_the_consoles_page_may_play_sound_and_only_from_its_own_memory(web: Flask) -> None:
+    """No page at all may take a picture from anywhere else: they are drawn, not loaded."""
+    assert f"{CONTENT_SECURITY_POLICY}; media-src blob:" == WITH_PLAYERS
+    client = web.test_client()
+    for path in ["/console/enrol", "/receipt", "/nowhere"]:
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert "blob:" not in answer.headers["Content-Security-Policy"], path
+    assert "img-src 'self'" in client.get("/console/").headers["Content-Security-Policy"].split("; ")
 
 
 def test_a_refusal_speaks_json_to_a_script_and_a_page_to_a_person(web: Flask) -> None:

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import text, update
 
 from retention import watchdog
-from storage import consultations, founding, outbox, shred, transcripts
+from storage import consultations, founding, outbox, quota, shred, transcripts
 from tests.cast import DAY, Town, founded
 from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
@@ -28,13 +28,15 @@ def failing(web: Flask) -> set[str]:
 
 
 def metrics(web: Flask) -> dict[str, int]:
-    """Every number but the alarms, of which there is one for each code."""
+    """Every number but the alarms, of which there is one for each code, and what waits, for each reason."""
     answer = web.test_client().get("/metrics")
     assert (answer.status_code, answer.content_type) == (200, "text/plain; version=0.0.4; charset=utf-8")
     lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
     numbers = {name: int(value) for name, value in (line.split() for line in lines)}
-    for code in watchdog.CODES:
+    for code in (*watchdog.CODES, *quota.LEVELS):
         assert numbers.pop(f'hidamari_alarm{{code="{code}"}}') in (0, 1)
+    for reason in ("turn", "quota", "hours", "ask"):
+        assert numbers.pop(f'hidamari_outbox_waiting{{reason="{reason}"}}') >= 0
     return numbers
 
 
@@ -139,11 +141,45 @@ def test_an_alarm_of_the_watchdog_shows_in_readiness_metrics_and_console(
     web: Flask, town: Town, case: bytes, sato: Desk
 ) -> None:
     kudo = Desk(web, "kudo")
-    assert (kudo.get("alarms").json, sato.get("alarms").status_code) == ([], 403)
+    assert (kudo.get("alarms").json, sato.get("alarms").json) == ([], [])
     with town.database.transaction() as connection:
         connection.execute(text("DELETE FROM shred_keys WHERE id IN (SELECT id FROM consultations)"))
     assert failing(web) == {"consultation-without-key"}
     assert kudo.get("alarms").json == [{"code": "consultation-without-key", "since": None}]
+    assert sato.get("alarms").json == []
     told = web.test_client().get("/metrics").text.splitlines()
     assert 'hidamari_alarm{code="consultation-without-key"} 1' in told
     assert sum(line.endswith(" 1") and line.startswith("hidamari_alarm") for line in told) == 1
+
+
+def test_the_quota_is_a_number_and_an_alarm_and_does_not_make_it_unready(
+    web: Flask, town: Town, case: bytes, sato: Desk
+) -> None:
+    kudo, now = Desk(web, "kudo"), town.clock()
+    for used, code in ((79, None), (80, "quota-80"), (95, "quota-95"), (100, "quota-spent")):
+        with town.database.transaction() as connection:
+            quota.note(connection, quota=100, used=used, now=now)
+        since = now if code == "quota-spent" else None
+        shown = [{"code": code, "since": since}] if code else []
+        assert kudo.get("alarms").json == shown
+        assert sato.get("alarms").json == (shown if code in ("quota-95", "quota-spent") else [])
+        told = web.test_client().get("/metrics").text.splitlines()
+        raised = {line for line in told if line.startswith("hidamari_alarm") and line.endswith(" 1")}
+        assert raised == ({f'hidamari_alarm{{code="{code}"}} 1'} if code else set())
+        assert {f"hidamari_line_quota_used {used}", "hidamari_line_quota_limit 100"} <= set(told)
+        assert failing(web) == set()
+    with town.database.transaction() as connection:
+        quota.note(connection, quota=None, used=100, now=now)
+    assert kudo.get("alarms").json == []
+    assert "hidamari_line_quota_limit" not in web.test_client().get("/metrics").text
+
+
+def test_what_waits_is_counted_by_its_reason(web: Flask, town: Town, sato: Desk, case: bytes) -> None:
+    sato.claim(sato.ids()[0])
+    sato.reply(sato.ids()[0], "はい")
+    with town.database.transaction() as connection:
+        waits = update(outbox.outbox).where(outbox.outbox.c.kind == "push")
+        connection.execute(waits.values(waits_for="hours"))
+    told = web.test_client().get("/metrics").text
+    assert 'hidamari_outbox_waiting{reason="turn"} 1' in told
+    assert 'hidamari_outbox_waiting{reason="hours"} 1' in told

@@ -38,10 +38,36 @@ def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
         "held_until": None,
         "paused_at": None,
         "erase_on_close": False,
+        "flagged_at": None,
+        "language": "ja",
+        "ended_by": None,
     }
     answer = sato.get("consultations").text + sato.get(f"consultations/{line['id']}").text
     for canary in (hanako.id, b64(bytes(row.pseudonym)), bytes(row.pseudonym).hex(), "きいてください"):
         assert canary not in answer
+
+
+def test_what_the_talk_found_out_stands_in_the_line(sato: Desk, town: Town, case: bytes) -> None:
+    """A word that may point to danger, the language that the resident chose, and who ended it."""
+    told = {"flagged_at": 1_790_000_000_000, "language": "easy", "ended_by": "resident"}
+    table = consultations.consultations
+    with town.database.transaction() as connection:
+        connection.execute(table.update().where(table.c.id == case).values(told))
+    (line,) = sato.inbox()
+    assert {name: line[name] for name in told} == told
+    assert sato.whole(b64(case))["consultation"] == line
+
+
+def test_the_entries_of_one_message_are_told_to_belong_together(
+    sato: Desk, callback: Callback, hanako: Resident, town: Town, case: bytes
+) -> None:
+    """A very long text takes two records; when it has been unsent the console shows that once."""
+    long = hanako.says("長" * 5000 + "い" * 5000)
+    assert callback.events(long) == 200
+    first, second = [b64(e.record.id(town.keys.fingerprint)) for e in town.read(case, colleague("sato"))][-2:]
+    assert sato.whole(b64(case))["same_message"] == {second: first}
+    assert callback.events(hanako.unsends(long)) == 200
+    assert sato.whole(b64(case))["same_message"] == {second: first}
 
 
 def test_asking_each_second_costs_nothing_until_something_changes(
@@ -75,7 +101,15 @@ def test_asking_each_second_costs_nothing_until_something_changes(
 
 def test_a_consultation_comes_as_it_lies_there_still_sealed(sato: Desk, town: Town, case: bytes) -> None:
     whole = sato.whole(b64(case))
-    assert set(whole) == {"consultation", "genesis", "wrapsets", "records", "deliveries", "head"}
+    assert set(whole) == {
+        "consultation",
+        "genesis",
+        "wrapsets",
+        "records",
+        "deliveries",
+        "same_message",
+        "head",
+    }
     (entry,) = town.read(case, colleague("sato"))
     assert [Record.from_json(record) for record in whole["records"]] == [entry.record]
     assert whole["consultation"] == sato.inbox()[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storage import outbox, residents
 from storage.contexts import b64, digest, parse_fingerprint, unb64
 from storage.records import erase
 from storage.sealing import Signer
@@ -133,7 +134,7 @@ def test_a_record_out_of_its_place_is_told_the_head(sato: Desk, town: Town, mine
 
 def test_words_that_line_would_not_carry_are_refused(sato: Desk, town: Town, mine: str) -> None:
     before, record = town.count(), sato.seal(sato.whole(mine), WORDS)
-    for text in ("", " \n\u3000", "あ" * 5001, "😀" * 2501, "half \ud83d", None, 7, ["text"]):
+    for text in ("", " \n\u3000", "あ" * 25_001, "😀" * 12_501, "half \ud83d", None, 7, ["text"]):
         assert refused(sato.send(mine, record, text)) == (422, "reply"), text
     assert town.count() == before
 
@@ -142,6 +143,42 @@ def test_the_longest_words_are_carried(sato: Desk, town: Town, case: bytes, mine
     for text in ("あ" * 5000, "😀" * 2500):
         assert sato.reply(mine, text).status_code == 201
         assert town.texts(case)[-1] == text
+        assert [len(message["text"]) for message in queued(town)[-1]] == [len(text)]
+
+
+def test_longer_words_go_as_several_messages_of_one_parcel(
+    sato: Desk, town: Town, case: bytes, mine: str
+) -> None:
+    """What is sealed is one text, and LINE's limit cuts no character in two."""
+    family = "👨‍👩‍👧"
+    text = "あ" * 4_999 + family + "い" * 400
+    assert sato.reply(mine, text).status_code == 201
+    assert town.texts(case)[-1] == text
+    parts = [message["text"] for message in queued(town)[-1]]
+    assert parts == ["あ" * 4_999, family + "い" * 400]
+    longest = sato.send(mine, sato.seal(sato.whole(mine), "長いので略す"), "う" * 25_000)
+    assert longest.status_code == 201
+    assert [len(message["text"]) for message in queued(town)[-1]] == [5_000] * 5
+
+
+def queued(town: Town) -> list[list[Json]]:
+    """The message objects of every push in the outbox, oldest first."""
+    with town.database.reading() as connection:
+        table = outbox.outbox
+        rows = connection.execute(table.select().where(table.c.kind == "push").order_by(table.c.id))
+        bodies = [outbox.open_body(connection, town.keys.kek, town.keys.courier, row) for row in rows]
+    return [body["messages"] for body in bodies]
+
+
+def test_a_reply_goes_as_its_resident_has_chosen_and_the_desk_is_told(
+    sato: Desk, town: Town, case: bytes, mine: str
+) -> None:
+    pseudonym = bytes(town.row(case).pseudonym)
+    with town.database.transaction() as connection:
+        residents.keep(connection, residents.of(connection, pseudonym), now=town.clock(), arrival="knock")
+    answer = sato.reply(mine, WORDS)
+    assert (answer.json or {})["delivery"] == {"state": "queued", "reason": "ask"}
+    assert list(sato.whole(mine)["deliveries"].values()) == [{"state": "queued", "reason": "ask"}]
 
 
 def test_what_is_no_record_is_refused(sato: Desk, town: Town, mine: str) -> None:
@@ -171,7 +208,9 @@ def test_only_who_claimed_an_open_consultation_replies(
     early = kudo.seal(kudo.whole(consultation), WORDS)
     sato.claim(consultation)
     assert kudo.send(consultation, early, WORDS).status_code == 404
+    assert town.count() == before
     sato.close(consultation)
+    before = town.count()
     assert refused(sato.reply(consultation, WORDS)) == (409, "unassigned")
     assert town.count() == before
 

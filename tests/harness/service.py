@@ -16,6 +16,7 @@ from tests.harness.until import until
 
 ROOT = Path(__file__).parents[2]
 MARKED = ROOT / "tests" / "marked"
+LOUD = ROOT / "tests" / "loud"
 
 
 class Process:
@@ -34,15 +35,30 @@ class Process:
         assert self._process is not None, "not started"
         return self._process.pid
 
-    def start(self, mark: str | None = None, once: Path | None = None) -> None:
-        """Starts it and, if it has a port, waits until it answers. `mark`, `once`: see tests/marked/sitecustomize.py."""
-        environment = self._environment
+    def start(
+        self,
+        mark: str | None = None,
+        once: Path | None = None,
+        *,
+        ahead_ms: int | None = None,
+        loud: bool = False,
+    ) -> None:
+        """Starts it and, if it has a port, waits until it answers. `mark`, `once`: see tests/marked/sitecustomize.py.
+
+        `ahead_ms` is for the time process: how far its clock is ahead. `loud`: every logger writes everything, see
+        tests/loud/sitecustomize.py.
+        """
+        environment, program = self._environment, ["app.py", *self._arguments]
         if mark:
             environment = environment | {"PYTHONPATH": str(MARKED), "MARK": mark}
         if once:
             environment = environment | {"MARK_ONCE_FILE": str(once)}
+        if loud:
+            environment = environment | {"PYTHONPATH": str(LOUD)}
+        if ahead_ms is not None:
+            program = ["-m", "tests.harness.ahead", str(ahead_ms)]
         self._process = subprocess.Popen(
-            [sys.executable, "app.py", *self._arguments],
+            [sys.executable, *program],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -43,6 +43,12 @@ class Shell:
         assert done.stderr.strip()
         return done.stderr
 
+    def ends(self, *arguments: str, **environment: str) -> tuple[int, str]:
+        """Exit code and output of a command that may end either way."""
+        done = self._run(arguments, environment)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.returncode, done.stdout
+
     def settings(self) -> Settings:
         return Settings.from_env(self.environment)
 

@@ -75,6 +75,12 @@ class CanaryWatch:
         if self._failure:
             raise self._failure
 
+    def look_for_too(self, *canaries: str) -> None:
+        """What became known only meanwhile, such as an id that LINE gave; at the end everything is searched for it."""
+        more = {form: name for canary in canaries for name, form in forms(canary)}
+        self._longest = max(self._longest, *map(len, more))
+        self._forms = self._forms | more
+
     @property
     def hits(self) -> list[Hit]:
         return list(self._found)

@@ -51,8 +51,9 @@ class Counselor:
 
     def __init__(self, origin: str, name: str, passphrase: str) -> None:
         self._origin = origin
+        self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), urllib.request.ProxyHandler({})
+            urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
         )
         self._csrf = ""
         parameters = self.get(f"/console/sign-in?name={name}")

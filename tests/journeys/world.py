@@ -124,6 +124,14 @@ class World:
         database.engine.dispose()
         return [one for one in found if one["t"] == kind]
 
+    def chunks(self) -> int:
+        """How many pieces of pictures, voices and files are stored."""
+        database = Database(self._database_url)
+        with database.reading() as connection:
+            found = len(connection.execute(text("SELECT number FROM attachments")).all())
+        database.engine.dispose()
+        return found
+
     def _delivered(self) -> bool:
         return all(delivery.delivered for delivery in self.platform.webhooks.all())
 

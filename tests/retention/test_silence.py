@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from bot.announcements import Announcements
 from retention import silence
-from storage import outbox
-from storage.outbox import open_parcel
+from storage import outbox, residents
+from storage.outbox import open_body
 from storage.shred import shred_keys
 from storage.silences import ANNOUNCEMENT
 from tests.cast import DAY, Resident, Town
@@ -14,14 +14,16 @@ from tests.retention.house import at, certificates, local_day, run, talk
 
 
 def announcements(town: Town) -> Announcements:
-    return Announcements(town.keys, town.phrases, town.settings.timezone)
+    return Announcements(town.keys, town.settings.timezone)
 
 
 def look(town: Town, *, ringing: bool = True) -> tuple[int, int]:
     """(announced, closed) of one run of the job."""
     policy = town.settings.retention_policy
     tell = announcements(town).silence if ringing else None
-    outcome = silence.run(town.database, town.keys, policy, now=town.clock(), tell=tell)
+    outcome = silence.run(
+        town.database, town.keys, policy, now=town.clock(), tell=tell, timezone=town.settings.timezone
+    )
     return outcome.announced, outcome.closed
 
 
@@ -34,8 +36,8 @@ def pushed(town: Town, case: bytes) -> list[tuple[str, str]]:
     )
     with town.database.reading() as connection:
         rows = connection.execute(wanted.order_by(outbox.outbox.c.id)).all()
-        parcels = [open_parcel(connection, town.keys.kek, town.keys.courier, row) for row in rows]
-    return [(parcel.body["to"], parcel.body["messages"][0]["text"]) for parcel in parcels]
+        bodies = [open_body(connection, town.keys.kek, town.keys.courier, row) for row in rows]
+    return [(body["to"], body["messages"][0]["text"]) for body in bodies]
 
 
 def says(town: Town, resident: Resident, words: str) -> bytes:
@@ -189,6 +191,20 @@ def test_who_could_never_be_told_is_closed_a_week_later(town: Town) -> None:
         town.clock.pass_(days=1)
     assert look(town) == (0, 0), "told an hour ago, as far as anybody knows"
     town.clock.pass_(days=6)
+    assert look(town) == (0, 1)
+
+
+def test_what_still_waits_has_told_nobody(town: Town) -> None:
+    """For the resident's 「読む」, say: only a sign was pushed, and the week of notice is given up on, not assumed."""
+    case = talk(town, "きいてください")
+    with town.database.transaction() as connection:
+        resident = residents.of(connection, bytes(town.row(case).pseudonym))
+        residents.keep(connection, resident, now=town.clock(), arrival="knock")
+    town.clock.pass_(days=23)
+    assert look(town) == (1, 0)
+    town.clock.pass_(days=14, seconds=-1)
+    assert look(town) == (0, 0)
+    town.clock.pass_(seconds=1)
     assert look(town) == (0, 1)
 
 

@@ -4,11 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, MessagingApiBlob
+from playwright.sync_api import Page, expect
+from werkzeug.wrappers import Response
 
 from simulator.app import Simulator, create_simulator
+from simulator.mount import mounted
 from simulator.platform import Platform
 from simulator.rehearsal import Callback, Clock, serve
 from simulator.talks import Resident
+from tests.harness.browser import OpenPage
+
+NARROW = {"viewport": {"width": 390, "height": 844}}
 
 
 @pytest.fixture
@@ -69,3 +75,20 @@ def bot(sdk: ApiClient) -> MessagingApi:
 @pytest.fixture
 def blob(sdk: ApiClient) -> MessagingApiBlob:
     return MessagingApiBlob(sdk)
+
+
+@pytest.fixture
+def address(simulator: Simulator) -> Iterator[str]:
+    """Where the page of the phones is, on the product's own port."""
+    with serve(mounted(Response("the product"), simulator)) as origin:
+        yield f"{origin}/simulator/"
+
+
+@pytest.fixture
+def page(open_page: OpenPage, address: str) -> Page:
+    """A narrow phone, which must not complain about anything."""
+    page = open_page(**NARROW)
+    page.goto(address)
+    # Until then it is nobody's phone, and what is typed goes nowhere.
+    expect(page.locator("[data-owner]")).to_contain_text("さんの電話")
+    return page

@@ -1,44 +1,18 @@
 """The phone as a person uses it, in Chromium."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.wrappers import Response
 
-from simulator.app import Simulator
-from simulator.mount import mounted
 from simulator.platform import Platform
-from simulator.rehearsal import Callback, serve
+from simulator.rehearsal import Callback
 from simulator.sending import push
 from simulator.talks import Resident
 
 CHIPS = {
     "items": [{"type": "action", "action": {"type": "message", "label": "話す", "text": "話したいです"}}]
 }
-
-
-@pytest.fixture
-def address(simulator: Simulator) -> Iterator[str]:
-    with serve(mounted(Response("the product"), simulator)) as origin:
-        yield f"{origin}/simulator/"
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A narrow phone, which must not complain about anything."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    # Until then it is nobody's phone, and what is typed goes nowhere.
-    expect(page.locator("[data-owner]")).to_contain_text("さんの電話")
-    yield page
-    context.close()
-    assert complaints == []
 
 
 def tell(platform: Platform, to: str, *messages: dict[str, Any]) -> None:

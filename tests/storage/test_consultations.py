@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import consultations, endings, generations, inbox
+from storage import consultations, endings, generations, inbox, summaries
 from storage.consultations import Opening
 from storage.generations import Generation
 from tests.cast import DAY, Town, colleague
@@ -28,7 +28,7 @@ def opened(town: Town, number: int, *, desk: str = "kurashi", now: int = 1000) -
 
 def received(town: Town, case: bytes, now: int) -> None:
     with town.database.transaction() as connection:
-        consultations.note_received(connection, case, bytes(32), entries=1, now=now, acknowledged=False)
+        summaries.note_received(connection, case, bytes(32), entries=1, now=now, acknowledged=False)
 
 
 def claim(town: Town, case: bytes, name: str) -> bool:

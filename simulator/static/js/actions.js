@@ -12,9 +12,13 @@ import { button, make } from "./dom.js";
 export function actionElement(action, className, tap) {
   const label = action.label ?? action.text ?? "ひらく";
   if (action.type !== "uri") return button(className, () => tap(action), label);
-  const web = /^https?:/.test(action.uri);
-  const href = web || action.uri.startsWith("tel:") ? action.uri : "#";
-  const link = make("a", { className, href }, label);
-  if (web) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
-  return link;
+  const href = /^(https?|tel):/.test(action.uri) ? action.uri : "#";
+  return anchor(href, label, className);
+}
+
+/** @param {string} href @param {string} text @param {string} [className] */
+export function anchor(href, text, className = "") {
+  const made = make("a", { className, href }, text);
+  if (/^https?:/.test(href)) Object.assign(made, { target: "_blank", rel: "noopener noreferrer" });
+  return made;
 }

@@ -1,8 +1,8 @@
 // @ts-check
 import { button, make } from "./dom.js";
-import { choices, closeSheet, closingThen, openSheet } from "./sheet.js";
 
-/** @typedef {(what: Record<string, unknown> | Blob) => void} Send */
+/** @typedef {import("./sheet.js").Sheet} Sheet */
+/** @typedef {(what: Record<string, unknown> | File) => void} Send */
 
 const STICKERS = {
   hello: "こんにちは",
@@ -13,26 +13,40 @@ const STICKERS = {
   sleep: "おやすみ",
 };
 const PICTURES = { dawn: "あさやけ", tea: "お茶", flower: "花" };
+const PLACES = { park: "公園", station: "旭川駅", library: "図書館" };
 
 /**
  * Stickers, pictures, and the other things one can send.
+ * @param {Sheet} sheet
  * @param {Send} send
  */
-export function openAttachments(send) {
-  openSheet(
+export function openAttachments(sheet, send) {
+  /** @param {Record<string, unknown>} what */
+  const sending = (what) => sheet.closingThen(() => send(what));
+  sheet.open(
     "スタンプや写真をおくる",
     make("h3", {}, "スタンプ"),
-    grid(STICKERS, (name, label) => stickerButton(name, label, send)),
+    grid(STICKERS, (name, label) => tile("", `static/stickers/${name}.svg`, label, sending({ sticker: name }))),
     make("h3", {}, "写真"),
-    grid(PICTURES, (name, label) => pictureButton(name, label, send)),
-    filePicker(send),
-    choices("そのほか", [
+    grid(PICTURES, (name, label) => tile("picture", `phone/pictures/${name}`, label, sending({ picture: name }))),
+    filePicker(sheet, send),
+    sheet.choices("そのほか", [
       { label: "音声をおくる", press: () => send({ media: "audio" }) },
       { label: "動画をおくる", press: () => send({ media: "video" }) },
       { label: "ファイルをおくる", press: () => send({ media: "file" }) },
-      { label: "位置情報をおくる", press: () => send({ location: true }) },
+      { label: "位置情報をおくる", press: () => openPlaces(sheet, send) },
     ]),
   );
+}
+
+/**
+ * Where one is, or says to be.
+ * @param {Sheet} sheet
+ * @param {Send} send
+ */
+export function openPlaces(sheet, send) {
+  const places = Object.entries(PLACES).map(([location, label]) => ({ label, press: () => send({ location }) }));
+  sheet.open("位置情報をおくる", sheet.choices("どこをおくりますか", places));
 }
 
 /** @param {Record<string, string>} things @param {(name: string, label: string) => Node} draw */
@@ -41,25 +55,16 @@ function grid(things, draw) {
   return make("div", { className: "grid" }, ...drawn);
 }
 
-/** @param {string} name @param {string} label @param {Send} send */
-function stickerButton(name, label, send) {
-  const image = make("img", { src: `static/stickers/${name}.svg`, alt: "" });
-  return button("", closingThen(() => send({ sticker: name })), image, label);
-}
+/** @param {string} className @param {string} src @param {string} label @param {() => void} press */
+const tile = (className, src, label, press) => button(className, press, make("img", { src, alt: "" }), label);
 
-/** @param {string} name @param {string} label @param {Send} send */
-function pictureButton(name, label, send) {
-  const image = make("img", { src: `phone/pictures/${name}`, alt: "" });
-  return button("picture", closingThen(() => send({ picture: name })), image, label);
-}
-
-/** @param {Send} send */
-function filePicker(send) {
-  const input = make("input", { type: "file", accept: "image/jpeg,image/png" });
+/** @param {Sheet} sheet @param {Send} send */
+function filePicker(sheet, send) {
+  const input = make("input", { type: "file" });
   input.addEventListener("change", () => {
     const file = input.files?.[0];
-    closeSheet();
+    sheet.close();
     if (file) send(file);
   });
-  return make("label", { className: "quiet pick" }, input, "この端末の写真をえらぶ");
+  return make("label", { className: "quiet pick" }, input, "この端末の写真やファイルをえらぶ");
 }

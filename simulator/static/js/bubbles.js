@@ -1,7 +1,9 @@
 // @ts-check
-import { pictureOf } from "./api.js";
-import { flexCard, templateCard } from "./cards.js";
+import { anchor } from "./actions.js";
+import { contentOf } from "./api.js";
+import { templateCard } from "./cards.js";
 import { make } from "./dom.js";
+import { flexCard } from "./flex.js";
 import { pieces } from "./links.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
@@ -19,6 +21,7 @@ const OTHERS = { video: "動画", audio: "音声", file: "ファイル", locatio
  */
 export function bubble(entry, resident, tap) {
   const message = entry.message;
+  const own = entry.author === "resident";
   switch (message.type) {
     case "text":
     case "textV2":
@@ -30,8 +33,11 @@ export function bubble(entry, resident, tap) {
     case "sticker":
       return sticker(message);
     case "image":
-      if (entry.author === "office") return link(message.originalContentUrl, "画像");
-      return photo(pictureOf(resident, entry.id));
+      return own ? photo(contentOf(resident, entry.id)) : link(message.originalContentUrl, "画像");
+    case "audio":
+      return own ? make("audio", { controls: true, src: contentOf(resident, entry.id) }) : words(other(message));
+    case "video":
+      return own ? film(contentOf(resident, entry.id)) : words(other(message));
     default:
       return words(other(message));
   }
@@ -47,17 +53,17 @@ function words(text) {
 }
 
 /** @param {string} href @param {string} text */
-function anchor(href, text) {
-  const made = make("a", { href }, text);
-  if (!href.startsWith("tel:")) Object.assign(made, { target: "_blank", rel: "noopener noreferrer" });
-  return made;
-}
-
-/** @param {string} href @param {string} text */
 const link = (href, text) => make("p", { className: "bubble" }, anchor(href, text));
 
 /** @param {string} src */
 const photo = (src) => make("img", { className: "photo", src, alt: "おくった写真", width: 320, height: 240 });
+
+/** @param {string} src */
+function film(src) {
+  const made = make("video", { className: "photo", src, controls: true, muted: true });
+  made.setAttribute("aria-label", "おくった動画");
+  return made;
+}
 
 /** @param {Message} message */
 function sticker(message) {

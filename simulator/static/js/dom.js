@@ -2,12 +2,13 @@
 /** Elements without markup in strings. */
 
 /**
- * The one element of the page that `selector` finds.
+ * The one element that `selector` finds in `root`.
  * @param {string} selector
+ * @param {ParentNode} [root]
  * @returns {HTMLElement}
  */
-export function find(selector) {
-  const found = document.querySelector(selector);
+export function find(selector, root = document) {
+  const found = root.querySelector(selector);
   if (!(found instanceof HTMLElement)) throw new Error(`no ${selector}`);
   return found;
 }

@@ -5,30 +5,42 @@ import { find, inertBeside, make } from "./dom.js";
 /** @typedef {import("./types.js").View} View */
 
 const MOST = 4;
-const screen = find("[data-lock]");
-let drawn = "";
 
-/** @param {boolean} locked */
-export function lock(locked) {
-  screen.hidden = !locked;
-  inertBeside(screen, locked);
-  find(locked ? "[data-do=unlock]" : ".bar [data-do=lock]").focus();
+/** The lock screen of one phone: what somebody sees who only glances at it. */
+export class Lock {
+  /** @param {HTMLElement} phone */
+  constructor(phone) {
+    this.phone = phone;
+    this.screen = find("[data-lock]", phone);
+  }
+
+  /** @param {boolean} locked */
+  lock(locked) {
+    this.screen.hidden = !locked;
+    inertBeside(this.screen, locked);
+    find(locked ? "[data-do=unlock]" : ".bar [data-do=lock]", this.phone).focus();
+  }
+
+  /** @param {View} view */
+  draw(view) {
+    drawNotices(this.screen, view);
+  }
 }
 
 /**
  * The newest notices, as a glance at the phone would show them.
+ * @param {HTMLElement} screen
  * @param {View} view
  */
-export function drawLock(view) {
-  document.querySelectorAll("[data-day]").forEach((day) => (day.textContent = dayOf(view.now)));
+export function drawNotices(screen, view) {
+  find("[data-day]", screen).textContent = dayOf(view.now);
+  const list = find("[data-notices]", screen);
   const notices = view.entries.filter((entry) => entry.notice !== null).slice(-MOST).reverse();
-  const as = JSON.stringify([view.account, notices]);
-  if (as === drawn) return;
-  drawn = as;
+  const as = JSON.stringify([view.account, notices.map((entry) => [entry.id, entry.notice])]);
+  if (as === list.dataset.drawn) return;
+  list.dataset.drawn = as;
   const nothing = () => [make("li", { className: "nothing" }, "お知らせはありません")];
-  for (const list of document.querySelectorAll("[data-notices]")) {
-    list.replaceChildren(...(notices.length ? notices.map((entry) => card(view.account, entry)) : nothing()));
-  }
+  list.replaceChildren(...(notices.length ? notices.map((entry) => card(view.account, entry)) : nothing()));
 }
 
 /** @param {string} account @param {import("./types.js").Entry} entry */

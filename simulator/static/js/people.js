@@ -1,24 +1,19 @@
 // @ts-check
-import { button, find, make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 /** @typedef {import("./types.js").Person} Person */
 
 /**
- * The list of phones, on the desk or in the menu.
+ * The list of people, on the desk or in the menu.
  * @param {Person[]} people
- * @param {string} current
- * @param {(id: string) => void} become
+ * @param {string[]} shown whose phones are on the desk, or whose phone this is
+ * @param {(id: string) => void} press
  */
-export function peopleList(people, current, become) {
+export function peopleList(people, shown, press) {
   const rows = people.map((person) => {
-    const one = button("", () => become(person.id), `${person.name}さん`);
-    one.setAttribute("aria-pressed", String(person.id === current));
+    const one = button("", () => press(person.id), `${person.name}さん`);
+    one.setAttribute("aria-pressed", String(shown.includes(person.id)));
     return make("li", {}, one);
   });
   return make("ul", { className: "people" }, ...rows);
-}
-
-/** @param {Person[]} people @param {string} current @param {(id: string) => void} become */
-export function drawDesk(people, current, become) {
-  find("[data-people]").replaceChildren(...peopleList(people, current, become).children);
 }

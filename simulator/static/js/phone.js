@@ -1,208 +1,123 @@
 // @ts-check
-/** The phone's one entry: whose phone it is, what it shows, what is done with it. */
+/** The page's one entry: which phones lie on the desk, and who the people are. */
 import * as api from "./api.js";
-import { openAttachments } from "./attach.js";
-import { drawChips } from "./chips.js";
-import { onWrite, showComposer, writeAs } from "./composer.js";
 import { timeOf } from "./dates.js";
-import { button, find, make } from "./dom.js";
-import { drawLock, lock } from "./lock.js";
-import { drawDesk, peopleList } from "./people.js";
+import { find } from "./dom.js";
+import { Handset } from "./handset.js";
+import { drawNotices } from "./lock.js";
+import { peopleList } from "./people.js";
 import { poll } from "./polling.js";
-import { choices, closingThen, openSheet, say } from "./sheet.js";
-import { atEnd, drawTalk, toEnd } from "./talk.js";
+import { openStage, startStage } from "./stage.js";
 
-/** @typedef {import("./types.js").Action} Action */
-/** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").Person} Person */
-/** @typedef {import("./types.js").View} View */
+const template = /** @type {HTMLTemplateElement} */ (find("[data-handset]"));
+const glance = find("[data-glance]");
+/** @type {{people: import("./types.js").Person[], phones: Handset[], last: Handset | null}} */
+const desk = { people: [], phones: [], last: null };
 
-const phone = {
-  /** @type {Person[]} */ people: [],
-  /** @type {View | null} */ view: null,
-  /** @type {Set<string>} those who talk without being friends */ unfriended: new Set(),
-  id: "",
-  seen: -1,
-  ahead: 0,
+/** @type {import("./handset.js").Page} */
+const page = {
+  people: () => desk.people,
+  become: (phone, id) => change(phone, id),
+  somebody: (phone) => void somebody(phone),
+  lost: (phone) => {
+    phone.id = "";
+    void begin();
+  },
+  shown: (phone) => draw(phone),
+  away: (phone) => putAway(phone),
+  alone: () => desk.phones.length === 1,
+  stage: openStage,
 };
 
-const look = poll(
+/** Takes out the phones that the address names, or the first person's. */
+async function takeOut() {
+  if (desk.phones.every((phone) => phone.id) && desk.phones.length > 0) return;
+  desk.people = (await api.people()).residents;
+  const known = desk.people.map((person) => person.id);
+  const wanted = location.hash.slice(1).split(",").filter((id) => known.includes(id));
+  const first = wanted.length ? wanted : known.slice(0, 1);
+  desk.phones.slice(first.length).forEach((phone) => phone.root.remove());
+  desk.phones.length = Math.min(desk.phones.length, first.length);
+  first.forEach((id, place) => (desk.phones[place] ?? add()).become(id));
+  remember();
+}
+
+const begin = poll(
   async () => {
-    if (!phone.id) await takeOut(location.hash.slice(1));
-    const asked = phone.id;
-    const view = await api.look(asked, phone.seen).catch(forget);
-    if (view && asked === phone.id) show(view);
-    tick();
+    if (desk.phones.length === 0) add();
+    await takeOut();
   },
-  (working) => {
-    find("[data-offline]").hidden = working;
-  },
+  () => undefined,
 );
 
-/**
- * A simulator that was started anew knows nobody: the next look takes out another phone.
- * @param {unknown} refused
- * @returns {never}
- */
-function forget(refused) {
-  if (refused instanceof api.Refused && refused.status === 404) phone.id = "";
-  throw refused;
+/** A phone more on the desk, nobody's yet. */
+function add() {
+  const root = /** @type {HTMLElement} */ (find(".phone", /** @type {DocumentFragment} */ (template.content.cloneNode(true))));
+  find("[data-phones]").append(root);
+  const phone = new Handset(root, page);
+  root.addEventListener("pointerdown", () => look(phone));
+  root.addEventListener("focusin", () => look(phone));
+  desk.phones.push(phone);
+  desk.last ??= phone;
+  return phone;
 }
 
-/** @param {string} wanted */
-async function takeOut(wanted) {
-  phone.people = (await api.people()).residents;
-  const person = phone.people.find((one) => one.id === wanted) ?? phone.people[0];
-  if (person) become(person.id);
+/** @param {Handset} phone @param {string} id */
+function change(phone, id) {
+  phone.become(id);
+  remember();
 }
 
-/** @param {string} id */
-function become(id) {
-  Object.assign(phone, { id, view: null, seen: -1 });
-  location.hash = id;
-  writeAs(id);
-  drawDesk(phone.people, id, change);
-}
-
-/** @param {string} id */
-function change(id) {
-  become(id);
-  void look();
-}
-
-async function becomeSomebody() {
+/** @param {Handset} phone */
+async function somebody(phone) {
   const person = await api.becomeSomebody();
-  phone.people.push(person);
-  change(person.id);
-  say(`${person.name}さんの電話です`);
+  desk.people.push(person);
+  change(phone, person.id);
+  phone.sheet.say(`${person.name}さんの電話です`);
+  phone.root.scrollIntoView({ inline: "nearest", block: "nearest" });
 }
 
-/** @param {View} view */
-function show(view) {
-  Object.assign(phone, { view, seen: view.revision, ahead: view.now - Date.now() });
-  const { following, blocked } = view.resident;
-  const end = atEnd();
-  const writing = following || phone.unfriended.has(phone.id) || view.entries.length > 0;
-  document.querySelectorAll("[data-account]").forEach((place) => (place.textContent = view.account));
-  find("[data-owner]").textContent = `${view.resident.name}さんの電話`;
-  find("[data-meet]").hidden = writing || blocked;
-  find("[data-blocked]").hidden = !blocked;
-  showComposer(writing && !blocked);
-  drawTalk(view, { tap, menu });
-  drawChips(view, tap);
-  drawLock(view);
-  if (end) toEnd();
+/** @param {Handset} phone */
+function putAway(phone) {
+  phone.become("");
+  phone.root.remove();
+  desk.phones.splice(desk.phones.indexOf(phone), 1);
+  desk.last = desk.phones[0] ?? null;
+  remember();
+  desk.last?.show();
 }
 
-function tick() {
-  const now = Date.now() + phone.ahead;
-  document.querySelectorAll("[data-clock]").forEach((clock) => (clock.textContent = timeOf(now)));
-  const typing = find("[data-typing]");
-  const hidden = now >= (phone.view?.typing_until ?? 0);
-  if (typing.hidden === hidden) return;
-  typing.hidden = hidden;
-  if (!hidden) toEnd();
+/** Whoever's phone is out is in the address, so that a reload takes the same ones. */
+function remember() {
+  const ids = desk.phones.map((phone) => phone.id);
+  location.hash = ids.join(",");
+  const list = peopleList(desk.people, ids, (id) => onPerson(id));
+  find("[data-people]").replaceChildren(...list.children);
 }
 
-/**
- * Does something with the platform, then looks; says so when it was refused.
- * @param {Promise<unknown>} doing
- */
-async function done(doing) {
-  try {
-    await doing;
-  } catch (refused) {
-    say("うまくいきませんでした");
-    throw refused;
-  } finally {
-    await look();
-  }
+/** @param {string} id somebody on the desk's list: their phone is taken out, or shown */
+function onPerson(id) {
+  const phone = desk.phones.find((one) => one.id === id);
+  if (!phone) change(add(), id);
+  const shown = phone ?? desk.phones.at(-1);
+  shown?.root.scrollIntoView({ inline: "center", block: "nearest" });
+  if (shown) look(shown);
 }
 
-/** @param {Promise<unknown>} doing */
-const doing = (doing) => void done(doing).catch(() => undefined);
-
-/** @param {Entry} entry @param {Action} action */
-function tap(entry, action) {
-  if (action.type === "datetimepicker") pickTime(entry, action);
-  else if (action.type === "camera" || action.type === "cameraRoll") attach();
-  else if (action.type === "location") doing(api.send(phone.id, { location: true }));
-  else if (action.type === "clipboard") copy(action.clipboardText);
-  else doing(api.tap(phone.id, entry.id, action));
+/** @param {Handset} phone */
+function look(phone) {
+  if (desk.last === phone) return;
+  desk.last = phone;
+  draw(phone);
 }
 
-/** @param {Entry} entry @param {Action} action */
-function pickTime(entry, action) {
-  const type = action.mode === "datetime" ? "datetime-local" : action.mode;
-  const { initial: value = "", min = "", max = "" } = action;
-  const input = make("input", { type, value, min, max });
-  input.setAttribute("aria-label", action.label ?? "日時");
-  const send = () => {
-    if (input.value) doing(api.tap(phone.id, entry.id, action, input.value));
-  };
-  const list = make("div", { className: "list" }, input, button("main", closingThen(send), "これにする"));
-  openSheet("日時をえらぶ", make("h3", {}, action.label ?? "日時をえらぶ"), list);
+/** @param {Handset} phone */
+function draw(phone) {
+  if (phone !== desk.last || !phone.view) return;
+  drawNotices(glance, phone.view);
+  find("[data-clock]", glance).textContent = timeOf(phone.view.now);
 }
 
-/** @param {Entry} entry */
-function menu(entry) {
-  const unsend = { label: "送信を取り消す", danger: true, press: () => doing(api.unsend(phone.id, entry.id)) };
-  const words = { label: "文字をコピー", press: () => copy(entry.message.text) };
-  const offered = [...(entry.unsendable ? [unsend] : []), ...(entry.message.text ? [words] : [])];
-  openSheet("メッセージのメニュー", choices("このメッセージ", offered));
-}
-
-/** @param {string} text */
-function copy(text) {
-  void navigator.clipboard.writeText(text).then(() => say("コピーしました"));
-}
-
-const attach = () => openAttachments((what) => doing(api.send(phone.id, what)));
-
-function openMenu() {
-  const people = peopleList(phone.people, phone.id, (id) => closingThen(() => change(id))());
-  openSheet(
-    "メニュー",
-    make("h3", {}, "だれの電話？"),
-    people,
-    button("quiet", closingThen(() => void becomeSomebody()), "べつの人になる"),
-    choices("このアカウント", [
-      friendship(),
-      { label: "グループに招待する", press: invite },
-      { label: "ロック画面を見る", press: () => lock(true) },
-    ]),
-  );
-}
-
-/** What can be done about being friends, now. */
-function friendship() {
-  const { following, blocked } = phone.view?.resident ?? { following: false, blocked: false };
-  if (following) return { label: "ブロックする", danger: true, press: () => doing(api.block(phone.id)) };
-  return { label: blocked ? "ブロックを解除" : "友だちに追加", press: () => doing(api.befriend(phone.id)) };
-}
-
-function invite() {
-  say("グループに招待しました");
-  doing(api.invite(phone.id));
-}
-
-/** @type {Record<string, () => void>} */
-const deeds = {
-  follow: () => doing(api.befriend(phone.id)),
-  unfriended: () => {
-    phone.unfriended.add(phone.id);
-    if (phone.view) show(phone.view);
-  },
-  someone: () => void becomeSomebody(),
-  lock: () => lock(true),
-  unlock: () => lock(false),
-  menu: openMenu,
-  attach,
-};
-
-document.addEventListener("click", (event) => {
-  const pressed = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-  if (pressed instanceof HTMLElement) deeds[pressed.dataset.do ?? ""]?.();
-});
-onWrite((text) => done(api.send(phone.id, { text })));
-void look();
+find("[data-add]").addEventListener("click", () => void somebody(add()));
+startStage(() => desk.phones.forEach((phone) => void phone.look()));
+void begin();

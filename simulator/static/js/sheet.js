@@ -1,76 +1,76 @@
 // @ts-check
 import { button, find, inertBeside, make } from "./dom.js";
 
-const sheet = /** @type {HTMLDialogElement} */ (find("[data-sheet]"));
-const veil = find("[data-veil]");
-const toast = find("[data-toast]");
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let fading;
-/** @type {Element | null} */
-let opener = null;
-
-// Not modal: a modal dialog would cover the desk, too. The rest of the phone is made inert instead.
-veil.addEventListener("click", closeSheet);
-sheet.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeSheet();
-});
-
 /** @typedef {{label: string, danger?: boolean, press: () => void}} Choice */
 
-/**
- * Slides up with these things in it.
- * @param {string} label what the sheet is for
- * @param {...Node} contents
- */
-export function openSheet(label, ...contents) {
-  sheet.setAttribute("aria-label", label);
-  sheet.replaceChildren(...contents, closing());
-  opener = document.activeElement;
-  veil.hidden = false;
-  inertBeside(sheet, true, veil, toast);
-  sheet.show();
-}
+/** What slides up over one phone, and the short words at its foot. */
+export class Sheet {
+  /** @param {HTMLElement} phone */
+  constructor(phone) {
+    this.sheet = /** @type {HTMLDialogElement} */ (find("[data-sheet]", phone));
+    this.veil = find("[data-veil]", phone);
+    this.toast = find("[data-toast]", phone);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.fading = undefined;
+    /** @type {Element | null} */
+    this.opener = null;
+    // Not modal: a modal dialog would cover the desk, too. The rest of the phone is made inert instead.
+    this.veil.addEventListener("click", () => this.close());
+    this.sheet.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
+  }
 
-export function closeSheet() {
-  sheet.close();
-  veil.hidden = true;
-  inertBeside(sheet, false);
-  if (opener instanceof HTMLElement) opener.focus();
-}
+  /**
+   * Slides up with these things in it.
+   * @param {string} label what the sheet is for
+   * @param {...Node} contents
+   */
+  open(label, ...contents) {
+    const closing = make("section", {}, make("h3"), button("quiet", () => this.close(), "とじる"));
+    this.sheet.setAttribute("aria-label", label);
+    this.sheet.replaceChildren(...contents, closing);
+    this.opener = document.activeElement;
+    this.veil.hidden = false;
+    inertBeside(this.sheet, true, this.veil, this.toast);
+    this.sheet.show();
+  }
 
-/**
- * A heading and buttons under each other; a button closes the sheet.
- * @param {string} heading
- * @param {Choice[]} choices
- */
-export function choices(heading, choices) {
-  const buttons = choices.map((choice) =>
-    button(choice.danger ? "quiet danger" : "quiet", closingThen(choice.press), choice.label),
-  );
-  return make("section", {}, make("h3", {}, heading), make("div", { className: "list" }, ...buttons));
-}
+  close() {
+    this.sheet.close();
+    this.veil.hidden = true;
+    inertBeside(this.sheet, false);
+    if (this.opener instanceof HTMLElement) this.opener.focus();
+  }
 
-/** @param {() => void} press */
-export function closingThen(press) {
-  return () => {
-    closeSheet();
-    press();
-  };
-}
+  /**
+   * A heading and buttons under each other; a button closes the sheet.
+   * @param {string} heading
+   * @param {Choice[]} choices
+   */
+  choices(heading, choices) {
+    const buttons = choices.map((choice) =>
+      button(choice.danger ? "quiet danger" : "quiet", this.closingThen(choice.press), choice.label),
+    );
+    return make("section", {}, make("h3", {}, heading), make("div", { className: "list" }, ...buttons));
+  }
 
-/**
- * A short word that goes by itself.
- * @param {string} words
- */
-export function say(words) {
-  clearTimeout(fading);
-  toast.textContent = words;
-  toast.hidden = false;
-  fading = setTimeout(() => (toast.hidden = true), 3_200);
-}
+  /** @param {() => void} press */
+  closingThen(press) {
+    return () => {
+      this.close();
+      press();
+    };
+  }
 
-function closing() {
-  const section = make("section", {}, make("h3"));
-  section.append(button("quiet", closeSheet, "とじる"));
-  return section;
+  /**
+   * A short word that goes by itself.
+   * @param {string} words
+   */
+  say(words) {
+    clearTimeout(this.fading);
+    this.toast.textContent = words;
+    this.toast.hidden = false;
+    this.fading = setTimeout(() => (this.toast.hidden = true), 3_200);
+  }
 }

@@ -5,69 +5,79 @@ import { button, find, make } from "./dom.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").View} View */
+/** @typedef {{tap: import("./types.js").Tap, menu: (entry: Entry) => void}} On */
 
-const list = find("[data-talk]");
-const scroll = find("[data-scroll]");
-const newer = find("[data-newer]");
-/** @type {Map<string, {as: string, nodes: HTMLElement[]}>} */
-let drawn = new Map();
-let owner = "";
+const NEAR = 60;
+/** Messages that are wider than a bubble: what stands beside others stands below them. */
+const WIDE = ["flex", "template"];
 
-newer.addEventListener("click", toEnd);
-scroll.addEventListener("scroll", () => {
-  if (atEnd()) newer.hidden = true;
-});
+/** The lines of one talk. */
+export class Talk {
+  /** @param {HTMLElement} phone @param {On} on */
+  constructor(phone, on) {
+    this.list = find("[data-talk]", phone);
+    this.scroll = find("[data-scroll]", phone);
+    this.newer = find("[data-newer]", phone);
+    this.on = on;
+    /** @type {Map<string, {as: string, nodes: HTMLElement[]}>} */
+    this.drawn = new Map();
+    this.owner = "";
+    this.newer.addEventListener("click", () => this.toEnd());
+    this.scroll.addEventListener("scroll", () => {
+      if (this.atEnd()) this.newer.hidden = true;
+    });
+  }
 
-/**
- * Draws what changed, and nothing else.
- * @param {View} view
- * @param {{tap: import("./types.js").Tap, menu: (entry: Entry) => void}} on
- */
-export function drawTalk(view, on) {
-  const other = owner !== view.resident.id;
-  const stay = atEnd() || other;
-  if (other) clear(view.resident.id);
-  const before = drawn.size;
-  const current = new Map();
-  view.entries.forEach((entry, place) => {
-    const previous = view.entries[place - 1];
-    const as = JSON.stringify([entry, previous && [previous.at, previous.author]]);
-    const known = drawn.get(entry.id);
-    const nodes = known?.as === as ? known.nodes : line(view, entry, previous, on);
-    if (known && known.nodes !== nodes) known.nodes[0]?.before(...nodes);
-    if (known && known.nodes !== nodes) known.nodes.forEach((node) => node.remove());
-    if (!known) list.append(...nodes);
-    current.set(entry.id, { as, nodes });
-  });
-  drawn = current;
-  const last = view.entries.at(-1);
-  if (drawn.size > before && (stay || last?.author === "resident")) toEnd();
-  else if (drawn.size > before) newer.hidden = false;
-}
+  /**
+   * Draws what changed, and nothing else.
+   * @param {View} view
+   */
+  draw(view) {
+    const other = this.owner !== view.resident.id;
+    const stay = this.atEnd() || other;
+    if (other) this.#clear(view.resident.id);
+    const before = this.drawn.size;
+    const current = new Map();
+    view.entries.forEach((entry, place) => {
+      const previous = view.entries[place - 1];
+      const as = JSON.stringify([entry, previous && [previous.at, previous.author]]);
+      const known = this.drawn.get(entry.id);
+      const nodes = known?.as === as ? known.nodes : line(view, entry, previous, this.on);
+      if (known && known.nodes !== nodes) known.nodes[0]?.before(...nodes);
+      if (known && known.nodes !== nodes) known.nodes.forEach((node) => node.remove());
+      if (!known) this.list.append(...nodes);
+      current.set(entry.id, { as, nodes });
+    });
+    this.drawn = current;
+    const last = view.entries.at(-1);
+    if (this.drawn.size > before && (stay || last?.author === "resident")) this.toEnd();
+    else if (this.drawn.size > before) this.newer.hidden = false;
+  }
 
-/** @param {string} resident */
-function clear(resident) {
-  list.replaceChildren();
-  drawn = new Map();
-  owner = resident;
-  newer.hidden = true;
-}
+  /** Brings the newest line into sight. */
+  toEnd() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.newer.hidden = true;
+  }
 
-/** Brings the newest line into sight. */
-export function toEnd() {
-  scroll.scrollTop = scroll.scrollHeight;
-  newer.hidden = true;
-}
+  atEnd() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
+  }
 
-export function atEnd() {
-  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  /** @param {string} resident */
+  #clear(resident) {
+    this.list.replaceChildren();
+    this.drawn = new Map();
+    this.owner = resident;
+    this.newer.hidden = true;
+  }
 }
 
 /**
  * @param {View} view
  * @param {Entry} entry
  * @param {Entry | undefined} previous
- * @param {{tap: import("./types.js").Tap, menu: (entry: Entry) => void}} on
+ * @param {On} on
  * @returns {HTMLElement[]}
  */
 function line(view, entry, previous, on) {
@@ -75,8 +85,8 @@ function line(view, entry, previous, on) {
   const day = newDay ? [make("li", { className: "day-mark" }, dayOf(entry.at))] : [];
   if (entry.unsent) return [...day, make("li", { className: "unsent" }, "送信を取り消しました")];
   const together = previous?.author === entry.author && !previous.unsent && entry.at - previous.at < 60_000;
-  const follows = !newDay && together;
-  const row = make("li", { className: `entry ${entry.author}${follows ? " follows" : ""}` });
+  const looks = [entry.author, !newDay && together ? "follows" : "", WIDE.includes(entry.message.type) ? "wide" : ""];
+  const row = make("li", { className: `entry ${looks.join(" ")}` });
   const content = bubble(entry, view.resident.id, (action) => on.tap(entry, action));
   const what = make("div", { className: "what" }, content);
   if (entry.author === "office") {
@@ -96,6 +106,8 @@ function beside(entry, menu) {
     more.setAttribute("aria-label", "このメッセージのメニュー");
     made.append(more, make("span", {}, entry.arrived ? "既読" : "送信中"));
   }
+  if (entry.edited) made.append(make("span", {}, "編集ずみ"));
+  if (entry.silent) made.append(make("span", { className: "silent", title: "ロック画面に出ずに届きました" }, "通知なし"));
   made.append(make("time", { dateTime: new Date(entry.at).toISOString() }, timeOf(entry.at)));
   return made;
 }

@@ -4,6 +4,8 @@
 /** @typedef {import("./types.js").Consultation} Consultation */
 
 const PATIENCE_MS = 20_000;
+/** For 25 MB on a slow line. */
+const PATIENCE_FOR_FILES_MS = 180_000;
 
 /** The server said no; `code` is its machine word, `status` the HTTP status. */
 export class Refused extends Error {
@@ -96,6 +98,22 @@ export class Api {
     return this.call("GET", path(id));
   }
 
+  /**
+   * A picture, voice or file as it is stored: sealed, each chunk after its length.
+   * @param {string} id
+   * @param {number} position of its record in the transcript
+   * @returns {Promise<Uint8Array>}
+   */
+  async attachment(id, position) {
+    const headers = { Accept: "application/octet-stream" };
+    const options = { patience: PATIENCE_FOR_FILES_MS };
+    const response = await this.#send("GET", `${path(id)}/attachments/${position}`, undefined, headers, options);
+    const stream = await response.arrayBuffer().catch(() => {
+      throw new Unanswered();
+    });
+    return new Uint8Array(stream);
+  }
+
   /** @param {string} id */
   async claim(id) {
     await this.call("POST", `${path(id)}/assignment`, {});
@@ -142,16 +160,16 @@ export class Api {
    * @param {string} address
    * @param {object} [body]
    * @param {Record<string, string>} [more] headers
-   * @param {RequestInit} [options]
+   * @param {RequestInit & { patience?: number }} [options] `patience` in ms
    */
-  async #send(method, address, body, more = {}, options = {}) {
+  async #send(method, address, body, more = {}, { patience = PATIENCE_MS, ...options } = {}) {
     /** @type {Record<string, string>} */
     const headers = { Accept: "application/json", ...more };
     if (body) headers["Content-Type"] = "application/json";
     if (method !== "GET" && this.#csrf) headers["X-CSRF-Token"] = this.#csrf;
     /** @type {RequestInit} */
     const wish = { method, headers, cache: "no-store", redirect: "error", ...options };
-    wish.signal = AbortSignal.timeout(PATIENCE_MS);
+    wish.signal = AbortSignal.timeout(patience);
     if (body) wish.body = JSON.stringify(body);
     const response = await fetch(address, wish).catch(() => {
       throw new Unanswered();

@@ -21,13 +21,14 @@ export function confirmClose({ now, drafted, atOnce }) {
 }
 
 /**
- * How a closed consultation ends: when it is destroyed, and why not earlier.
+ * How a closed consultation ended, when it is destroyed, and why not earlier.
  * @param {import("./types.js").Consultation} consultation
  * @param {number} now
  */
-export function closedWords({ due_at, held_until, paused_at }, now) {
-  if (due_at === null) return words.over;
-  if (held_until !== null && held_until > now) return words.held(dateWords(held_until, now));
-  const end = words.closed(dateWords(due_at, now), daysUntil(due_at, now));
-  return paused_at === null ? end : end + words.paused;
+export function closedWords({ due_at, held_until, paused_at, ended_by }, now) {
+  const over = (ended_by && words.endedBy[ended_by]) ?? words.over;
+  if (due_at === null) return over;
+  if (held_until !== null && held_until > now) return over + words.held(dateWords(held_until, now));
+  const end = over + words.due(daysUntil(due_at, now), dateWords(due_at, now));
+  return paused_at === null ? end : `${end}。${words.paused}`;
 }

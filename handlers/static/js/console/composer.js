@@ -2,13 +2,14 @@
 /** Writing a reply. Whatever goes wrong, what was typed stays where it was typed. */
 
 import { setText } from "../lib/dom.js";
-import { isBlank, isTooLong, LONGEST_TEXT, textLength, wellFormed } from "../lib/line_text.js";
+import { excessOf, isBlank, LONGEST_TEXT, partsOf, textLength, wellFormed } from "../lib/line_text.js";
 import { problemWords } from "./problems.js";
 import { Attempt } from "./replying.js";
-import { composer as words } from "./words.js";
+import { composer as words, language as languageWords } from "./words.js";
 
 /** @typedef {import("./types.js").Opened} Opened */
-/** @typedef {{ form: HTMLFormElement, text: HTMLTextAreaElement, count: HTMLElement, problem: HTMLElement }} Places */
+/** @typedef {"count" | "hint" | "problem"} PlaceName */
+/** @typedef {Record<PlaceName, HTMLElement> & { form: HTMLFormElement, text: HTMLTextAreaElement }} Places */
 
 export class Composer {
   /** Per consultation, so that a text whose answer got lost is recognised when it turns out to have arrived.
@@ -60,6 +61,15 @@ export class Composer {
     this.#update();
   }
 
+  /**
+   * How the resident wishes to be written to.
+   * @param {import("./types.js").Language} language
+   */
+  suit(language) {
+    setText(this.places.hint, languageWords.hints[language] ?? "");
+    this.places.hint.hidden = !languageWords.hints[language];
+  }
+
   focus() {
     this.places.text.focus();
   }
@@ -102,7 +112,7 @@ export class Composer {
   async #submit() {
     const id = this.#consultation;
     const text = wellFormed(this.places.text.value);
-    if (this.#sending !== "" || !this.#allowed || isTooLong(text)) return;
+    if (this.#sending !== "" || !this.#allowed || excessOf(text) > 0) return;
     if (isBlank(text)) return setText(this.places.problem, words.blank);
     const known = this.#attempts.get(id);
     const attempt = known?.text === text ? known : new Attempt(text);
@@ -142,8 +152,9 @@ export class Composer {
 
   #update() {
     const { text, count, problem } = this.places;
-    const excess = textLength(text.value) - LONGEST_TEXT;
-    setText(count, words.count(textLength(text.value), LONGEST_TEXT));
+    const excess = excessOf(text.value);
+    const parts = excess > 0 ? 1 : partsOf(text.value);
+    setText(count, parts > 1 ? words.parts(textLength(text.value), parts) : words.count(textLength(text.value), LONGEST_TEXT));
     count.dataset.over = String(excess > 0);
     text.setAttribute("aria-invalid", String(excess > 0));
     if (excess > 0) setText(problem, words.tooLong(excess));

@@ -1,20 +1,19 @@
 // @ts-check
 /** The open consultation: read it, take it, answer it, end it. */
 
-import { byId, make, setText, arrange } from "../lib/dom.js";
-import { dateWords } from "../lib/jst.js";
+import { arrange, byId, make } from "../lib/dom.js";
 import { Refused } from "./api.js";
 import { closedWords, confirmClose } from "./closing.js";
 import { Composer } from "./composer.js";
+import { showHead } from "./head.js";
 import { askHold } from "./holding.js";
-import { labelOf } from "./label.js";
-import { openConsultation } from "./opening.js";
+import { loadAttachment, openConsultation } from "./opening.js";
 import { problemWords } from "./problems.js";
 import { holds as holdWords } from "./retention/words.js";
 import { NotVerified, sendReply } from "./replying.js";
 import { Transcript } from "./transcript.js";
 import { showWarning } from "./warning.js";
-import { consultation as words, inbox as inboxWords, LANE_LONG } from "./words.js";
+import { consultation as words } from "./words.js";
 
 /** @typedef {import("./types.js").Consultation} Consultation */
 /** @typedef {import("./types.js").Opened} Opened */
@@ -40,7 +39,10 @@ export class ConsultationPanel {
     this.claimButton = byId("claim", HTMLButtonElement);
     this.closeButton = byId("close", HTMLButtonElement);
     this.holdButton = byId("hold", HTMLButtonElement);
-    this.transcript = new Transcript(transcriptPlaces(), (text) => this.composer.add(text));
+    this.transcript = new Transcript(transcriptPlaces(), {
+      again: (text) => this.composer.add(text),
+      load: (attachment) => loadAttachment(desk.api, desk.session, this.#id, attachment),
+    });
     this.composer = new Composer(composerPlaces(), desk.drafts, (attempt) => this.#send(attempt));
     this.claimButton.addEventListener("click", () => void this.#act(this.claimButton, () => this.#claim()));
     this.closeButton.addEventListener("click", () => void this.#close());
@@ -130,13 +132,8 @@ export class ConsultationPanel {
 
   /** @param {Consultation} summary */
   #header(summary) {
-    const { desk_name, lane, opened_at, assignee, assignee_name, mine } = summary;
-    const somebody = assignee_name ? inboxWords.assigned(assignee_name) : inboxWords.somebody;
-    const taken = mine ? inboxWords.mine : somebody;
-    const since = words.opened(dateWords(opened_at, this.desk.clock.now()));
-    setText(this.heading, words.heading(labelOf(summary.id)));
-    const facts = [desk_name, LANE_LONG[lane], since, assignee === null ? inboxWords.unassigned : taken];
-    setText(byId("consultation-facts", HTMLElement), facts.join("・"));
+    showHead(summary, this.desk.clock.now());
+    this.composer.suit(summary.language);
   }
 
   #footer() {
@@ -270,5 +267,6 @@ const composerPlaces = () => ({
   form: byId("composer", HTMLFormElement),
   text: byId("reply", HTMLTextAreaElement),
   count: byId("reply-count", HTMLElement),
+  hint: byId("reply-language", HTMLElement),
   problem: byId("reply-problem", HTMLElement),
 });

@@ -155,6 +155,7 @@ function chipsOf(one, drafted) {
   if (one.mine) chips.push({ text: words.mine, tone: "mine" });
   else if (one.assignee === null) chips.push({ text: words.unassigned, tone: "free" });
   else chips.push({ text: one.assignee_name ? words.assigned(one.assignee_name) : words.somebody, tone: "plain" });
+  if (one.flagged_at !== null && one.state === "open") chips.push({ text: words.flagged, tone: "flag" });
   if (!one.reachable) chips.push({ text: words.unreachable, tone: "caution" });
   if (drafted) chips.push({ text: words.draft, tone: "caution" });
   return chips;

@@ -4,7 +4,8 @@
  * What can't be verified is not shown, and that it is not shown is said.
  */
 
-import { b64, unhex } from "../crypto/bytes.js";
+import { coverOf, openAttachment } from "../crypto/attachment.js";
+import { b64, unb64, unhex } from "../crypto/bytes.js";
 import { verifyGenesis } from "../crypto/genesis.js";
 import { openTranscript } from "../crypto/records.js";
 import { Rejected } from "../crypto/rejected.js";
@@ -30,6 +31,18 @@ export async function openConsultation(api, session, id) {
   } catch (error) {
     return unverified(sealed, codeOf(error));
   }
+}
+
+/**
+ * What came with a message, fetched and decrypted in this page. Throws `Rejected`, `Refused` and `Unanswered`.
+ * @param {import("./api.js").Api} api
+ * @param {Session} session
+ * @param {string} id of the consultation
+ * @param {import("./joined.js").Attachment} attachment
+ */
+export async function loadAttachment(api, session, id, { ref, position, cover }) {
+  const place = { fingerprint: session.trust.fingerprint, case: unb64(id), ref: unb64(ref) };
+  return openAttachment(coverOf(cover), place, await api.attachment(id, position));
 }
 
 /**
@@ -110,8 +123,8 @@ async function longestVerified(session, sealed, caseKeys) {
  * @returns {Opened}
  */
 function unverified(sealed, failure) {
-  const { consultation, deliveries, records } = sealed;
-  return { consultation, deliveries, entries: [], failure, unopened: records.length, newestKey: null };
+  const { consultation, deliveries, records, same_message: sameMessage } = sealed;
+  return { consultation, deliveries, sameMessage, entries: [], failure, unopened: records.length, newestKey: null };
 }
 
 /**

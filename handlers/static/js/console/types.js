@@ -22,10 +22,16 @@
  * @property {number | null} held_until until then two people keep it from being destroyed
  * @property {number | null} paused_at when a new message put off its destruction, once
  * @property {boolean} erase_on_close the resident wants it gone as soon as it ends
+ * @property {number | null} flagged_at when a word that may point to danger first came
+ * @property {Language} language what the resident chose to read and write
+ * @property {"resident" | "desk" | "silence" | null} ended_by
+ *
+ * @typedef {"ja" | "easy" | "en"} Language
  *
  * @typedef {object} Delivery
  * @property {"queued" | "accepted" | "failed"} state
- * @property {"refused" | "unreachable" | "expired" | "quota" | null} reason
+ * @property {string | null} reason why it failed, or what it waits for: "quota", "hours" or "ask"
+ * @property {number | null} [until] when it is tried next, where that is known
  *
  * @typedef {import("../crypto/records.js").RecordJson} RecordJson
  * @typedef {import("../crypto/genesis.js").GenesisJson} GenesisJson
@@ -39,6 +45,7 @@
  * @property {WrapSetJson[]} wrapsets
  * @property {RecordJson[]} records in stored order
  * @property {Record<string, Delivery>} deliveries by record id
+ * @property {Record<string, string>} same_message the first record of a message by each later one; ids in base64url
  *
  * @typedef {object} SignedIn the answer to a sign-in
  * @property {string} kid
@@ -61,7 +68,7 @@
  * @property {DemandedKey[]} rewrap wrapped for others than sit at the desk now
  * @property {DemandedKey[]} rotate the newest generation of an open consultation, which wants a next one
  *
- * @typedef {{ v: number, kind: string, text?: string }} Payload what a record says
+ * @typedef {import("../crypto/records.js").Payload} Payload what a record says
  * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry a verified record; payload null = erased
  *
  * @typedef {object} Opened a consultation as far as it could be verified
@@ -70,6 +77,7 @@
  * @property {string | null} failure the code of the first failed check
  * @property {number} unopened how many records stand behind the failed one, itself included
  * @property {Record<string, Delivery>} deliveries
+ * @property {Record<string, string>} sameMessage
  * @property {{ keyId: string, casePk: Uint8Array } | null} newestKey what a reply is sealed to
  */
 

@@ -50,6 +50,7 @@ export const inbox = {
   somebody: "ほかの人の担当",
   unassigned: "担当なし",
   answered: "返事ずみ",
+  flagged: "気になる言葉",
   draft: "書きかけ",
   unreachable: "届きません",
   closed: "終わりました",
@@ -95,8 +96,9 @@ export const consultation = {
   assignedElsewhere: "ほかの相談員が担当しています。",
   unverified: "確かめられない記録があるため、いまは返事を送れません。",
   over: "この相談は終わりました。",
-  /** @param {string} date @param {number} days */
-  closed: (date, days) => `この相談は終わりました。${countdown(days)}(${date}に消えます)`,
+  endedBy: { resident: "相手が終わりにしました。", desk: "窓口から終わりにしました。", silence: "しばらくやりとりがなく、自動で終わりました。" },
+  /** @param {number} days @param {string} date */
+  due: (days, date) => `${countdown(days)}(${date}に消えます)`,
   /** @param {number} days */
   countdown: (days) => countdown(days),
   /** @param {string} date */
@@ -104,7 +106,7 @@ export const consultation = {
   closeAtOnce: "相手の希望により、終わるとすぐに記録が消えます。もとには戻せません。",
   eraseOnClose: "相手の希望により、終わったらすぐに記録を消します。",
   /** @param {string} date */
-  held: (date) => `この相談は終わりました。${date}まで、消去を止めています。`,
+  held: (date) => `${date}まで、消去を止めています。`,
   paused: "新しい連絡があったため、消える日を一度だけ延ばしました。",
   closeDraft: "書きかけの返事があります。終わると送れません。",
   today: "きょう",
@@ -112,33 +114,22 @@ export const consultation = {
   none: "まだ、やりとりはありません。",
 };
 
-export const entry = {
-  resident: "相手",
-  me: "あなた",
-  /** @param {string} name */
-  colleague: (name) => `${name}さん`,
-  erased: "取り消されました(内容は残っていません)",
-  /** @param {string} kind */
-  media: (kind) => {
-    const name = MEDIA.get(kind);
-    return name ? `${name}が送られましたが、受け取れませんでした。中身は残っていません。`
-      : "この画面で表示できない種類のものが送られました。中身は残っていません。";
+export const language = {
+  names: { ja: "日本語", easy: "やさしい日本語", en: "English" },
+  /** @type {Partial<Record<import("./types.js").Language, string>>} */
+  hints: {
+    easy: "相手は「やさしい日本語」をえらんでいます。短い文で、漢字には読みがなをつけてください。",
+    en: "相手は English をえらんでいます。英語か、短い、やさしい日本語で書いてください。",
   },
-  broken: "ここから先は、確かめられなかったため表示していません。",
-  /** @param {number} count */
-  brokenCount: (count) => `ここから先の${count}件は、確かめられなかったため表示していません。`,
-  queued: "送信待ち",
-  accepted: "LINEが受け付けました",
-  /** @param {string | null} reason */
-  failed: (reason) => FAILED.get(reason ?? "") ?? "送れませんでした",
-  again: "入力欄に写す",
 };
 
 export const composer = {
   /** @param {number} length @param {number} longest */
   count: (length, longest) => `${number(length)} / ${number(longest)}字`,
   /** @param {number} excess */
-  tooLong: (excess) => `長すぎて送れません。あと${number(excess)}字、へらしてください。分けて送ることもできます。`,
+  tooLong: (excess) => `長すぎて、一度には送れません。あと${number(excess)}字へらすか、二度に分けて送ってください。`,
+  /** @param {number} length @param {number} parts */
+  parts: (length, parts) => `${number(length)}字・${parts}通に分けて届きます`,
   blank: "返事を書いてから、送ってください。",
   send: "送る",
   sending: "送っています…",
@@ -151,17 +142,6 @@ export const problems = {
   refused: "この文は送れませんでした。",
   unexpected: "うまくいきませんでした。少し待って、もう一度お試しください。",
 };
-
-const MEDIA = new Map([
-  ["sticker", "スタンプ"], ["image", "写真"], ["video", "動画"], ["audio", "声"], ["file", "ファイル"], ["location", "場所"],
-]);
-
-const FAILED = new Map([
-  ["refused", "送れませんでした(LINEが受け付けませんでした)"],
-  ["unreachable", "相手に届きません(ブロック)"],
-  ["expired", "送れませんでした(時間内に送れませんでした)"],
-  ["quota", "送れませんでした(今月の送信数の上限です)"],
-]);
 
 /** @param {number} days */
 const countdown = (days) => (days > 0 ? `消去まで あと${days}日` : "きょう消えます");

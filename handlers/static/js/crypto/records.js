@@ -17,7 +17,19 @@ import { Rejected } from "./rejected.js";
  * @typedef {import("./record.js").RecordJson} RecordJson
  * @typedef {import("./hpke.js").Suite} Suite
  *
- * @typedef {{ v: number, kind: string, text?: string }} Payload
+ * @typedef {object} Payload by `kind`; its writer was verified, its shape was not
+ * @property {number} v
+ * @property {string} kind
+ * @property {string} [text]
+ * @property {string} [replaces] text: the id of the record that it takes the place of
+ * @property {readonly string[]} [keywords] sticker
+ * @property {string} [topic]
+ * @property {string} [state] location, attachment
+ * @property {string} [ref] of an attachment, and of the message that it came with
+ * @property {string} [name]
+ * @property {number} [size]
+ * @property {number} [seconds]
+ * @property {string} [type]
  * @typedef {{ caseKey: CryptoKey, casePk: Uint8Array }} CaseKey
  * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry id in base64url; payload null = erased
  *

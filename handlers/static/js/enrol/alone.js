@@ -5,7 +5,7 @@
  */
 
 import { joined, present } from "../console/people/changes.js";
-import { line, notice } from "../console/people/fields.js";
+import { line, notice } from "../console/fields.js";
 import { peopleProblem } from "../console/people/problems.js";
 import { kidHex } from "../console/people/scene.js";
 import { SheetFields } from "../console/people/sheet_fields.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** The six words: shown once to be written down, then typed again from the paper. */
 
-import { line, notice, textField } from "../console/people/fields.js";
+import { line, notice, textField } from "../console/fields.js";
 import { make } from "../lib/dom.js";
 import { printOut } from "../lib/paper.js";
 import { isKana, splitWords, tidyWord, wrongPlaces } from "./matching.js";

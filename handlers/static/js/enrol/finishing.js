@@ -1,7 +1,7 @@
 // @ts-check
 /** The last step, and what is said to whoever comes back with a card that has been used. */
 
-import { line, notice } from "../console/people/fields.js";
+import { line, notice } from "../console/fields.js";
 import { make } from "../lib/dom.js";
 import { done, number, welcome } from "./words.js";
 

@@ -2,7 +2,7 @@
 /** Makes the newcomer's keys in this page, closes them up with the passphrase, and sends what only that opens. */
 
 import { problemWords } from "../console/problems.js";
-import { line } from "../console/people/fields.js";
+import { line } from "../console/fields.js";
 import { Refused } from "../console/api.js";
 import { b64, hex } from "../crypto/bytes.js";
 import { makeCapsule } from "../crypto/capsule_making.js";

@@ -2,7 +2,7 @@
 /** The page as a row of steps, and where in it somebody is. */
 
 import { arrange, byId, make } from "../lib/dom.js";
-import { Talk } from "../console/people/talk.js";
+import { Talk } from "../console/talk.js";
 import { STEPS } from "./words.js";
 
 export class Stage {

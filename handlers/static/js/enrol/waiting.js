@@ -2,7 +2,7 @@
 /** The check number, and waiting for the supervisor's word. */
 
 import { Refused } from "../console/api.js";
-import { line, notice, numberCard } from "../console/people/fields.js";
+import { line, notice, numberCard } from "../console/fields.js";
 import { checkNumber } from "../crypto/context.js";
 import { make, setText } from "../lib/dom.js";
 import { Poll } from "../lib/poll.js";

@@ -2,7 +2,7 @@
 /** The first step: the card's code, and whom it is for. */
 
 import { Refused } from "../console/api.js";
-import { facts, inGroups, line, notice, textField } from "../console/people/fields.js";
+import { facts, inGroups, line, notice, textField } from "../console/fields.js";
 import { ROLE_LINES, ROLES } from "../console/people/words.js";
 import { problemWords } from "../console/problems.js";
 import { isCode, isOffice, tidy } from "./card.js";

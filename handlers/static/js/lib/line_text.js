@@ -19,5 +19,51 @@ export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\uFFFD");
 /** @param {string} text */
 export const isBlank = (text) => text.trim() === "";
 
+/**
+ * In how many messages it arrives: a twin of `split` in bot/messages.py, which never cuts what a reader sees as one
+ * character, and leaves out parts of nothing but blanks.
+ * @param {string} text
+ */
+export function partsOf(text) {
+  if (textLength(text) <= LONGEST_TEXT) return isBlank(text) ? 0 : 1;
+  let [parts, length, blank] = [0, 0, true];
+  const close = () => {
+    parts += blank ? 0 : 1;
+    [length, blank] = [0, true];
+  };
+  for (const { segment } of graphemes.segment(text)) {
+    for (const letter of segment.length <= LONGEST_TEXT ? [segment] : segment) {
+      if (length + letter.length > LONGEST_TEXT) close();
+      length += letter.length;
+      blank &&= isBlank(letter);
+    }
+  }
+  close();
+  return parts;
+}
+
+/**
+ * How many UTF-16 code units are too many to be sealed and sent at once; 0 when it fits.
+ * @param {string} text
+ */
+export function excessOf(text) {
+  if (fits(text)) return 0;
+  let [fitting, excessive] = [0, text.length];
+  while (excessive - fitting > 1) {
+    const middle = Math.floor((fitting + excessive) / 2);
+    if (fits(text.slice(0, middle))) fitting = middle;
+    else excessive = middle;
+  }
+  return text.length - fitting;
+}
+
+const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
+const encoder = new TextEncoder();
+
+/** Messages in one push. */
+const MOST_PARTS = 5;
+/** Bytes that a sealed record holds (20,476), less what stands around the text. */
+const MOST_BYTES = 20_400;
+
 /** @param {string} text */
-export const isTooLong = (text) => textLength(text) > LONGEST_TEXT;
+const fits = (text) => encoder.encode(JSON.stringify(text)).length <= MOST_BYTES && partsOf(text) <= MOST_PARTS;

@@ -3,7 +3,7 @@
 
 import { prfUnlocker } from "../../crypto/capsule_making.js";
 import { createPasskey } from "../../lib/webauthn.js";
-import { line, notice, textField } from "../people/fields.js";
+import { line, notice, textField } from "../fields.js";
 import { withProof } from "./proving.js";
 import { adding as words, removing, steps as stepWords } from "./words.js";
 

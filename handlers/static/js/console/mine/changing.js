@@ -5,7 +5,7 @@ import { b64, equal } from "../../crypto/bytes.js";
 import { passphraseUnlocker } from "../../crypto/capsule_making.js";
 import { generatePassphrase, normalise } from "../../crypto/passphrase.js";
 import { make } from "../../lib/dom.js";
-import { line, notice, textField } from "../people/fields.js";
+import { line, notice, textField } from "../fields.js";
 import { withProof } from "./proving.js";
 import { changing as words, steps as stepWords } from "./words.js";
 

@@ -3,7 +3,7 @@
 
 import { digits } from "../../lib/digits.js";
 import { make } from "../../lib/dom.js";
-import { line, steps, textField } from "../people/fields.js";
+import { line, steps, textField } from "../fields.js";
 import { mineProblem } from "./problems.js";
 import { withProof } from "./proving.js";
 import { code as words, steps as stepWords } from "./words.js";

@@ -4,9 +4,9 @@
 import { unb64 } from "../../crypto/bytes.js";
 import { arrange, byId, setText } from "../../lib/dom.js";
 import { supported } from "../../lib/webauthn.js";
-import { line } from "../people/fields.js";
+import { line } from "../fields.js";
 import { numberDetails } from "../people/list.js";
-import { Ended, Talk } from "../people/talk.js";
+import { Ended, Talk } from "../talk.js";
 import { addPasskey, removePasskey } from "./adding.js";
 import { changePassphrase } from "./changing.js";
 import { beginCode, endCode } from "./code.js";

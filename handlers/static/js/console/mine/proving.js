@@ -7,7 +7,7 @@ import { Rejected } from "../../crypto/rejected.js";
 import { make } from "../../lib/dom.js";
 import { answerWithPasskey, supported } from "../../lib/webauthn.js";
 import { openWithPassphrase } from "../entrance.js";
-import { line, textField } from "../people/fields.js";
+import { line, textField } from "../fields.js";
 import { mineProblem } from "./problems.js";
 import { proof as words, steps as stepWords } from "./words.js";
 

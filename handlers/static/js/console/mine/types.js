@@ -26,7 +26,7 @@
  *
  * @typedef {object} Scene
  * @property {import("../desk.js").Desk} desk
- * @property {import("../people/talk.js").Talk} talk
+ * @property {import("../talk.js").Talk} talk
  */
 
 export {};

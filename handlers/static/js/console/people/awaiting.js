@@ -5,7 +5,7 @@
  */
 
 import { arrange, byId, make, setText } from "../../lib/dom.js";
-import { line, numberCard } from "./fields.js";
+import { line, numberCard } from "../fields.js";
 import { awaiting as words } from "./words.js";
 
 /** @typedef {{ kid: string, name: string, checkNumber: string, count: number }} Newcomer */

@@ -5,7 +5,7 @@ import { fingerprintText } from "../../crypto/context.js";
 import { make, setText } from "../../lib/dom.js";
 import { dateWords, timeWords } from "../../lib/jst.js";
 import { printOut } from "../../lib/paper.js";
-import { inGroups, line, notice, steps } from "./fields.js";
+import { inGroups, line, notice, steps } from "../fields.js";
 import { card as words, talk as talkWords } from "./words.js";
 
 /** @typedef {import("./types.js").Card} Card */

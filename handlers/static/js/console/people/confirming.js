@@ -9,7 +9,7 @@ import { checkNumber, kidOf, verify } from "../../crypto/context.js";
 import { rosterKeyClaim } from "../../crypto/delegations.js";
 import { Rejected } from "../../crypto/rejected.js";
 import { joined } from "./changes.js";
-import { bullets, facts, line, notice, numberCard } from "./fields.js";
+import { bullets, facts, line, notice, numberCard } from "../fields.js";
 import { deskNames, kidHex, sitsEverywhere } from "./scene.js";
 import { officeOf, SheetFields } from "./sheet_fields.js";
 import { signRoster } from "./signing.js";

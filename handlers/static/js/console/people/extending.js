@@ -4,7 +4,7 @@
 import { hex } from "../../crypto/bytes.js";
 import { readMandate } from "../../crypto/delegations.js";
 import { dateWords } from "../../lib/jst.js";
-import { line } from "./fields.js";
+import { line } from "../fields.js";
 import { officeOf, SheetFields } from "./sheet_fields.js";
 import { extension as words } from "./sheet_words.js";
 import { signRoster } from "./signing.js";

@@ -2,7 +2,7 @@
 /** 「人を加える」: who, in which role, at which desks; then the card that the new person is given. */
 
 import { showCard } from "./card.js";
-import { checks, choice, line, textField } from "./fields.js";
+import { checks, choice, line, textField } from "../fields.js";
 import { judgeName, tidyName } from "./naming.js";
 import { invite as words, ROLE_LINES, ROLES, talk as talkWords } from "./words.js";
 

@@ -6,7 +6,7 @@
 
 import { left } from "./changes.js";
 import { handOver } from "./handing_over.js";
-import { bullets, line, notice, select, textField } from "./fields.js";
+import { bullets, line, notice, select, textField } from "../fields.js";
 import { sameName } from "./naming.js";
 import { kidHex, sitsEverywhere } from "./scene.js";
 import { signRoster } from "./signing.js";

@@ -5,7 +5,7 @@ import { unb64 } from "../../crypto/bytes.js";
 import { checkNumber } from "../../crypto/context.js";
 import { make } from "../../lib/dom.js";
 import { dateWords, timeWords } from "../../lib/jst.js";
-import { facts, numberCard } from "./fields.js";
+import { facts, numberCard } from "../fields.js";
 import { deskNames } from "./scene.js";
 import { list as words, ROLES } from "./words.js";
 

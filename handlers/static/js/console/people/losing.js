@@ -3,7 +3,7 @@
 
 import { Refused } from "../api.js";
 import { showCard } from "./card.js";
-import { line, notice, steps } from "./fields.js";
+import { line, notice, steps } from "../fields.js";
 import { lost as words, problems, talk as talkWords } from "./words.js";
 
 /**

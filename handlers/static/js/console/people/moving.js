@@ -2,7 +2,7 @@
 /** 「窓口を変える」: leaving some desks and joining others in one step. */
 
 import { moved } from "./changes.js";
-import { checks, line, notice } from "./fields.js";
+import { checks, line, notice } from "../fields.js";
 import { kidHex } from "./scene.js";
 import { signRoster } from "./signing.js";
 import { invite as inviteWords, list as listWords, move as words, talk as talkWords } from "./words.js";

@@ -5,7 +5,7 @@ import { arrange, byId, setText } from "../../lib/dom.js";
 import { Poll } from "../../lib/poll.js";
 import { compare, withdraw } from "./confirming.js";
 import { extend, mySigning } from "./extending.js";
-import { line } from "./fields.js";
+import { line } from "../fields.js";
 import { invite } from "./inviting.js";
 import { leave } from "./leaving.js";
 import { invitationCard, personCard } from "./list.js";
@@ -15,7 +15,7 @@ import { peopleProblem } from "./problems.js";
 import { recover } from "./recovering.js";
 import { rehearse } from "./rehearsing.js";
 import { sheetRows, signingRow } from "./sheet_rows.js";
-import { Ended, Talk } from "./talk.js";
+import { Ended, Talk } from "../talk.js";
 import { list as words, problems } from "./words.js";
 
 /** @typedef {import("./types.js").People} People */

@@ -11,7 +11,7 @@ import { make } from "../../lib/dom.js";
 import { dateWords } from "../../lib/jst.js";
 import { printOut } from "../../lib/paper.js";
 import { recovered } from "./changes.js";
-import { checks, line, notice, steps } from "./fields.js";
+import { checks, line, notice, steps } from "../fields.js";
 import { openWithRecovery } from "./rereading.js";
 import { officeOf, SheetFields } from "./sheet_fields.js";
 import { recovery as words } from "./sheet_words.js";

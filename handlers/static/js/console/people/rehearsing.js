@@ -1,7 +1,7 @@
 // @ts-check
 /** 「ためしてみる」: two sheets, typed in; nothing changes but the date of the last rehearsal. */
 
-import { line, notice } from "./fields.js";
+import { line, notice } from "../fields.js";
 import { officeOf, SheetFields } from "./sheet_fields.js";
 import { KINDS, rehearsal as words } from "./sheet_words.js";
 import { talk as talkWords } from "./words.js";

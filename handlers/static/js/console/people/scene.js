@@ -5,7 +5,7 @@
  * @typedef {object} Scene
  * @property {import("../desk.js").Desk} desk
  * @property {import("../chores.js").Chores} chores
- * @property {import("./talk.js").Talk} talk
+ * @property {import("../talk.js").Talk} talk
  * @property {import("./types.js").People} people as last loaded
  */
 

@@ -5,7 +5,7 @@ import { importRoot } from "../../crypto/roster_signing.js";
 import { Rejected } from "../../crypto/rejected.js";
 import { openSheets, parseCode } from "../../crypto/sheets.js";
 import { make } from "../../lib/dom.js";
-import { longField } from "./fields.js";
+import { longField } from "../fields.js";
 import { fields as words, KINDS } from "./sheet_words.js";
 
 /** @typedef {import("../../crypto/sheets.js").Kind} Kind */

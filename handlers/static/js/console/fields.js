@@ -1,7 +1,7 @@
 // @ts-check
 /** The fields of this screen's questions, with their labels, hints and what is wrong with an entry. */
 
-import { make, setText } from "../../lib/dom.js";
+import { make, setText } from "../lib/dom.js";
 
 let made = 0;
 

@@ -3,9 +3,9 @@
  * One place that asks a row of questions; each step takes the place of the one before. In a dialog, Escape means going back.
  */
 
-import { arrange, byId, make, setText } from "../../lib/dom.js";
-import { peopleProblem } from "./problems.js";
-import { talk as words } from "./words.js";
+import { arrange, byId, make, setText } from "../lib/dom.js";
+import { peopleProblem } from "./people/problems.js";
+import { talk as words } from "./people/words.js";
 
 /**
  * @typedef {{ value: string, text: string, tone?: "primary" | "secondary" | "danger" }} Choice

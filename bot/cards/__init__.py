@@ -1,0 +1,94 @@
+"""What the bot answers, one function for each answer, as LINE message objects; `p` is the resident's language.
+
+`tap(action, *args)` makes what a button sends. The actions, short and telling nothing:
+
+| action | args | means |
+|---|---|---|
+| go | – | consent given |
+| more | – | what is kept, and where |
+| stop | – | no consent: erase at once |
+| t | place in `TOPICS` | topic chosen |
+| d | no, maybe, skip | others may see this screen |
+| a | plain, quiet, knock | how replies arrive |
+| h | any, day, evening, office | when replies may arrive |
+| l | yes, no | tell the location, or drop it |
+| e | now, later, keep | erase everything now, when it ends, or not |
+| x | yes, no | end the talk, or go on |
+| s | – or question (1–3) and item | begin the survey; an answer ("skip" is one too) |
+"""
+
+from bot.cards.arriving import arrival, arrival_set, knock, language_set, nothing_to_read
+from bot.cards.beginning import consent, consent_more, device, device_hints, examples, topics, write_now
+from bot.cards.ending import end_ask, ended, silence, survey, survey_thanks
+from bot.cards.erasing import (
+    erase_check,
+    erase_held,
+    erase_is_closed,
+    erase_nothing,
+    erase_now,
+    erase_offer,
+    erase_when_closed,
+)
+from bot.cards.items import ARRIVALS, HOURS, SURVEY, TOPICS, Tap
+from bot.cards.ringing import booking, flyers, not_here, urgent, young
+from bot.cards.telling import (
+    cannot_receive,
+    location_ask,
+    location_dropped,
+    location_told,
+    not_text,
+    received,
+    too_large,
+)
+from bot.cards.welcome import about, check_account, greeting, menu, old_button, outings, welcome_back
+
+__all__ = [
+    "ARRIVALS",
+    "HOURS",
+    "SURVEY",
+    "TOPICS",
+    "Tap",
+    "about",
+    "arrival",
+    "arrival_set",
+    "booking",
+    "cannot_receive",
+    "check_account",
+    "consent",
+    "consent_more",
+    "device",
+    "device_hints",
+    "end_ask",
+    "ended",
+    "erase_check",
+    "erase_held",
+    "erase_is_closed",
+    "erase_nothing",
+    "erase_now",
+    "erase_offer",
+    "erase_when_closed",
+    "examples",
+    "flyers",
+    "greeting",
+    "knock",
+    "language_set",
+    "location_ask",
+    "location_dropped",
+    "location_told",
+    "menu",
+    "not_here",
+    "not_text",
+    "nothing_to_read",
+    "old_button",
+    "outings",
+    "received",
+    "silence",
+    "survey",
+    "survey_thanks",
+    "too_large",
+    "topics",
+    "urgent",
+    "welcome_back",
+    "write_now",
+    "young",
+]

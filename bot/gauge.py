@@ -1,0 +1,60 @@
+"""The gauge of the month's pushes: LINE's own figures, read now and then and whenever LINE refuses for too many."""
+
+import datetime as dt
+
+from bot.channel import Channel
+from bot.refusals import DeliveryError
+from storage import outbox, quota
+from storage.database import Database
+from storage.quota import Reading
+
+FRESH_MS = 60_000
+"""A reading so new is not asked for again: figures at LINE move slower than pushes are refused."""
+
+HOUR_MS = 3600 * 1000
+
+_JAPAN = dt.timezone(dt.timedelta(hours=9))
+"""LINE counts its months in Japan, wherever the office's clock stands."""
+
+
+def read(database: Database, channel: Channel, *, now: int, refused: bool = False) -> Reading | None:
+    """Asks LINE and keeps the answer; what waited for quota is tried again when there is some.
+
+    `refused`: LINE has just said that the month's limit is reached. None when LINE does not tell its figures at the moment
+    (the log has the call): then that alone is noted.
+    """
+    try:
+        found = channel.quota()
+    except DeliveryError:
+        if refused:
+            with database.transaction() as connection:
+                quota.note_refused(connection, now=now)
+        return None
+    with database.transaction() as connection:
+        reading = quota.note(connection, quota=found.limit, used=found.used, now=now, refused=refused)
+        if reading.spent_at is None:
+            outbox.hurry(connection, "quota", now=now)
+    return reading
+
+
+def is_spent(database: Database, channel: Channel, *, now: int, refused: bool) -> bool:
+    """Whether a 429 means that the month's pushes are spent. Its text may say so (`refused`), or LINE's figures."""
+    with database.reading() as connection:
+        known = quota.newest(connection)
+    spent = known is not None and known.spent_at is not None
+    if known is not None and now - known.read_at < FRESH_MS and (spent or not refused):
+        return spent
+    reading = read(database, channel, now=now, refused=refused)
+    return refused if reading is None else reading.spent_at is not None
+
+
+def next_try(now: int) -> int:
+    """When (ms) a push that was refused for want of quota is tried again: in an hour, or when the next month begins."""
+    return min(now + HOUR_MS, month_after(now))
+
+
+def month_after(now: int) -> int:
+    """The first moment (ms) of LINE's next month."""
+    day = dt.datetime.fromtimestamp(now / 1000, _JAPAN).replace(day=1) + dt.timedelta(days=32)
+    first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return int(first.timestamp()) * 1000

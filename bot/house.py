@@ -1,0 +1,57 @@
+"""What the bot stands on, the same for every event of a process."""
+
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.hotlines import Hotlines
+from storage import sealing
+from storage.contexts import b64, ctx
+from storage.rosters import Office
+
+DAY_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True)
+class House:
+    """`talk` is False where talk text must not be stored (room lane only).
+
+    `kept` (ms): so long a consultation stays after its end. `pause` (ms): who writes so shortly before an earlier one of theirs
+    is destroyed puts that off, once. `largest` (bytes) by kind of message; `public_origin` is where receipts are looked up.
+    """
+
+    office: Office
+    numbers: Hotlines
+    largest: Mapping[str, int]
+    public_origin: str
+    timezone: zoneinfo.ZoneInfo
+    talk: bool
+    kept: int
+    pause: int
+
+    @property
+    def days(self) -> int:
+        return self.kept // DAY_MS
+
+    def pseudonym(self, user_id: str) -> bytes:
+        """Who that is, among consultations; nobody without the key can tell."""
+        return self._keyed("pseudonym", "consultation", user_id)
+
+    def message_ref(self, message_id: str) -> bytes:
+        """Which message of LINE's that is, for the day on which it is taken back or edited."""
+        return self._keyed("message-ref", message_id)
+
+    def edit_ref(self, message_id: str) -> bytes:
+        """Stands for the fact that a message was edited before it came itself."""
+        return self._keyed("edit-ref", message_id)
+
+    def topic_ref(self, consultation: bytes, topic: str) -> bytes:
+        """Stands where a message's reference would: the same topic of the same consultation is stored once."""
+        return self._keyed("topic-ref", consultation, topic)
+
+    def mark(self, consultation: bytes) -> str:
+        """Binds a button to one consultation without naming it."""
+        return b64(self._keyed("button-about", consultation)[:9])
+
+    def _keyed(self, label: str, *fields: bytes | str) -> bytes:
+        return sealing.hmac_sha256(self.office.keys.pseudonym, ctx(label, *fields))

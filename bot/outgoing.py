@@ -1,0 +1,165 @@
+"""The one way by which the office's words go to a resident: how and when each of them has chosen.
+
+Nothing here knows LINE's client, so that the web processes may queue without loading it. What was chosen counts at the
+moment of handing over, not of writing: the courier asks `waits` again before each first attempt.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row
+
+from bot import cards
+from bot.contact_hours import next_moment
+from bot.messages import Message
+from bot.phrases import load as load_phrases
+from storage import claims, consultations, outbox, quota, residents, shred
+from storage.claims import MOST_TOGETHER
+from storage.keystore import Keys
+from storage.residents import Resident
+
+TRY_FOR_MS = 35 * 24 * 3600 * 1000
+"""So long words may wait for a new month's quota, or for the resident to ask for them."""
+
+SAVING_MS = 20_000
+SAVING_PERCENT = 80
+"""From this part of the quota on, words wait so long for the next ones, to go with them: that counts once."""
+
+
+class Delivery(NamedTuple):
+    """The state of what was queued, as consoles show it: "queued" or "failed", and what it waits for or why it failed."""
+
+    state: str
+    reason: str | None
+
+
+def queue(
+    connection: Connection,
+    keys: Keys,
+    row: Row[Any],
+    messages: list[Message],
+    *,
+    position: int | None,
+    now: int,
+    timezone: dt.tzinfo,
+    quiet: bool = False,
+) -> Delivery:
+    """Queues one push to the resident of that consultation (a row of `consultations`), at most five message objects.
+
+    `position` is the transcript entry whose state consoles show; None for what nobody follows. `quiet` rings no bell
+    whatever was chosen, for words that may be seen by anybody. Raises `shred.Erased` and `Rejected` when the address can't be opened.
+    """
+    if not 1 <= len(messages) <= MOST_TOGETHER:
+        raise ValueError(f"between 1 and {MOST_TOGETHER} message objects")
+    way = _Way.to(connection, keys, row, now, timezone)
+    if way.resident.arrival == "knock" and not quiet:
+        delivery = way.hold(messages, position)
+    else:
+        delivery = way.send(messages, position, quiet=quiet or way.resident.arrival == "quiet")
+    if not row.reachable:
+        outbox.fail_unreachable(connection, bytes(row.id))
+        return Delivery(outbox.FAILED, "unreachable")
+    return delivery
+
+
+def release(connection: Connection, row: Row[Any], now: int) -> int:
+    """The resident of that consultation asks for what waits: it comes at once and without a sound. Returns how much."""
+    owner = bytes(row.id)
+    outbox.drop_queued(connection, owner, "knock")
+    released = outbox.release(connection, owner, "push", now=now, quiet=True)
+    if released:
+        consultations.note_changed(connection, owner)
+    return released
+
+
+def chosen_anew(connection: Connection, row: Row[Any], now: int) -> None:
+    """The resident chose how or when words arrive: what waits for the earlier choice is looked at again."""
+    owner = bytes(row.id)
+    if residents.of(connection, bytes(row.pseudonym)).arrival != "knock":
+        release(connection, row, now)
+    outbox.hurry(connection, "hours", now=now, consultation=owner)
+
+
+def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezone: dt.tzinfo) -> bool:
+    """Whether a row of the outbox that is due must not go now, as its resident has chosen; it is put off, or held, then.
+
+    Raises `shred.Erased` and `Rejected` as `queue` does.
+    """
+    row = claims.consultation_of(connection, parcel)
+    if row is None:
+        return False
+    way = _Way.to(connection, keys, row, now, timezone)
+    arrival = way.resident.arrival
+    if parcel.kind == "push" and parcel.bundle is None and not parcel.quiet:
+        if arrival == "knock":
+            way.knock()
+            outbox.hold(connection, bytes(row.id))
+            consultations.note_changed(connection, bytes(row.id))
+            return True
+        if arrival == "quiet":
+            outbox.hush(connection, bytes(row.id))
+    # What the resident has just asked for may come at any hour: they are looking at the talk.
+    asked_for = parcel.kind == "push" and parcel.quiet and arrival == "knock"
+    if asked_for or way.moment <= now:
+        return False
+    since = claims.uncertain_since(parcel)
+    outbox.postpone(connection, [parcel.id], until=way.moment, waits_for="hours", uncertain_at=since)
+    consultations.note_changed(connection, bytes(row.id))
+    return True
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The way to one resident now: `moment` (ms) is when they may hear from the office next."""
+
+    connection: Connection
+    keys: Keys
+    case: shred.ShredKey
+    address: str
+    resident: Resident
+    now: int
+    moment: int
+
+    @classmethod
+    def to(cls, connection: Connection, keys: Keys, row: Row[Any], now: int, timezone: dt.tzinfo) -> "_Way":
+        case = shred.open_key(connection, keys.kek, bytes(row.id))
+        address = case.unwrap("address", 0, bytes(row.sealed_address)).decode()
+        resident = residents.of(connection, bytes(row.pseudonym))
+        moment = next_moment(resident.contact_hours, now, timezone)
+        return cls(connection, keys, case, address, resident, now, moment)
+
+    def send(self, messages: list[Message], position: int | None, *, quiet: bool) -> Delivery:
+        """At the next moment; where quota is scarce, a little later, together with what is written until then."""
+        waits_for = "hours" if self.moment > self.now else None
+        saving = SAVING_MS if waits_for is None and _is_scarce(self.connection) else 0
+        not_before = self.moment + saving
+        self._put(
+            "push", messages, position=position, quiet=quiet, not_before=not_before, waits_for=waits_for
+        )
+        return Delivery(outbox.QUEUED, waits_for)
+
+    def hold(self, messages: list[Message], position: int | None) -> Delivery:
+        """Until the resident asks for it, who is told only that there is something."""
+        self.knock()
+        self._put("push", messages, position=position, held=True)
+        return Delivery(outbox.QUEUED, "ask")
+
+    def knock(self) -> None:
+        """Says that there is something, and nothing of what; once, until it is asked for."""
+        if not outbox.held(self.connection, self.case.owner, "push"):
+            words = cards.knock(load_phrases(self.resident.language))
+            waits_for = "hours" if self.moment > self.now else None
+            self._put("knock", words, not_before=self.moment, waits_for=waits_for)
+
+    def _put(self, kind: str, messages: list[Message], **how: Any) -> None:
+        body, expires_at = {"to": self.address, "messages": messages}, self.now + TRY_FOR_MS
+        key = self.keys.courier
+        outbox.put(
+            self.connection, key, kind, body, now=self.now, expires_at=expires_at, case=self.case, **how
+        )
+
+
+def _is_scarce(connection: Connection) -> bool:
+    reading = quota.newest(connection)
+    return reading is not None and reading.percent >= SAVING_PERCENT

@@ -1,0 +1,63 @@
+"""One event of a resident on its way through the bot: who it is, what they have chosen, and how they are answered."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from bot import buttons
+from bot.buttons import Tap
+from bot.events import Event
+from bot.house import House
+from bot.messages import Message
+from bot.phrases import Phrases, load
+from storage import consultations, outbox, residents
+from storage.residents import Resident
+from storage.shred import ShredKey
+
+REPLY_TOKEN_MS = 50_000
+"""LINE asks that a reply token be used within a minute of receiving it; ten seconds are left for the way."""
+
+
+@dataclass
+class Turn:
+    """Everything happens in the one transaction of `connection`, at `now` (ms)."""
+
+    house: House
+    connection: Connection
+    event: Event
+    user_id: str
+    now: int
+    pseudonym: bytes = field(init=False)
+    resident: Resident = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pseudonym = self.house.pseudonym(self.user_id)
+        consultations.hold_resident(self.connection, self.pseudonym)
+        self.resident = residents.of(self.connection, self.pseudonym)
+
+    @property
+    def p(self) -> Phrases:
+        """The resident's language."""
+        return load(self.resident.language)
+
+    def tap(self, about: str = "") -> Tap:
+        """Makes the buttons of this resident's cards; see `buttons.maker`."""
+        return buttons.maker(self.house.office.keys.pseudonym, self.pseudonym, now=self.now, about=about)
+
+    def choose(self, **chosen: str | None) -> None:
+        """Keeps what the resident has chosen, and that they were here."""
+        self.resident = residents.keep(self.connection, self.resident, now=self.now, **chosen)
+
+    def open_row(self) -> Row[Any] | None:
+        """The open consultation with its newest wrap set, held until the commit."""
+        return consultations.open_of(self.connection, self.pseudonym)
+
+    def reply(self, messages: list[Message], *, case: ShredKey | None = None) -> None:
+        """Answers with the reply token, which is free; without one there is no answer. `case`: whose purge ends it too."""
+        if self.event.reply_token is None or not messages:
+            return
+        body = {"token": self.event.reply_token, "messages": messages}
+        expires_at = self.now + REPLY_TOKEN_MS
+        key = self.house.office.keys.courier
+        outbox.put(self.connection, key, "reply", body, now=self.now, expires_at=expires_at, case=case)

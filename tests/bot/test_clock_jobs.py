@@ -1,0 +1,48 @@
+"""The clock's jobs as the process runs them: each has what it needs, and one trouble stops none of the others."""
+
+import logging
+
+import pytest
+
+import clock
+from storage import quota
+from tests.bot.line import ONE_KIND, Line
+from tests.bot.media import PNG, opened, sends
+
+
+def jobs(line: Line) -> dict[str, clock._Guarded]:
+    settings = line.town.but(LINE_API_ORIGIN=line.origin)
+    made = clock.jobs(line.town.database, line.town.keys, settings, line.town.clock)
+    return {job.__name__: clock._guarded(job) for job, _ in made}
+
+
+@ONE_KIND
+def test_every_job_does_its_work(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    case, _ = sends(line)
+    line.push(case, "みました")
+    for job in jobs(line).values():
+        job()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert line.pushed() == ["みました"]
+    assert line.replies() == 1
+    assert opened(line, case) == PNG
+    with line.town.database.reading() as connection:
+        reading = quota.newest(connection)
+    assert reading is not None
+    # The gauge is read after the push, or before it: it lags behind at LINE as well.
+    assert reading.used in (0, 1)
+
+
+@ONE_KIND
+def test_figures_that_line_does_not_tell_are_read_the_next_time(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.platform.faults.refuse(500, path="/message/quota")
+    read = jobs(line)["read_gauge"]
+    with caplog.at_level(logging.INFO):
+        read()
+    assert '"line": "quota", "status": 500' in caplog.text
+    assert "failed" not in caplog.text
+    read()
+    with line.town.database.reading() as connection:
+        assert quota.newest(connection) is not None

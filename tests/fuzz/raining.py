@@ -1,0 +1,42 @@
+"""Thousands of random events, batch by batch.
+
+The same ones each time. For others: `--hypothesis-seed=…` after taking `derandomize` away.
+"""
+
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import Town
+from tests.fuzz.sending import Sender
+from tests.fuzz.webhook_events import BATCH
+
+EVERYWHERE = {"sqlite": 10_000, "postgresql": 250}
+
+
+def rain(sender: Sender, events: st.SearchStrategy[list[Any]], count: int) -> None:
+    """Batches of `events`, until there were `count` events. When one fails: which events of it fail alone."""
+
+    @settings(
+        max_examples=count // BATCH,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        # Making a batch smaller by hypothesis' own means takes minutes; trying each event alone says as much.
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(events)
+    def falls(batch: list[Any]) -> None:
+        try:
+            sender.send(batch)
+        except AssertionError as error:
+            culprits = [one for one in batch if sender.fails([one])]
+            raise AssertionError(culprits or "only together", len(batch)) from error
+
+    falls()
+
+
+def how_many(town: Town) -> int:
+    return EVERYWHERE[town.database.engine.dialect.name]

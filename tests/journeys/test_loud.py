@@ -1,0 +1,118 @@
+"""The whole service with every logger at DEBUG: no word, id, token, secret, file name or address of anybody in what it writes."""
+
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from simulator import pictures
+from tests.harness.until import until
+from tests.harness.watch import CanaryWatch
+from tests.journeys.desk import Counselor
+from tests.journeys.world import World
+
+# Random, so that no source file anywhere says them.
+WORDS, EDITED, ANSWER, TAKEN_BACK = (f"かなりあ{secrets.token_hex(6)}の声" for _ in range(4))
+FILE_NAME = f"診断書{secrets.token_hex(6)}.pdf"
+PLACE, ADDRESS = (f"北海道旭川市{secrets.token_hex(6)}番地" for _ in range(2))
+KEYWORD = f"keyword-{secrets.token_hex(6)}"
+FAILING = f"LINE says {secrets.token_hex(8)}"
+
+
+def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files: Path) -> None:
+    hanako = world.resident()
+    places = [world.data_dir, database_files, Path(tempfile.gettempdir())]
+    canaries = [WORDS, EDITED, ANSWER, TAKEN_BACK, FILE_NAME, PLACE, ADDRESS, KEYWORD, FAILING, hanako]
+    credentials = [world.platform.channel.secret, world.platform.channel.access_token]
+    with CanaryWatch(canaries + credentials, places, outputs=[world.web, world.clock]) as watch:
+        world.web.start(loud=True)
+        world.clock.start(loud=True)
+        sato = world.sign_in("sato")
+        watch.look_for_too(*cookies(sato))
+        consultation = everything_is_said(world, hanako, sato)
+        answered_by_a_failing_line(world, consultation, sato)
+        world.web.kill()
+        world.clock.kill()
+        world.web.start(loud=True)
+        world.clock.start(loud=True)
+        world.platform.say(hanako, WORDS + "つづき")
+        until(lambda: any("つづき" in text for text in texts(sato, consultation)))
+        world.settle()
+        watch.look_for_too(*of_line(world))
+    assert watch.hits == []
+    assert watch.looked > 3
+    for speaker in (world.web, world.clock):
+        assert " DEBUG " in speaker.said
+    assert "hidamari.request INFO" in world.web.said
+    assert "hidamari.line INFO" in world.clock.said
+
+
+def everything_is_said(world: World, hanako: str, sato: Counselor) -> str:
+    """Each kind of message, each kind of tap, one taken back and one changed."""
+    platform = world.platform
+    platform.say(hanako, "話す")
+    first = platform.say(hanako, WORDS)
+    consultation = world.newcomer(sato)
+    platform.send_sticker(hanako, keywords=(KEYWORD,))
+    platform.send_media(hanako, "image", pictures.picture("dawn"), "image/png")
+    platform.send_media(hanako, "file", b"%PDF-1.7 " + WORDS.encode(), "application/pdf", name=FILE_NAME)
+    platform.send_location(hanako, PLACE, ADDRESS)
+    back = platform.say(hanako, TAKEN_BACK)
+    until(lambda: TAKEN_BACK in texts(sato, consultation))
+    platform.unsend(hanako, str(back.message_id))
+    edit = {"type": "text", "id": first.message_id, "text": EDITED, "quoteToken": "q"}
+    platform.happen(hanako, "messageEdited", message=edit)
+    world.settle()
+    every_button_is_tapped(world, hanako)
+    until(lambda: EDITED in texts(sato, consultation))
+    return consultation
+
+
+def every_button_is_tapped(world: World, hanako: str) -> None:
+    """What the bot has offered so far, and a forged one."""
+    for words in sorted(postbacks(world.platform.shown(hanako)), key=len)[:12]:
+        world.platform.postback(hanako, words)
+    world.platform.postback(hanako, f"1.{WORDS}")
+    world.settle()
+
+
+def answered_by_a_failing_line(world: World, consultation: str, sato: Counselor) -> None:
+    faults = world.platform.faults
+    sato.claim(consultation)
+    faults.refuse(500, path="/push", message=FAILING)
+    faults.rate_limit(path="/push")
+    faults.drop_answer(path="/push")
+    faults.empty_answer(path="/push")
+    sato.reply(consultation, ANSWER)
+    world.settle()
+    faults.refuse(400, path="/push", message=FAILING)
+    sato.reply(consultation, ANSWER + "ふたたび")
+    until(lambda: "failed" in sato.open(consultation).delivery_states)
+
+
+def texts(counselor: Counselor, consultation: str) -> list[str]:
+    entries = counselor.open(consultation).entries
+    return [str(entry.payload.get("text", "")) for entry in entries if entry.payload]
+
+
+def postbacks(found: Any) -> set[str]:
+    """The data of every postback action anywhere in these message objects."""
+    if isinstance(found, list):
+        return {words for one in found for words in postbacks(one)}
+    if not isinstance(found, dict):
+        return set()
+    own = {str(found["data"])} if found.get("type") == "postback" else set()
+    return own.union(*(postbacks(one) for one in found.values()))
+
+
+def of_line(world: World) -> list[str]:
+    """Ids and tokens that LINE gave, and a signature."""
+    deliveries = [delivery for delivery in world.platform.webhooks.all() if delivery.attempts]
+    events = [event for delivery in deliveries for event in delivery.events]
+    tokens = [str(event["replyToken"]) for event in events if event.get("replyToken")]
+    messages = [str(event["message"]["id"]) for event in events if "message" in event]
+    return [tokens[0], tokens[-1], *messages[:5], messages[-1], deliveries[-1].attempts[0].signature]
+
+
+def cookies(counselor: Counselor) -> list[str]:
+    return [str(cookie.value) for cookie in counselor.cookies]
