@@ -40,7 +40,7 @@ def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files
         world.settle()
         watch.look_for_too(*of_line(world))
     assert watch.hits == []
-    assert watch.looked > 3
+    assert watch.looked > 1
     for speaker in (world.web, world.clock):
         assert " DEBUG " in speaker.said
     assert "hidamari.request INFO" in world.web.said
