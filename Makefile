@@ -2,7 +2,7 @@
 # Everything is installed below this folder, from locked and hashed requirements.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants lock vendor clean
+.PHONY: help demo test check bench audit mutants lock vendor clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -33,6 +33,7 @@ help:
 	@echo "make test      runs the whole test suite (TESTS=tests/journeys for a part of it)"
 	@echo "make check     runs formatter, linter, types, import contracts and the pages' types"
 	@echo "make bench     measures how long things take, and writes bench.json"
+	@echo "make audit     judges the pages with Lighthouse and the MDN HTTP observatory's rules, and writes reports/"
 	@echo "make mutants   changes the protocol's code in hundreds of ways and sees whether the tests notice (some minutes)"
 	@echo "make lock      resolves all requirements again; make vendor copies what the pages carry along"
 	@echo "make clean     removes what make made, except the demo's data"
@@ -52,6 +53,9 @@ check: $(DEV) $(NODE)
 
 bench: $(DEV) $(NODE)
 	@.venv-dev/bin/python -m tests.benchmarks
+
+audit: $(DEV) $(NODE)
+	@$(IN_DEV) .venv-dev/bin/python -m tests.audit
 
 mutants: $(DEV)
 	@.venv-dev/bin/python -m tests.mutants

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 from flask import Flask
 
-from handlers import commands, console, health, receipt, request_log, security, webhook
+from handlers import commands, console, health, language, receipt, request_log, security, webhook
 from handlers.context import Context, attach, milliseconds
 from retention import purge as purging
 from settings import InvalidSetting, Settings
@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
     attach(app, Context.open(settings, now))
     request_log.attach(app)
     security.attach(app)
+    language.attach(app)
     for door in (webhook.webhook, health.health, receipt.door):
         app.register_blueprint(door)
     console.attach(app)

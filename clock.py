@@ -41,7 +41,8 @@ def milliseconds() -> int:
 def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     """Runs until SIGTERM or SIGINT; the job under way is finished first."""
     logging.basicConfig(level=settings.log_level, format="%(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # It warns of every run that finds the last one still at it; that is what `max_instances` is for.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     settings.require_line()
     database = Database(settings.database_url)
     database.require_schema()

@@ -4,6 +4,7 @@ Every name may also be given as NAME_FILE, a path to a file with the value. A va
 one sentence that names the setting and not its value. The names are part of the contract: docs/operations.md.
 """
 
+import ipaddress
 import logging
 import os
 import zoneinfo
@@ -16,6 +17,7 @@ from retention.policy import InvalidPolicy, RetentionPolicy
 from retention.policy import load as load_policy
 
 _PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx", "dummy", "placeholder"}
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _LANES = frozenset({"talk", "room"})
 
 
@@ -48,6 +50,8 @@ class Settings:
     retention_policy: RetentionPolicy
     timezone: zoneinfo.ZoneInfo
     log_level: int
+    trusted_proxies: tuple[Network, ...]
+    """Whose `X-Forwarded-For` tells where a request comes from. Nobody's, unless it is said."""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -77,6 +81,7 @@ class Settings:
             retention_policy=read.policy("RETENTION_POLICY"),
             timezone=read.timezone("TIMEZONE"),
             log_level=read.log_level("LOG_LEVEL"),
+            trusted_proxies=read.networks("TRUSTED_PROXIES"),
         )
 
     def require_line(self) -> None:
@@ -188,6 +193,16 @@ class _Reader:
             return zoneinfo.ZoneInfo(self.text(name) or "Asia/Tokyo")
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise InvalidSetting(f"{name} must be the name of a time zone, such as Asia/Tokyo.") from error
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        value = self.text(name) or "none"
+        try:
+            parts = [] if value.lower() == "none" else value.split(",")
+            return tuple(ipaddress.ip_network(part.strip()) for part in parts)
+        except ValueError as error:
+            raise InvalidSetting(
+                f"{name} must be none, or addresses or networks such as 10.0.0.0/24 with commas between."
+            ) from error
 
     def log_level(self, name: str) -> int:
         level = logging.getLevelNamesMapping().get((self.text(name) or "INFO").upper())

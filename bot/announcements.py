@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from bot import cards, outgoing
 from bot.messages import day_words
 from bot.phrases import load
+from storage import blocks
 from storage.keystore import Keys
 from storage.silences import ANNOUNCEMENT
 
@@ -28,8 +29,11 @@ class Announcements:
     def silence(self, connection: Connection, row: Row[Any], closes_at: int) -> None:
         """Queues the news that the consultation of that row is closed at that moment (ms) unless somebody writes.
 
-        The day it names is the last that is whole. Raises `shred.Erased` and `Rejected` when the address can't be opened.
+        The day it names is the last that is whole. Nothing for who is blocked: what they wrote would not be kept. Raises `shred.Erased` and `Rejected` when the address can't be opened.
         """
+        now = row.silence_noticed_at
+        if blocks.in_force(connection, bytes(row.pseudonym), now=now) is not None:
+            return
         day = day_words(closes_at - _DAY_MS, self.timezone, row.language)
         words = cards.silence(load(row.language), day, row.waiting_since is not None)
         outgoing.queue(
@@ -38,6 +42,6 @@ class Announcements:
             row,
             words,
             position=ANNOUNCEMENT,
-            now=row.silence_noticed_at,
+            now=now,
             timezone=self.timezone,
         )

@@ -1,6 +1,6 @@
 """From the first tap to writing freely: consent, a topic, the question about the screen. Nothing of it is required."""
 
-from bot import cards, dialogue, keeping
+from bot import blocking, cards, dialogue, keeping
 from bot.dialogue import CONSENT
 from bot.messages import Message
 from bot.turn import Turn
@@ -11,6 +11,8 @@ def talk(turn: Turn, *, chosen: bool = False) -> list[Message]:
     """What comes next for who wants to talk. `chosen`: a topic was chosen, or nothing, a moment ago."""
     if not turn.house.talk:
         return cards.not_here(turn.p, turn.house.numbers)
+    if turn.blocked_until is not None:
+        return blocking.words(turn)
     begun = turn.open_row() is not None
     step = dialogue.next_step(
         consent=turn.resident.consent, stage=turn.resident.stage, begun=begun, chosen=chosen

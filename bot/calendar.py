@@ -6,7 +6,7 @@ into them. Moments are ms since 1970; days and minutes are local.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -64,12 +64,28 @@ class Rule:
 
 def is_public_holiday(day: dt.date) -> bool:
     """国民の祝日, substitute holidays and days between two holidays included."""
-    return day in _public_holidays(day.year)
+    return holiday_name(day) is not None
+
+
+def holiday_name(day: dt.date, language: str = "ja") -> str | None:
+    """What the holiday of that day is called, in "ja" or "en"; None when it is none."""
+    return _public_holidays(day.year, language).get(day)
+
+
+def is_year_end(day: dt.date) -> bool:
+    """29 December to 3 January."""
+    return (day.month, day.day) in _YEAR_END
+
+
+def warm(year: int) -> None:
+    """Loads the holidays of a year and the next now: whoever is answered first does not wait for them."""
+    for one in (year, year + 1):
+        _public_holidays(one, "ja")
 
 
 def is_day_off(day: dt.date) -> bool:
     """Whether public offices are shut on it whatever weekday it is: a holiday, or 29 December to 3 January."""
-    return (day.month, day.day) in _YEAR_END or is_public_holiday(day)
+    return is_year_end(day) or is_public_holiday(day)
 
 
 @dataclass(frozen=True)
@@ -97,17 +113,28 @@ class Calendar:
                 return min(found)
         return None
 
+    def times_of(self, day: dt.date) -> list[tuple[int, int]]:
+        """The times that begin on a day as [begins, ends) in ms, the earliest first; what meets or overlaps is one."""
+        joined: list[tuple[int, int]] = []
+        for begins, ends in sorted(self._times_of(day)):
+            if joined and begins <= joined[-1][1]:
+                joined[-1] = joined[-1][0], max(ends, joined[-1][1])
+            else:
+                joined.append((begins, ends))
+        return joined
+
+    def is_closed_on(self, day: dt.date) -> bool:
+        """Whether a closure holds on it."""
+        return any(first <= day <= last for first, last in self.closures)
+
     def _times_of(self, day: dt.date) -> Iterator[tuple[int, int]]:
         """The times that begin on a day as [begins, ends) in ms."""
-        if self._is_closed(day):
+        if self.is_closed_on(day):
             return
-        until = DAY_MINUTES if self._is_closed(day + dt.timedelta(days=1)) else 2 * DAY_MINUTES
+        until = DAY_MINUTES if self.is_closed_on(day + dt.timedelta(days=1)) else 2 * DAY_MINUTES
         for rule in self.rules:
             if rule.runs_on(day, self.holidays):
                 yield self._moment(day, rule.opens), self._moment(day, min(rule.closes, until))
-
-    def _is_closed(self, day: dt.date) -> bool:
-        return any(first <= day <= last for first, last in self.closures)
 
     def _day_of(self, at: int) -> dt.date:
         return dt.datetime.fromtimestamp(at / 1000, self.timezone).date()
@@ -137,8 +164,9 @@ def _nths(day: dt.date) -> set[int]:
 
 
 @cache
-def _public_holidays(year: int) -> frozenset[dt.date]:
-    return frozenset(_japan()(years=year))
+def _public_holidays(year: int, language: str) -> Mapping[dt.date, str]:
+    # Without a language it would speak that of the machine.
+    return dict(_japan()(years=year, language="en_US" if language == "en" else "ja"))
 
 
 @cache

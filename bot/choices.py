@@ -1,6 +1,6 @@
 """What is answered to a tap: a button of a card, or a tab of the menu. Tapped twice, or weeks later, nothing goes wrong."""
 
-from bot import answering, beginning, buttons, cards, endings, outgoing, places, wishes
+from bot import answering, beginning, blocking, buttons, cards, endings, outgoing, places, wishes
 from bot.events import Postback
 from bot.messages import Message
 from bot.phrases import LANGUAGES
@@ -8,6 +8,7 @@ from bot.turn import Turn
 from storage import consultations
 
 _TAB = "lang."
+_LEADS_TO_WRITING = ("go", "t", "d")
 
 
 def tapped(turn: Turn, event: Postback) -> str:
@@ -26,6 +27,9 @@ def tapped(turn: Turn, event: Postback) -> str:
 
 
 def _messages(turn: Turn, found: buttons.Tapped) -> list[Message]:
+    blocked = found.action in (*_LEADS_TO_WRITING, "l") and turn.blocked_until is not None
+    if blocked and found.action in _LEADS_TO_WRITING:
+        return blocking.words(turn)
     match (found.action, *found.args):
         case ("go",):
             return beginning.agree(turn)
@@ -41,9 +45,9 @@ def _messages(turn: Turn, found: buttons.Tapped) -> list[Message]:
             return _arrive(turn, arrival=arrival)
         case ("h", hours) if hours in cards.HOURS:
             return _arrive(turn, contact_hours=hours)
-        case ("l", "yes"):
+        case ("l", "yes") if not blocked:
             return places.tell(turn, found.about)
-        case ("l", "no"):
+        case ("l", "yes" | "no"):
             return places.drop(turn, found.about)
         case ("e", answer):
             return wishes.tapped(turn, answer, found.about)

@@ -1,6 +1,6 @@
 """Words that take the place of others: the newest stay, whatever the order in which they come, and no older ones."""
 
-from bot import answering, cards, danger, hearing, keeping
+from bot import answering, blocking, cards, danger, hearing, keeping
 from bot.events import MessageEdited
 from bot.messages import parts
 from bot.phrases import command_of
@@ -17,7 +17,8 @@ def edited(turn: Turn, event: MessageEdited) -> str:
     places = keeping.places_of(turn, message_ref) if event.message_id else []
     if places and max(keeping.times_of(turn, message_ref)) >= event.timestamp:
         return "older-edit"
-    if places and (command is not None or not turn.house.talk):
+    blocked = turn.blocked_until is not None
+    if places and (command is not None or blocked or not turn.house.talk):
         _erase(turn, places)
     if command is not None:
         return answering.answer(turn, command)
@@ -26,6 +27,8 @@ def edited(turn: Turn, event: MessageEdited) -> str:
     if not turn.house.talk:
         turn.reply(cards.not_here(turn.p, turn.house.numbers))
         return "lane-off"
+    if blocked:
+        return blocking.refuse(turn, event.text)
     return _replace(turn, event, places)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot import beginning, cards, danger, dialogue, keeping, openings, places
+from bot import beginning, blocking, cards, danger, dialogue, keeping, openings, places
 from bot.entries import Case
 from bot.events import MessageEdited, OtherMessage, TextMessage
 from bot.keeping import Payload
@@ -65,6 +65,8 @@ def _receive(
     if not turn.house.talk:
         turn.reply(cards.not_here(turn.p, turn.house.numbers))
         return "lane-off"
+    if turn.blocked_until is not None:
+        return blocking.refuse(turn, _said(event))
     message_ref = turn.house.message_ref(event.message_id) if event.message_id else None
     if message_ref is not None:
         edit_ref = turn.house.edit_ref(event.message_id)
@@ -84,6 +86,10 @@ def _receive(
     kind = str(payloads[0]["kind"])
     totals.count(turn.connection, "message", kind, now=turn.now, timezone=turn.house.timezone)
     return "stored"
+
+
+def _said(event: TextMessage | MessageEdited | OtherMessage) -> str:
+    return event.text or ""
 
 
 def _edited_since(turn: Turn, message_ref: bytes) -> bool:

@@ -49,6 +49,10 @@ class House:
         """Stands where a message's reference would: the same topic of the same consultation is stored once."""
         return self._keyed("topic-ref", consultation, topic)
 
+    def told_ref(self, pseudonym: bytes, day: str) -> bytes:
+        """Stands where a webhook event's id would: who is blocked is told so once on that day."""
+        return self._keyed("blocked-told", pseudonym, day)
+
     def mark(self, consultation: bytes) -> str:
         """Binds a button to one consultation without naming it."""
         return b64(self._keyed("button-about", consultation)[:9])

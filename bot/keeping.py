@@ -42,7 +42,7 @@ def case_of(turn: Turn, row: Row[Any] | None) -> Case:
         ),
         now=now,
     )
-    totals.count(connection, "opened", "line", now=now, timezone=turn.house.timezone)
+    totals.count_opening(connection, "line", now=now, timezone=turn.house.timezone)
     return Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
 
 

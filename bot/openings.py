@@ -76,6 +76,15 @@ def moment(at: int, now: int, language: str, timezone: dt.tzinfo) -> str:
     return {"ja": _ja, "easy": _easy, "en": _en}[language](then, ahead)
 
 
+def date_words(then: dt.date, language: str) -> str:
+    """A day as residents read it whenever they look: 「12月2日(水)」, "Wed, Dec 2"."""
+    if language == "en":
+        return f"{_EN_DAYS[then.weekday()]}, {_EN_MONTHS[then.month - 1]} {then.day}"
+    return (
+        _easy_day(then) if language == "easy" else f"{then.month}月{then.day}日({_WEEKDAYS[then.weekday()]})"
+    )
+
+
 def _ja(then: dt.datetime, ahead: int) -> str:
     year = f"{then.year}/" if ahead >= _FAR_DAYS else ""
     day = f"{year}{then.month}/{then.day}({_WEEKDAYS[then.weekday()]})"
@@ -91,14 +100,16 @@ def _easy(then: dt.datetime, ahead: int) -> str:
     if ahead in (0, 1):
         day = ("きょう", "あした")[ahead]
     else:
-        year = f"{then.year}年(ねん) " if ahead >= _FAR_DAYS else ""
-        month = f"{then.month}月({_MONTH_READINGS.get(then.month, 'がつ')})"
-        date = f"{then.day}日({_DAY_READINGS.get(then.day, 'にち')})"
-        weekday = f"{_WEEKDAYS[then.weekday()]}曜日({_WEEKDAY_READINGS[then.weekday()]}ようび)"
-        day = f"{year}{month}{date} {weekday}"
+        day = (f"{then.year}年(ねん) " if ahead >= _FAR_DAYS else "") + _easy_day(then)
     minute = "ぷん" if then.minute % 10 in (0, 1, 3, 4, 6, 8) else "ふん"
     minutes = f"{then.minute}分({minute})" if then.minute else ""
     return f"{day} {then.hour}時({_HOUR_READINGS.get(then.hour, 'じ')}){minutes}"
+
+
+def _easy_day(then: dt.date) -> str:
+    month = f"{then.month}月({_MONTH_READINGS.get(then.month, 'がつ')})"
+    date = f"{then.day}日({_DAY_READINGS.get(then.day, 'にち')})"
+    return f"{month}{date} {_WEEKDAYS[then.weekday()]}曜日({_WEEKDAY_READINGS[then.weekday()]}ようび)"
 
 
 def _en(then: dt.datetime, ahead: int) -> str:

@@ -37,6 +37,7 @@ _ON_A_LOCK_SCREEN = _all(
     "answer.now",
     "answer.from opening",
     "not_here",
+    "not_now day",
     "arrival_set.plain",
     "arrival_set.quiet",
     "arrival_set.knock",

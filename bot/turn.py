@@ -1,6 +1,7 @@
 """One event of a resident on its way through the bot: who it is, what they have chosen, and how they are answered."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -11,7 +12,7 @@ from bot.events import Event
 from bot.house import House
 from bot.messages import Message
 from bot.phrases import Phrases, load
-from storage import consultations, outbox, residents
+from storage import blocks, consultations, outbox, residents
 from storage.residents import Resident
 from storage.shred import ShredKey
 
@@ -40,6 +41,11 @@ class Turn:
     def p(self) -> Phrases:
         """The resident's language."""
         return load(self.resident.language)
+
+    @cached_property
+    def blocked_until(self) -> int | None:
+        """Until when (ms) two people keep this resident from being answered; None for everybody else."""
+        return blocks.in_force(self.connection, self.pseudonym, now=self.now)
 
     def tap(self, about: str = "") -> Tap:
         """Makes the buttons of this resident's cards; see `buttons.maker`."""

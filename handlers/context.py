@@ -1,5 +1,6 @@
 """What every door stands on: settings, database, office, and the clock, made once per process."""
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from bot import hotlines, phrases
+from bot import calendar, hotlines, phrases
 from bot.house import House
 from bot.intake import Intake
 from settings import Settings
@@ -40,6 +41,7 @@ class Context:
         office = Office(Keys.load(settings.keys_dir, settings.kek_file))
         policy = settings.retention_policy
         policies.open_with(database, office.keys, policy.version, policy.content, now=now())
+        calendar.warm(dt.datetime.fromtimestamp(now() / 1000, settings.timezone).year)
         return cls(settings, database, office, Intake(house(settings, office)), now)
 
 

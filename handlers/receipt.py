@@ -6,8 +6,10 @@ Needs no sign-in and no JavaScript. The number travels in the body of a POST: ne
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from sqlalchemy import Connection
 
-from handlers.context import Context, context
+from handlers import slowing
+from handlers.context import context
 from handlers.times import japanese_moment
 from storage import ledger
 
@@ -33,9 +35,18 @@ def show() -> Response:
 
 @door.post("/receipt")
 def create() -> Response:
-    """200 in every case, so that a wrong number looks like one that is not erased yet. JSON for whoever prefers it."""
-    number = _number()
-    answer = _look_up(context(), number)
+    """200 whatever the number, so that a wrong one looks like one that is not erased yet; 429 after many from one address.
+
+    JSON for whoever prefers it.
+    """
+    here, number = context(), _number()
+    with here.database.transaction() as connection:
+        this = slowing.by_address(here, connection)
+        if this.wait:
+            return slowing.too_soon(this.wait)
+        answer = _look_up(connection, number)
+        if answer.state != "unknown":
+            this.was_right(connection, now=here.now())
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     if wanted == "application/json":
         return jsonify(answer._asdict())
@@ -49,14 +60,13 @@ def _number() -> str:
     return number[:_LONGEST] if isinstance(number, str) else ""
 
 
-def _look_up(here: Context, number: str) -> Answer:
+def _look_up(connection: Connection, number: str) -> Answer:
     try:
         receipt = ledger.receipt_hash(number)
     except ValueError:
         # Looked up all the same: how long the answer takes tells nothing either.
         receipt = _NOBODYS
-    with here.database.reading() as connection:
-        found = ledger.erasure(connection, receipt)
+    found = ledger.erasure(connection, receipt)
     if found is None:
         return Answer("unknown")
     return Answer(

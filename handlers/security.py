@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from handlers.context import context
 from storage.database import StorageError
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -26,6 +27,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 WITH_PLAYERS = f"{CONTENT_SECURITY_POLICY}; media-src blob:"
 """For the console's page alone: a player takes its sound from the memory of the page, and from nowhere else."""
+
+HTTPS_ONLY = "max-age=63072000"
+"""Two years, and not for other names of the same domain: those are not ours to decide about."""
 
 MESSAGES = {
     400: "送られた内容を読めませんでした。画面を読み直して、もう一度お試しください。",
@@ -59,6 +63,8 @@ def _harden(response: Response) -> Response:
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+    if context().settings.public_origin.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

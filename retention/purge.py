@@ -12,7 +12,11 @@ from retention import rotation
 from retention.policy import RetentionPolicy
 from storage import (
     attachments,
+    attempts,
     audit,
+    blocks,
+    checks,
+    co_readings,
     consultations,
     endings,
     holds,
@@ -141,6 +145,8 @@ def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: l
     entries = transcripts.erase(connection, ids)
     attachments.erase(connection, ids)
     outbox.erase(connection, ids)
+    co_readings.erase(connection, ids)
+    checks.erase(connection, ids)
     residents.erase_with(connection, ids)
     consultations.erase(connection, ids)
     # Only now: whoever agrees to a hold needs the consultation's row, and from here on waits for it in vain.
@@ -169,6 +175,8 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     """What is kept for a fixed time and is nobody's; returns how many receipts went."""
     old = receipts.erase_before(connection, now - policy.webhook_receipt)
     sessions.erase_before(connection, now=now)
+    attempts.erase_before(connection, now=now)
+    blocks.erase_over(connection, now=now)
     invitations.erase_before(connection, now=now)
     residents.erase_before(connection, now - residents.KEPT_MS)
     survey_slips.erase_before(connection, now=now)

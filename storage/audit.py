@@ -6,6 +6,7 @@ event "anchor" is appended that names the first number that stays and the hash b
 """
 
 import json
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 
 from storage import sealing
+from storage.audit_actions import ACTIONS
 from storage.contexts import ZERO, ctx, digest
 from storage.database import metadata
 from storage.keystore import Keys
@@ -73,8 +75,11 @@ def note(
 ) -> None:
     """Appends one event in the caller's transaction, so that what is not noted is not done. `facts` carry no content.
 
-    Call it last: on PostgreSQL it makes every other writer of the log wait until the commit.
+    Call it last: on PostgreSQL it makes every other writer of the log wait until the commit. LookupError for an act that
+    stands in no group (storage/audit_actions.py).
     """
+    if action not in ACTIONS:
+        raise LookupError(f"the audit log has no words for {action}")
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     newest = select(audit_log.c.number, audit_log.c.hash).order_by(audit_log.c.number.desc()).limit(1)
@@ -117,14 +122,25 @@ def events(
     before: int | None = None,
     limit: int = 100,
     action: str | None = None,
+    actions: Collection[str] | None = None,
     actor: bytes | None = None,
+    since: int | None = None,
+    until: int | None = None,
 ) -> list[Event]:
-    """The newest events first; those with a number below `before`, of this action and this actor where given."""
+    """The newest events first: where given, those with a number below `before`, of this action or one of these, of this
+    actor, noted from `since` (ms) and before `until` (ms).
+    """
     query = select(audit_log).order_by(audit_log.c.number.desc()).limit(limit)
     if before is not None:
         query = query.where(audit_log.c.number < before)
     if action is not None:
         query = query.where(audit_log.c.action == action)
+    if actions is not None:
+        query = query.where(audit_log.c.action.in_(list(actions)))
+    if since is not None:
+        query = query.where(audit_log.c.at >= since)
+    if until is not None:
+        query = query.where(audit_log.c.at < until)
     if actor is not None:
         query = query.where(audit_log.c.actor == actor)
     return [_read(row) for row in connection.execute(query)]

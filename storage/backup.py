@@ -25,7 +25,7 @@ KIND = "hidamari-backup"
 SHIPPED = "shred-table.json"
 """Beside the backups lies the newest table of shred keys, under the name it has in DATA_DIR."""
 
-LEFT_OUT = frozenset({"sessions", "challenges", "invitations", "prekeys"})
+LEFT_OUT = frozenset({"attempts", "sessions", "challenges", "invitations", "prekeys"})
 """Sign-ins and invitations begin anew after a restore; a prepared key may have been used since, and is used once only."""
 
 

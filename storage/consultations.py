@@ -64,6 +64,11 @@ consultations = Table(
     Column("flagged_at", BigInteger),
     Column("language", String(8), nullable=False, default="ja", server_default=text("'ja'")),
     Column("ended_by", String(8)),
+    Column("replies", Integer, nullable=False, default=0, server_default=text("0")),
+    Column("assigned_at", BigInteger),
+    Column("handed_by", LargeBinary(16)),
+    Column("handed_at", BigInteger),
+    Column("marks", String(32), nullable=False, default="", server_default=text("''")),
 )
 Index(
     "uq_consultations_open_pseudonym",
@@ -181,7 +186,7 @@ def set_language(connection: Connection, pseudonym: bytes, language: str) -> Non
 
 
 def note_replied(connection: Connection, consultation: bytes, record: bytes, *, now: int) -> None:
-    """Sums up one more entry from the desk: nobody waits any more."""
+    """Sums up one more answer from the desk: nobody waits any more, and who took over has taken over."""
     connection.execute(
         update(consultations)
         .where(consultations.c.id == consultation)
@@ -192,6 +197,22 @@ def note_replied(connection: Connection, consultation: bytes, record: bytes, *, 
             last_activity_at=now,
             waiting_since=None,
             silence_noticed_at=None,
+            replies=consultations.c.replies + 1,
+            handed_by=None,
+            handed_at=None,
+        )
+    )
+
+
+def note_appended(connection: Connection, consultation: bytes, record: bytes) -> None:
+    """Sums up one more entry that stays inside the desk: nobody is answered by it, and it keeps no record alive."""
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation)
+        .values(
+            entries=consultations.c.entries + 1,
+            revision=consultations.c.revision + 1,
+            last_record=record,
         )
     )
 
@@ -216,21 +237,6 @@ def set_reachable(connection: Connection, pseudonym: bytes, reachable: bool) -> 
         .returning(consultations.c.id)
     )
     return [bytes(row.id) for row in rows]
-
-
-def claim(connection: Connection, consultation: bytes, kid: bytes) -> bool:
-    """Assigns an unassigned open consultation; claiming one's own again changes nothing. False when it is another's."""
-    row = connection.execute(
-        update(consultations)
-        .where(
-            consultations.c.id == consultation,
-            consultations.c.state == OPEN,
-            consultations.c.assignee.is_(None) | (consultations.c.assignee == kid),
-        )
-        .values(assignee=kid, revision=consultations.c.revision + 1)
-        .returning(consultations.c.id)
-    ).first()
-    return row is not None
 
 
 def close(

@@ -30,12 +30,16 @@ class Due(NamedTuple):
 
 
 def due(connection: Connection, *, now: int, limit: int) -> list[Due]:
-    """Closed consultations whose time is over and that nobody holds: what residents wished first, then the longest overdue."""
+    """Closed consultations whose time is over and that nobody holds: what residents wished first, then the longest overdue.
+
+    They are kept from being opened again, or put off, until the commit.
+    """
     rows = connection.execute(
         select(consultations.c.id, consultations.c.wish_at, consultations.c.erase_on_close)
         .where(_is_due(now))
         .order_by(consultations.c.wish_at.is_(None), consultations.c.due_at, consultations.c.id)
         .limit(limit)
+        .with_for_update(of=consultations)
     )
     return [Due(bytes(row.id), _why(row.wish_at, row.erase_on_close)) for row in rows]
 
@@ -58,23 +62,42 @@ def wish(connection: Connection, pseudonym: bytes, *, now: int) -> list[bytes]:
 
     What is held stays until the hold ends, and is due then.
     """
-    rows = connection.execute(
+    return _make_due(connection, consultations.c.pseudonym == pseudonym, now=now, by="resident")
+
+
+def delete_now(connection: Connection, consultation: bytes, *, now: int) -> None:
+    """The desk wants this one gone: closed and due at once, and destroyed as what a resident wished."""
+    _make_due(connection, consultations.c.id == consultation, now=now, by="desk")
+
+
+def reopen(connection: Connection, consultation: bytes, *, now: int) -> bool:
+    """Lets a closed one go on as if it had not ended. False when it is open, due by now, or to be destroyed by a wish.
+
+    An IntegrityError when the same resident has an open one: hold the resident first, and look.
+    """
+    kept = or_(consultations.c.due_at > now, holds.keeps(consultations.c.id, now))
+    row = connection.execute(
         update(consultations)
-        .where(consultations.c.pseudonym == pseudonym)
+        .where(
+            consultations.c.id == consultation,
+            consultations.c.state == CLOSED,
+            consultations.c.wish_at.is_(None),
+            not_(consultations.c.erase_on_close),
+            kept,
+        )
         .values(
-            state=CLOSED,
-            closed_at=func.coalesce(consultations.c.closed_at, now),
-            due_at=case((consultations.c.due_at < now, consultations.c.due_at), else_=now),
-            wish_at=func.coalesce(consultations.c.wish_at, now),
-            ended_by=case(
-                (consultations.c.state == OPEN, literal("resident")), else_=consultations.c.ended_by
-            ),
-            waiting_since=None,
+            state=OPEN,
+            closed_at=None,
+            due_at=None,
+            ended_by=None,
+            paused_at=None,
+            silence_noticed_at=None,
+            last_activity_at=now,
             **_SEEN,
         )
         .returning(consultations.c.id)
-    )
-    return sorted(bytes(row.id) for row in rows)
+    ).first()
+    return row is not None
 
 
 def wish_at_closure(connection: Connection, pseudonym: bytes) -> bytes | None:
@@ -130,6 +153,24 @@ def count_paused(connection: Connection) -> int:
     """How many consultations stay a little longer because their resident wrote again."""
     paused = select(func.count()).select_from(consultations).where(consultations.c.paused_at.is_not(None))
     return int(connection.scalars(paused).one())
+
+
+def _make_due(connection: Connection, wanted: ColumnElement[bool], *, now: int, by: str) -> list[bytes]:
+    rows = connection.execute(
+        update(consultations)
+        .where(wanted)
+        .values(
+            state=CLOSED,
+            closed_at=func.coalesce(consultations.c.closed_at, now),
+            due_at=case((consultations.c.due_at < now, consultations.c.due_at), else_=now),
+            wish_at=func.coalesce(consultations.c.wish_at, now),
+            ended_by=case((consultations.c.state == OPEN, literal(by)), else_=consultations.c.ended_by),
+            waiting_since=None,
+            **_SEEN,
+        )
+        .returning(consultations.c.id)
+    )
+    return sorted(bytes(row.id) for row in rows)
 
 
 def _is_due(now: int) -> ColumnElement[bool]:

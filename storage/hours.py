@@ -1,5 +1,7 @@
 """When desks answer: weekly hours, nth weekdays, closures, and notices for everybody. Days are local, YYYY-MM-DD."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.database import metadata
+from storage.desks import desks
 
 desk_hours = Table(
     "desk_hours",
@@ -88,6 +91,16 @@ class Notice(NamedTuple):
     en: str
 
 
+def revision(rows: object) -> str:
+    """A mark of what somebody saw: the same for the same rows, another after any change."""
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
+
+
+def hold(connection: Connection) -> None:
+    """Until the end of the transaction nobody else who calls this changes hours, closures or notices."""
+    connection.execute(select(desks.c.id).order_by(desks.c.id).with_for_update())
+
+
 def of(connection: Connection, desk: str) -> tuple[list[Hours], list[tuple[str, str]]]:
     """The hours of a desk and the closures (first day, last day) that hold for it."""
     rows = connection.execute(_OF_DESK, {"desk": desk})
@@ -128,11 +141,16 @@ def reopen(connection: Connection, closure: int) -> bool:
     return connection.execute(gone).first() is not None
 
 
+def closure(connection: Connection, number: int) -> Closed | None:
+    """The closure of this number."""
+    row = connection.execute(select(*_CLOSED).where(closures.c.id == number)).first()
+    return Closed(*row) if row else None
+
+
 def closed(connection: Connection, *, since: str) -> list[Closed]:
     """Closures that are not over before that day, the earliest first."""
-    wanted = select(closures).where(closures.c.last_day >= since)
-    found = connection.execute(wanted.order_by(closures.c.first_day, closures.c.id))
-    return [Closed(row.id, row.desk, row.first_day, row.last_day) for row in found]
+    wanted = select(*_CLOSED).where(closures.c.last_day >= since)
+    return [Closed(*row) for row in connection.execute(wanted.order_by(closures.c.first_day, closures.c.id))]
 
 
 def announce(
@@ -163,6 +181,7 @@ def announced(connection: Connection, *, since: int) -> list[Notice]:
     return [Notice(*row) for row in connection.execute(wanted)]
 
 
+_CLOSED = [closures.c[name] for name in Closed._fields]
 _HOURS = [desk_hours.c[name] for name in Hours._fields]
 _OF_DESK = select(*_HOURS).where(desk_hours.c.desk == bindparam("desk")).order_by(desk_hours.c.id)
 _CLOSURES_OF_DESK = select(closures.c.first_day, closures.c.last_day).where(

@@ -7,13 +7,15 @@ from sqlalchemy import ColumnElement, Connection, Table, TextClause, exists, lit
 
 from storage import shred
 from storage.attachments import attachments
+from storage.checks import checks
+from storage.co_readings import co_readings
 from storage.consultations import consultations
 from storage.generations import case_keys
 from storage.holds import holds
 from storage.outbox import outbox
 from storage.transcripts import staff_heads, transcript_entries
 
-_FEW = (case_keys, staff_heads, outbox, holds)
+_FEW = (case_keys, staff_heads, outbox, holds, checks, co_readings)
 """Tables with a handful of rows for each consultation."""
 
 _MANY = (transcript_entries, attachments)

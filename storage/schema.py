@@ -7,8 +7,13 @@ from alembic.config import Config
 
 from storage import (
     attachments,
+    attempts,
     audit,
+    blocks,
+    checks,
+    co_readings,
     consultations,
+    desk_rules,
     desks,
     holds,
     hours,
@@ -21,6 +26,8 @@ from storage import (
     purge_runs,
     quota,
     receipts,
+    referrals,
+    reports,
     residents,
     rosters,
     sessions,
@@ -28,27 +35,17 @@ from storage import (
     split_keys,
     staff,
     survey_slips,
+    templates,
     totals,
     transcripts,
 )
 from storage.database import SCHEMA, metadata
 
 TABLES = (
-    *(
-        attachments,
-        audit,
-        consultations,
-        desks,
-        holds,
-        hours,
-        invitations,
-        ledger,
-        outbox,
-        passkeys,
-        policies,
-    ),
-    *(prekeys, purge_runs, quota, receipts, residents, rosters, sessions, shred, split_keys, staff),
-    *(survey_slips, totals, transcripts),
+    *(attachments, attempts, audit, blocks, checks, co_readings, consultations, desk_rules),
+    *(desks, holds, hours, invitations, ledger, outbox, passkeys, policies),
+    *(prekeys, purge_runs, quota, receipts, referrals, reports, residents, rosters),
+    *(sessions, shred, split_keys, staff, survey_slips, templates, totals, transcripts),
 )
 
 

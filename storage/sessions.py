@@ -21,6 +21,8 @@ from storage.database import metadata
 
 IDLE_MS = 30 * 60 * 1000
 LONGEST_MS = 12 * 60 * 60 * 1000
+PROOF_MS = 10 * 60 * 1000
+"""How long a proof of the person counts; signing in is one."""
 
 sessions = Table(
     "sessions",
@@ -30,20 +32,24 @@ sessions = Table(
     Column("csrf", String(43), nullable=False),
     Column("started_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False, index=True),
+    Column("proved_at", BigInteger),
 )
 
 
 class Session(NamedTuple):
+    """`proved_at` (ms): when its owner last showed that it is them."""
+
     kid: bytes
     csrf: str
+    proved_at: int
 
 
 def start(connection: Connection, kid: bytes, *, now: int) -> tuple[str, Session]:
     """A fresh session with a fresh token (nothing a browser brought along is reused) and its CSRF token."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     row = {"token_hash": _hash(token), "kid": kid, "csrf": csrf, "started_at": now, "seen_at": now}
-    connection.execute(insert(sessions), row)
-    return token, Session(kid, csrf)
+    connection.execute(insert(sessions), row | {"proved_at": now})
+    return token, Session(kid, csrf, now)
 
 
 def find(connection: Connection, token: str, *, now: int) -> tuple[Session, bool] | None:
@@ -51,11 +57,16 @@ def find(connection: Connection, token: str, *, now: int) -> tuple[Session, bool
     row = connection.execute(select(sessions).where(sessions.c.token_hash == _hash(token))).first()
     if row is None or now - row.seen_at > IDLE_MS or now - row.started_at > LONGEST_MS:
         return None
-    return Session(bytes(row.kid), row.csrf), now - row.seen_at > 60_000
+    return Session(bytes(row.kid), row.csrf, row.proved_at or 0), now - row.seen_at > 60_000
 
 
 def touch(connection: Connection, token: str, *, now: int) -> None:
     connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(seen_at=now))
+
+
+def note_proved(connection: Connection, token: str, *, now: int) -> None:
+    """The owner of this session has just shown that it is them."""
+    connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(proved_at=now))
 
 
 def end(connection: Connection, token: str) -> None:

@@ -68,10 +68,23 @@ def note_appended(connection: Connection, consultation: bytes, record: bytes, *,
     )
 
 
-def flag(connection: Connection, consultation: bytes, *, now: int) -> None:
-    """Raises the flag, if it is not up already."""
-    connection.execute(
+def flag(connection: Connection, consultation: bytes, *, now: int) -> bool:
+    """Raises the flag. False when it is up already."""
+    row = connection.execute(
         update(consultations)
         .where(consultations.c.id == consultation, consultations.c.flagged_at.is_(None))
         .values(flagged_at=now, revision=consultations.c.revision + 1)
-    )
+        .returning(consultations.c.id)
+    ).first()
+    return row is not None
+
+
+def lower_flag(connection: Connection, consultation: bytes) -> bool:
+    """Somebody has looked; a next word that may point to danger raises it again. False when it is down already."""
+    row = connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation, consultations.c.flagged_at.is_not(None))
+        .values(flagged_at=None, revision=consultations.c.revision + 1)
+        .returning(consultations.c.id)
+    ).first()
+    return row is not None

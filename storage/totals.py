@@ -2,13 +2,16 @@
 
 One row that everybody counts in would make all webhooks of a PostgreSQL wait for each other until their commits. So each
 count goes to one of a few places, and whoever reads adds them up. Count last in a transaction, kinds in the order below.
+
+Corrections made by hand have a place of their own. What stands there may be less than nothing; the sum never is.
 """
 
 import datetime as dt
 import random
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
-from sqlalchemy import Column, Connection, Integer, String, Table, select
+from sqlalchemy import Column, Connection, Integer, String, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import metadata
@@ -22,34 +25,120 @@ totals = Table(
     Column("count", Integer, nullable=False),
 )
 
-Kind = Literal["opened", "ended", "topic", "urgent", "message", "survey-1", "survey-2", "survey-3"]
+Kind = Literal[
+    "opened",
+    "contact",
+    "hour",
+    "answered",
+    "ended",
+    "topic",
+    "urgent",
+    "message",
+    "survey-1",
+    "survey-2",
+    "survey-3",
+]
+Counted = dict[tuple[str, str], int]
+"""(kind, item) → how many."""
+
 _PLACES = 8
 _PLACE = "/"
+_BY_HAND = "h"
+_LOCK = 0x544F54414C
+_WITHIN_MINUTES = {"15m": 15, "1h": 60, "4h": 240, "day": 1440}
 
 
 def count(connection: Connection, kind: Kind, item: str, *, now: int, timezone: dt.tzinfo) -> None:
     """One more of `item` (at most 29 characters) in the month of that moment (ms) where the office is."""
-    month = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%Y-%m")
-    place = random.randrange(_PLACES)  # noqa: S311 (spreads writers, keeps no secret)
-    row = {"month": month, "kind": kind, "item": f"{item}{_PLACE}{place}", "count": 1}
+    _add(connection, month_of(now, timezone), [(kind, f"{item}{_PLACE}{_any_place()}", 1)])
+
+
+def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.tzinfo) -> None:
+    """A consultation begins: one of its lane, one contact, and the hour of the day where the office is; one statement."""
+    hour, place = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%H"), _any_place()
+    counted = (("opened", lane), ("contact", lane), ("hour", hour))
+    rows = [(kind, f"{item}{_PLACE}{place}", 1) for kind, item in counted]
+    _add(connection, month_of(now, timezone), rows)
+
+
+def correct(connection: Connection, month: str, changes: Mapping[str, int]) -> bool:
+    """Adds to, or with a number below 0 takes from, the contacts of a month by item: all of it, or nothing and False.
+
+    Nothing is done when a sum would be less than nothing, or more of a way would be 「うち」 than there are of it. The row of
+    a way is locked until the commit; residents who write meanwhile count elsewhere.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    before = {
+        item: number for (kind, item), number in of_month(connection, month).items() if kind == "contact"
+    }
+    after = {item: before.get(item, 0) + changes.get(item, 0) for item in {*before, *changes}}
+    touched = {item.partition(".")[0] for item in changes}
+    if any(after[item] < 0 for item in changes) or any(
+        number > after.get(way, 0)
+        for item, number in after.items()
+        if (way := item.partition(".")[0]) in touched
+    ):
+        return False
+    rows = [
+        ("contact", f"{item}{_PLACE}{_BY_HAND}", number) for item, number in sorted(changes.items()) if number
+    ]
+    if rows:
+        _add(connection, month, rows)
+    return True
+
+
+def of_month(connection: Connection, month: str) -> Counted:
+    """What was counted in the month "YYYY-MM"."""
+    return of_months(connection, [month])[month]
+
+
+def of_months(
+    connection: Connection, months: Iterable[str], kinds: Iterable[Kind] | None = None
+) -> dict[str, Counted]:
+    """What was counted in each of these months, of these kinds where given; an empty month counts nothing."""
+    wanted: dict[str, Counted] = {month: {} for month in months}
+    query = select(totals).where(totals.c.month.in_(list(wanted)))
+    if kinds is not None:
+        query = query.where(totals.c.kind.in_(list(kinds)))
+    for row in connection.execute(query):
+        counted = (row.kind, row.item.partition(_PLACE)[0])
+        month = wanted[row.month]
+        month[counted] = month.get(counted, 0) + row._mapping["count"]
+    return wanted
+
+
+def first_month(connection: Connection) -> str | None:
+    """The oldest month in which anything was counted."""
+    found: str | None = connection.scalar(select(func.min(totals.c.month)))
+    return found
+
+
+def month_of(now: int, timezone: dt.tzinfo) -> str:
+    """The month "YYYY-MM" of that moment (ms) where the office is."""
+    return dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%Y-%m")
+
+
+def answered_within(waited: int) -> str:
+    """The item of kind "answered" for a first answer after so many ms."""
+    minutes = waited / 60_000
+    return next((item for item, most in _WITHIN_MINUTES.items() if minutes <= most), "later")
+
+
+def _any_place() -> int:
+    return random.randrange(_PLACES)  # noqa: S311 (spreads writers, keeps no secret)
+
+
+def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]]) -> None:
+    """One statement for all of them, locked in the order given."""
+    values: list[dict[str, Any]] = [
+        {"month": month, "kind": kind, "item": item, "count": number} for kind, item, number in rows
+    ]
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    adding = insert(totals).values(values)
     connection.execute(
-        insert(totals)
-        .values(**row)
-        .on_conflict_do_update(
+        adding.on_conflict_do_update(
             index_elements=[totals.c.month, totals.c.kind, totals.c.item],
-            set_={"count": totals.c.count + 1},
+            set_={"count": totals.c.count + adding.excluded["count"]},
         )
     )
-
-
-def of_month(connection: Connection, month: str) -> dict[tuple[str, str], int]:
-    """(kind, item) → how many, in the month "YYYY-MM"."""
-    rows = connection.execute(
-        select(totals.c.kind, totals.c.item, totals.c.count.label("number")).where(totals.c.month == month)
-    )
-    summed: dict[tuple[str, str], int] = {}
-    for row in rows:
-        counted = (row.kind, row.item.partition(_PLACE)[0])
-        summed[counted] = summed.get(counted, 0) + row.number
-    return summed

@@ -43,6 +43,7 @@ REFUSED = {
     "LANES": ["walk", "talk;room", ",", "talk,walk"],
     "RETENTION_POLICY": ["nowhere.toml", "."],
     "TIMEZONE": ["Asia/Edo", "../etc/passwd", "/etc/localtime", "JST+9", "Asia"],
+    "TRUSTED_PROXIES": ["proxy.example.jp", "10.0.0.1/24", "10.0.0.1,", "*", "none, 10.0.0.1", "10.0.0.0/33"],
     "LOG_LEVEL": ["DEBUG", "debug", "NOTSET", "loud", "10"],
 }
 
@@ -120,6 +121,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "RETENTION_POLICY": str(policy),
             "TIMEZONE": "UTC",
             "LOG_LEVEL": "warning",
+            "TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24, fd00::/8",
         }
     )
     assert (settings.host, settings.port, settings.public_origin) == (
@@ -137,6 +139,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     assert settings.line_api_origin == "http://127.0.0.1:8000/simulator/line"
     assert settings.lanes == {"talk", "room"}
+    assert [str(one) for one in settings.trusted_proxies] == ["127.0.0.1/32", "10.0.0.0/24", "fd00::/8"]
     assert settings.retention_policy.version == "town"
     assert (settings.timezone.key, settings.log_level) == ("UTC", logging.WARNING)
 

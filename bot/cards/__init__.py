@@ -30,7 +30,7 @@ from bot.cards.erasing import (
     erase_when_closed,
 )
 from bot.cards.items import ARRIVALS, HOURS, SURVEY, TOPICS, Tap
-from bot.cards.ringing import booking, flyers, not_here, urgent, young
+from bot.cards.ringing import booking, flyers, not_here, not_now, urgent, young
 from bot.cards.telling import (
     cannot_receive,
     location_ask,
@@ -77,6 +77,7 @@ __all__ = [
     "location_told",
     "menu",
     "not_here",
+    "not_now",
     "not_text",
     "nothing_to_read",
     "old_button",

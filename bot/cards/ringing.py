@@ -58,14 +58,20 @@ def flyers(p: Phrases, numbers: Hotlines) -> list[Message]:
 
 def not_here(p: Phrases, numbers: Hotlines | None = None) -> list[Message]:
     """Where talk text must not be stored: nothing was kept, and here is where one can talk."""
-    told = text_message(p.say("not_here"), words(p, "urgent", "young", "book", "menu"))
+    return _by_phone(p, numbers, p.say("not_here"))
+
+
+def not_now(p: Phrases, numbers: Hotlines | None = None, *, day: str) -> list[Message]:
+    """Who is blocked until that day: nothing was kept, and here is where one can talk."""
+    return _by_phone(p, numbers, p.say("not_now", day=day))
+
+
+def _by_phone(p: Phrases, numbers: Hotlines | None, told: str) -> list[Message]:
+    replies = words(p, "urgent", "young", "book", "menu")
     rows = [_row(p, line) for line in numbers.tagged("here")] if numbers else []
     if not rows:
-        return [told]
-    near = bubble(
-        p.say("alt"), p.say("urgent.near"), rows, replies=words(p, "urgent", "young", "book", "menu")
-    )
-    return [text_message(p.say("not_here")), near]
+        return [text_message(told, replies)]
+    return [text_message(told), bubble(p.say("alt"), p.say("urgent.near"), rows, replies=replies)]
 
 
 def _section(p: Phrases, situation: str, numbers: Hotlines, headed: bool) -> list[str | Part]:

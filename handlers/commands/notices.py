@@ -1,25 +1,18 @@
 """A notice for everybody, from the command line: what residents are told at once when hours or places change."""
 
 import datetime as dt
-import re
-import unicodedata
 from pathlib import Path
 
 import click
 
 from bot.messages import text_length
+from bot.notices import LONGEST, objection
 from handlers.commands.hours import TOML_FILE, read_file, set_hours
 from handlers.commands.hours_file import Closure, HoursFile
 from handlers.commands.ledger import here
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
 from storage import hours as stored
-
-LONGEST = 200
-"""UTF-16 units: it stands beside other words in an acknowledgement, on a small screen."""
-
-_TELLING = re.compile(r"相談|宣誓|(?<!可能)性|暴力|(?<![A-Z])(?:DV|LGBT)|被害|虐待|死")
-"""What a lock screen must not show: an acknowledgement carries the notice."""
 
 
 @click.group()
@@ -104,15 +97,15 @@ def clear(number: int | None) -> None:
 
 def _check(option: str, text: str) -> None:
     """Ends the command unless a resident may be shown the text."""
-    if not text or not text.replace("\n", "").isprintable():
-        raise click.BadParameter(f"{option} is empty, or holds what can't be shown.")
-    if text_length(text) > LONGEST:
-        raise click.BadParameter(f"{option} has {text_length(text)} characters; at most {LONGEST} fit.")
-    telling = _TELLING.search(unicodedata.normalize("NFKC", text).upper())
-    if telling:
-        raise click.BadParameter(
-            f"{option}: a lock screen would show 「{telling[0]}」 to anybody. Please say it without."
-        )
+    found = objection(text)
+    if found is None:
+        return
+    said = {
+        "empty": " is empty, or holds what can't be shown.",
+        "long": f" has {text_length(text)} characters; at most {LONGEST} fit.",
+        "telling": f": a lock screen would show 「{found.word}」 to anybody. Please say it without.",
+    }
+    raise click.BadParameter(f"{option}{said[found.code]}")
 
 
 def _closures(days: str | None, desks: tuple[str, ...]) -> list[Closure]:

@@ -1,5 +1,6 @@
 """Founding an office from the command line, and bringing its tables up to date."""
 
+import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -9,12 +10,12 @@ import click
 from handlers.commands.printing import Folder
 from handlers.commands.telling import tell
 from settings import Settings
-from storage import founding
+from storage import founding, seed_totals, templates
 from storage.contexts import fingerprint_text
 from storage.database import Database
 from storage.founding import Founded, Person
 from storage.keystore import Keys
-from storage.seed import DESKS, PEOPLE, furnish
+from storage.seed import DESKS, PEOPLE, furnish, furnish_words
 
 
 @click.command()
@@ -37,7 +38,11 @@ def init(desks: tuple[str, ...], supervisor: str, sheets: Path) -> None:
     named = [(desk, name) for desk, _, name in (pair.partition("=") for pair in desks)] or [("main", "窓口")]
     name = founding.sign_in_name(supervisor)
     person = Person(name, name, "supervisor", tuple(desk for desk, _ in named))
-    tell(_found(Settings.from_env(), named, [person], sheets), sheets)
+    settings = Settings.from_env()
+    founded = _found(settings, named, [person], sheets)
+    with Database(settings.database_url).transaction() as connection:
+        templates.furnish(connection, now=time.time_ns() // 1_000_000)
+    tell(founded, sheets)
 
 
 @click.command()
@@ -49,6 +54,9 @@ def seed(as_json: bool) -> None:
     founded = _found(settings, DESKS, PEOPLE, sheets)
     with Database(settings.database_url).transaction() as connection:
         furnish(connection)
+        furnish_words(connection, now=time.time_ns() // 1_000_000)
+        today = dt.datetime.now(settings.timezone).date()
+        seed_totals.furnish(connection, today=today, timezone=settings.timezone)
     if not as_json:
         tell(founded, sheets)
         return

@@ -2,28 +2,53 @@
 
 from flask import Blueprint, Flask, Response, make_response, render_template
 
+from handlers import language
 from handlers.console import (
+    access,
     alarms,
+    announcements,
     assignments,
     attachments,
     audit,
+    blocks,
+    capacity,
     capsules,
+    checks,
+    closed_days,
     closures,
+    co_readings,
     consultations,
+    contacts,
+    deletions,
+    desk_rules,
     enrolments,
+    exports,
+    flags,
+    handovers,
     holds,
+    hours,
     invitations,
     keys,
+    line,
+    marks,
+    notes,
     passkeys,
     people,
+    proof,
+    referrals,
+    reopenings,
     replies,
+    reports,
     retention,
     rosters,
     sessions,
     sheets,
     sign_in,
+    statistics,
+    templates,
     totp,
 )
+from handlers.console.guard import is_tls
 from handlers.context import context
 from handlers.security import WITH_PLAYERS
 
@@ -33,10 +58,11 @@ page = Blueprint("console", __name__)
 @page.get("/console/")
 def console() -> Response:
     """The one page; it holds no secret, everything else comes by fetch."""
-    days = context().settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
+    here = context()
+    days = here.settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
     response = make_response(render_template("console.html", retention_days=days))
     response.headers["Content-Security-Policy"] = WITH_PLAYERS
-    return response
+    return language.keep(response, secure=is_tls(here))
 
 
 def attach(app: Flask) -> None:
@@ -45,6 +71,7 @@ def attach(app: Flask) -> None:
         sessions.door,
         capsules.door,
         passkeys.door,
+        proof.door,
         totp.door,
         rosters.door,
         people.door,
@@ -56,11 +83,33 @@ def attach(app: Flask) -> None:
         assignments.door,
         replies.door,
         attachments.door,
+        checks.door,
+        templates.door,
+        referrals.door,
         closures.door,
+        notes.door,
+        handovers.door,
+        flags.door,
+        reopenings.door,
+        deletions.door,
         holds.door,
+        co_readings.door,
+        blocks.door,
+        capacity.door,
+        desk_rules.door,
         retention.door,
         audit.door,
         alarms.door,
+        hours.door,
+        closed_days.door,
+        announcements.door,
+        line.door,
+        statistics.door,
+        contacts.door,
+        marks.door,
+        exports.door,
+        reports.door,
     )
     for door in (page, *doors):
         app.register_blueprint(door)
+    access.require_rows(app)

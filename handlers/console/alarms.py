@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from handlers.console.guard import OVERSEERS, Visitor, for_roles
+from handlers.console.access import OVERSEERS
+from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
 from handlers.health import alarms_of
 from storage import quota
@@ -16,7 +17,7 @@ FOR_COUNSELORS = ("quota-95", "quota-spent")
 
 
 @door.get("/console/alarms")
-@for_roles("counselor", *OVERSEERS)
+@signed_in
 def index(visitor: Visitor) -> Response:
     """What stands now, with the time in ms since when, where that can be told; an empty list when all is well."""
     here, oversees = context(), visitor.account.role in OVERSEERS

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, request
 
 from handlers.console.guard import Visitor, cookie_name, json_body, signed_in
-from handlers.console.proof import NOT_PROVED, decoded, proved
+from handlers.console.proof import decoded, unproved
 from handlers.context import context
 from handlers.security import refusal
 from storage import audit, sessions, staff, unlockers
@@ -29,8 +29,8 @@ def update(visitor: Visitor) -> Response:
     here, body, kid = context(), json_body(), visitor.account.kid
     keys, secret = here.office.keys, decoded(body.get("secret"))
     with here.database.transaction() as connection:
-        if not proved(here, connection, visitor, body):
-            return refusal(*NOT_PROVED)
+        if stranger := unproved(here, connection, visitor, body):
+            return stranger
         try:
             unlocker = unlockers.passphrase_unlocker(body.get("unlocker"))
         except Rejected as refused:

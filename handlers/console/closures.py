@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, jsonify
 
 from bot import endings
+from handlers.console.assignments import answers_for, not_theirs
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
-from handlers.security import refusal
-from storage import audit, consultations, totals
+from storage import audit, checks, consultations, totals
 
 door = Blueprint("closures", __name__)
 
@@ -22,10 +22,11 @@ def create(visitor: Visitor, consultation: str) -> Response:
     now = here.now()
     with here.database.transaction() as connection:
         row = visitor.find(connection, consultation, hold=True)
-        if row.assignee is None:
-            return refusal("unassigned", 409, "先に「担当する」を押してください。")
+        if not answers_for(visitor, row):
+            return not_theirs()
         due_at = here.settings.retention_policy.due_at(now, at_once=row.erase_on_close)
         due_at = consultations.close(connection, bytes(row.id), now=now, due_at=due_at, by="desk")
+        checks.withdraw(connection, bytes(row.id))
         if row.state == consultations.OPEN:
             keys, kid, timezone = here.office.keys, visitor.account.kid, here.settings.timezone
             endings.say_goodbye(connection, keys, row, due_at=due_at, now=now, timezone=timezone)

@@ -1,14 +1,27 @@
 """The inbox, and one consultation as ciphertext."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Connection, Row
 
+from handlers.console.access import LEADERS
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import Context, context
-from storage import audit, desks, generations, holds, inbox, outbox, shred, staff, transcripts
+from storage import (
+    audit,
+    blocks,
+    co_readings,
+    desks,
+    generations,
+    holds,
+    inbox,
+    outbox,
+    shred,
+    staff,
+    transcripts,
+)
 from storage.contexts import b64
 
 door = Blueprint("consultations", __name__)
@@ -20,16 +33,23 @@ OPENED_AGAIN_MS = 10 * 60 * 1000
 @door.get("/console/consultations")
 @signed_in
 def index(visitor: Visitor) -> Response:
-    """What this person may see, without content. An unchanged list is answered 304, so asking each second is cheap."""
+    """What this person may see, without content. An unchanged list is answered 304, so asking each second is cheap.
+
+    A supervisor's list also has the lines of their desks that they can't open, `readable` false.
+    """
     here = context()
+    now, kid, desks = here.now(), visitor.account.kid, visitor.desks
+    oversees = desks if visitor.account.role in LEADERS else ()
     with here.database.reading() as connection:
-        rows = inbox.visible(connection, visitor.account.kid, visitor.desks)
-        names = _Names.read(connection, now=here.now())
-    shown = [summary(row, visitor, names) for row in rows]
-    response = jsonify({"now": here.now(), "consultations": shown})
-    response.set_etag(_mark(shown))
-    response.make_conditional(request)
-    return response
+        # The mark before the lines: what comes between the two is in the lines, and is only fetched once more.
+        mark = b64(inbox.mark(connection, kid, desks, oversees=oversees, now=now))
+        if request.if_none_match.contains(mark):
+            return _marked(Response(status=304), mark)
+        rows = inbox.visible(connection, kid, desks, oversees=oversees, now=now)
+        beside = Beside.read(connection, now=now)
+    shown = [summary(row, visitor, beside, readable=bool(row.readable)) for row in rows]
+    listed = json.dumps({"now": now, "consultations": shown}, ensure_ascii=False, separators=(",", ":"))
+    return _marked(Response(listed, mimetype="application/json"), mark)
 
 
 @door.get("/console/consultations/<consultation>")
@@ -45,50 +65,68 @@ def show(visitor: Visitor, consultation: str) -> Response:
         noted = audit.noted_since(connection, "open", actor=kid, consultation=owner, since=recently)
     if not noted:
         with here.database.transaction() as connection:
+            co_readings.seen(connection, owner, kid=kid, now=now)
             audit.note(connection, here.office.keys, "open", now=now, actor=kid, consultation=owner)
     return jsonify(whole)
 
 
-class _Names:
-    """Names shown beside ids, and until when what is held; read once per request."""
+class Beside(NamedTuple):
+    """What other tables know of consultations, by id; read once per request, and small whatever the inbox is."""
 
-    def __init__(
-        self, desk_names: dict[str, str], staff_names: dict[bytes, str], held: dict[bytes, int]
-    ) -> None:
-        self.desks = desk_names
-        self.staff = staff_names
-        self.held = held
+    desks: dict[str, str]
+    staff: dict[bytes, str]
+    held: dict[bytes, int]
+    readers: dict[bytes, list[tuple[bytes, int]]]
+    checks: dict[bytes, str]
+    blocked: dict[bytes, int]
 
     @classmethod
-    def read(cls, connection: Connection, *, now: int) -> "_Names":
-        held = holds.held_until(connection, now=now)
-        return cls(desks.names(connection), staff.display_names(connection), held)
+    def read(cls, connection: Connection, *, now: int) -> "Beside":
+        return cls(
+            desks.names(connection),
+            staff.display_names(connection),
+            holds.held_until(connection, now=now),
+            inbox.readers(connection, now=now),
+            inbox.checks_under_way(connection),
+            blocks.blocked_until(connection, now=now),
+        )
 
 
-def summary(row: Row[Any], visitor: Visitor, names: _Names) -> dict[str, Any]:
+def summary(row: Row[Any], visitor: Visitor, beside: Beside, *, readable: bool = True) -> dict[str, Any]:
     """One line of the inbox. Times in ms; nothing in it identifies the resident."""
-    assignee = bytes(row.assignee) if row.assignee is not None else None
+    owner, assignee = bytes(row.id), _kid(row.assignee)
     return {
-        "id": b64(bytes(row.id)),
+        "id": b64(owner),
         "desk": row.desk,
-        "desk_name": names.desks.get(row.desk, row.desk),
+        "desk_name": beside.desks.get(row.desk, row.desk),
         "lane": row.lane,
         "state": row.state,
+        "readable": readable,
         "waiting_since": row.waiting_since,
         "opened_at": row.opened_at,
         "last_activity": row.last_activity_at,
         "closed_at": row.closed_at,
         "due_at": row.due_at,
         "assignee": b64(assignee) if assignee else None,
-        "assignee_name": names.staff.get(assignee) if assignee else None,
+        "assignee_name": beside.staff.get(assignee) if assignee else None,
         "mine": assignee == visitor.account.kid,
+        "handed_by_name": beside.staff.get(bytes(row.handed_by)) if row.handed_by is not None else None,
+        "handed_at": row.handed_at,
         "entries": row.entries,
+        "replies": row.replies,
         "revision": row.revision,
         "reachable": bool(row.reachable),
-        "held_until": names.held.get(bytes(row.id)),
+        "blocked": bytes(row.pseudonym) in beside.blocked,
+        "held_until": beside.held.get(owner),
         "paused_at": row.paused_at,
         "erase_on_close": bool(row.erase_on_close),
         "flagged_at": row.flagged_at,
+        "check": beside.checks.get(owner),
+        "readers": [
+            {"name": beside.staff.get(kid, ""), "since": since}
+            for kid, since in beside.readers.get(owner, ())
+        ],
+        "marks": row.marks.split(",") if row.marks else [],
         "language": row.language,
         "ended_by": row.ended_by,
     }
@@ -107,9 +145,9 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
     states, parts = outbox.deliveries(connection, owner), transcripts.later_parts(connection, owner)
     named = {*states, *parts, *parts.values()}
     ids = {e.position: b64(e.record.id(fingerprint)) for e in entries if e.position in named}
-    names = _Names.read(connection, now=here.now())
+    beside = Beside.read(connection, now=here.now())
     return {
-        "consultation": summary(row, visitor, names),
+        "consultation": summary(row, visitor, beside),
         "genesis": json.loads(case.unwrap("genesis", 0, bytes(row.sealed_genesis))),
         "wrapsets": [
             json.loads(case.unwrap("wrapset", generation, sealed))
@@ -122,6 +160,10 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
     }
 
 
-def _mark(shown: list[dict[str, Any]]) -> str:
-    """Changes when any line does: revisions rise, and lines come and go."""
-    return "-".join(f"{line['id']}.{line['revision']}" for line in shown) or "empty"
+def _kid(stored: bytes | None) -> bytes | None:
+    return bytes(stored) if stored is not None else None
+
+
+def _marked(response: Response, mark: str) -> Response:
+    response.set_etag(mark)
+    return response

@@ -6,7 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, render_template
 from sqlalchemy import Connection
 
-from handlers.console.guard import json_body, same_origin
+from handlers import language, slowing
+from handlers.console.guard import is_tls, json_body, same_origin
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import audit, desks, invitations, rosters, split_keys, staff
@@ -25,8 +26,10 @@ LARGEST_CAPSULE = 16 * 1024
 @door.get("/console/enrol")
 def page() -> Response:
     """Holds no secret: the code stands behind the # of the address, which no server sees."""
-    office = fingerprint_text(context().office.keys.fingerprint)
-    return make_response(render_template("console/enrol.html", fingerprint=office))
+    here = context()
+    office = fingerprint_text(here.office.keys.fingerprint)
+    response = make_response(render_template("console/enrol.html", fingerprint=office))
+    return language.keep(response, secure=is_tls(here))
 
 
 @door.post("/console/enrolments/lookup")
@@ -36,9 +39,13 @@ def lookup() -> Response:
     if not same_origin():
         return refusal("csrf", 403)
     with here.database.transaction() as connection:
+        this = slowing.by_address(here, connection)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         found = asked(here, connection, json_body())
         if found is None:
             return unknown()
+        this.was_right(connection, now=here.now())
         guest, names = found.guest, desks.names(connection)
         body = {"display_name": guest.display_name, "name": guest.name, "role": guest.role}
         seats = [names[desk] for desk in guest.desks if desk in names]
@@ -52,9 +59,13 @@ def create() -> Response:
     if not same_origin():
         return refusal("csrf", 403)
     with here.database.transaction() as connection:
+        this = slowing.by_address(here, connection)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         found = asked(here, connection, body)
         if found is None:
             return unknown()
+        this.was_right(connection, now=here.now())
         try:
             keys, capsule, secret = _read(body, found)
             _check_new(here, connection, keys.kid)
@@ -76,10 +87,14 @@ def sheets() -> Response:
     if not same_origin():
         return refusal("csrf", 403)
     with here.database.transaction() as connection:
+        this = slowing.by_address(here, connection)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         found = founding(here, connection, json_body())
         root = split_keys.find(connection, "root")
         if found is None or root is None:
             return unknown()
+        this.was_right(connection, now=here.now())
         stored = {name: b64(value) for name, value in vars(root.stored).items()}
         chain = [json.loads(signed.to_json()) for signed in rosters.chain(connection)]
         guest = found.guest

@@ -1,8 +1,8 @@
 """Who is asking: the session, its CSRF token, and the desks the signed roster gives this person. Fetching is authorising."""
 
 import hmac
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Response, abort, request
 from sqlalchemy import Connection, Row
 
+from handlers.console.access import ACCESS
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import inbox, sessions, staff
@@ -19,37 +20,34 @@ from storage.staff import Account
 
 Door = Callable[..., Response]
 
-OVERSEERS = ("supervisor", "auditor")
-"""Roles that look after others' work."""
-
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in member of staff. `desks` come from the verified roster, never from the database."""
+    """A signed-in member of staff. `desks` come from the verified roster, never from the database.
+
+    `proved_at` (ms): when they last showed, by passphrase or passkey, that it is them.
+    """
 
     account: Account
     trust: Trust
     desks: tuple[str, ...]
+    proved_at: int = 0
 
     def find(self, connection: Connection, consultation: str, *, hold: bool = False) -> Row[Any]:
         """The consultation if this person may see it; otherwise 404, as if it did not exist."""
-        found = inbox.find_visible(connection, self.account.kid, self.desks, raw_id(consultation), hold=hold)
+        wanted, now = raw_id(consultation), context().now()
+        found = inbox.find_visible(connection, self.account.kid, self.desks, wanted, now=now, hold=hold)
         if found is None:
             abort(404)
         return found
 
 
 def signed_in(door: Door) -> Door:
-    """Gives the door its `Visitor` first; 401 without a session, 403 without the CSRF token on anything that changes."""
-    return _guarded(door, None)
+    """Gives the door its `Visitor` first, if `ACCESS` has their role for it.
 
+    401 without a session, 403 without the CSRF token on anything that changes, and 403 for everybody in another role.
+    """
 
-def for_roles(*roles: str) -> Callable[[Door], Door]:
-    """Like `signed_in`, and 403 for everybody in another role."""
-    return lambda door: _guarded(door, roles)
-
-
-def _guarded(door: Door, roles: Collection[str] | None) -> Door:
     @wraps(door)
     def guarded(*args: Any, **kwargs: Any) -> Response:
         here = context()
@@ -63,13 +61,13 @@ def _guarded(door: Door, roles: Collection[str] | None) -> Door:
         session, idle = found
         if request.method != "GET" and not (same_origin() and _csrf_matches(session.csrf)):
             return refusal("csrf", 403)
-        if roles is not None and visitor.account.role not in roles:
+        if visitor.account.role not in ACCESS[str(request.endpoint)]:
             return refusal("role", 403, "この操作は、あなたの役割ではできません。")
         if idle:
             # Also on the inbox's polling: the page itself locks when nobody has touched it for ten minutes.
             with here.database.transaction() as connection:
                 sessions.touch(connection, token, now=here.now())
-        return door(visitor, *args, **kwargs)
+        return door(replace(visitor, proved_at=session.proved_at), *args, **kwargs)
 
     return guarded
 

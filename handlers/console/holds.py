@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
-from handlers.console.guard import OVERSEERS, Visitor, for_roles, json_body, raw_id, signed_in
+from handlers.console import proof
+from handlers.console.access import OVERSEERS
+from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import audit, consultations, holds, inbox, ledger, staff
@@ -27,16 +29,20 @@ def index(visitor: Visitor) -> Response:
     here = context()
     with here.database.reading() as connection:
         found = [
-            hold for hold in holds.standing(connection, now=here.now()) if _sees(connection, visitor, hold)
+            hold
+            for hold in holds.standing(connection, now=here.now())
+            if _sees(connection, visitor, hold, here.now())
         ]
         names = staff.display_names(connection)
     return jsonify([_line(hold, visitor, names) for hold in found])
 
 
 @door.post("/console/consultations/<consultation>/holds")
-@for_roles("counselor", "supervisor")
+@signed_in
 def create(visitor: Visitor, consultation: str) -> Response:
     """201 with the id; nothing is held before a second person agrees. 422 for another reason, or an end out of bounds."""
+    if refused := proof.needed(visitor):
+        return refused
     here, body = context(), json_body()
     now, kid = here.now(), visitor.account.kid
     wanted = _read(body, now=now, longest=here.settings.retention_policy.hold_longest)
@@ -52,9 +58,11 @@ def create(visitor: Visitor, consultation: str) -> Response:
 
 
 @door.post("/console/holds/<hold>/agreement")
-@for_roles("supervisor")
+@signed_in
 def agree(visitor: Visitor, hold: str) -> Response:
     """201: from now on it holds. 403 unless a supervisor, 409 "own" for who asked for it, 404 when it is over."""
+    if refused := proof.needed(visitor):
+        return refused
     here = context()
     now = here.now()
     with here.database.transaction() as connection:
@@ -72,9 +80,11 @@ def agree(visitor: Visitor, hold: str) -> Response:
 
 
 @door.delete("/console/holds/<hold>")
-@for_roles("supervisor")
+@signed_in
 def lift(visitor: Visitor, hold: str) -> Response:
     """204: what is due is destroyed again. 403 unless a supervisor, 404 when it is over."""
+    if refused := proof.needed(visitor):
+        return refused
     here = context()
     now = here.now()
     with here.database.transaction() as connection:
@@ -96,11 +106,11 @@ def _read(body: dict[str, Any], *, now: int, longest: int) -> _Wanted | None:
     return None
 
 
-def _sees(connection: Connection, visitor: Visitor, hold: Hold) -> bool:
+def _sees(connection: Connection, visitor: Visitor, hold: Hold, now: int) -> bool:
     if visitor.account.role in OVERSEERS:
         return True
     kid, desks = visitor.account.kid, visitor.desks
-    return inbox.find_visible(connection, kid, desks, hold.consultation) is not None
+    return inbox.find_visible(connection, kid, desks, hold.consultation, now=now) is not None
 
 
 def _standing(connection: Connection, hold: str, now: int) -> Hold:

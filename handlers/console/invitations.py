@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, jsonify
 from werkzeug.exceptions import BadRequest
 
-from handlers.console.guard import Visitor, for_roles, json_body, raw_id
+from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.context import context
 from handlers.security import refusal
 from storage import audit, invitations
@@ -23,7 +23,7 @@ SENTENCES = {
 
 
 @door.post("/console/invitations")
-@for_roles("supervisor")
+@signed_in
 def create(visitor: Visitor) -> Response:
     """201 with the one-time code for the card; 409 "taken"; 422 for a name, role or desks that can't be."""
     here, body = context(), json_body()
@@ -44,7 +44,7 @@ def create(visitor: Visitor) -> Response:
 
 
 @door.delete("/console/invitations/<invitation>")
-@for_roles("supervisor")
+@signed_in
 def delete(visitor: Visitor, invitation: str) -> Response:
     """204; 404 for one that is not there."""
     here = context()

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from handlers.console.guard import Visitor, for_roles, json_body, raw_id
+from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.context import context
 from handlers.security import refusal
 from storage import audit, chores, consultations, prekeys
@@ -14,7 +14,7 @@ door = Blueprint("keys", __name__)
 
 
 @door.get("/console/keys")
-@for_roles("counselor", "supervisor")
+@signed_in
 def show(visitor: Visitor) -> Response:
     """What is due at this person's desks, each list at most 50, the oldest first.
 
@@ -38,7 +38,7 @@ def show(visitor: Visitor) -> Response:
 
 
 @door.post("/console/prekeys")
-@for_roles("counselor", "supervisor")
+@signed_in
 def create_prekeys(visitor: Visitor) -> Response:
     """201 with how many were stored: no more than there is room for. 422 for one that is not as it must be."""
     here, listed = context(), json_body().get("wrapsets")
@@ -59,7 +59,7 @@ def create_prekeys(visitor: Visitor) -> Response:
 
 
 @door.post("/console/consultations/<consultation>/wrapsets")
-@for_roles("counselor", "supervisor")
+@signed_in
 def create_wrapset(visitor: Visitor, consultation: str) -> Response:
     """201 once it is stored; 404 for another desk's; 409 "generation" when it is not due any more; 422."""
     here, body, kid = context(), json_body(), visitor.account.kid

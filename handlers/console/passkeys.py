@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
-from handlers.console.proof import NOT_PROVED, proved
+from handlers.console.proof import unproved
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import audit, passkeys, unlockers
@@ -66,8 +66,8 @@ def create(visitor: Visitor) -> Response:
     if not 1 <= len(label) <= LONGEST_LABEL or not label.isprintable():
         return refusal("label", 422, f"名前を、{LONGEST_LABEL}字までで入れてください。")
     with here.database.transaction() as connection:
-        if not proved(here, connection, visitor, body):
-            return refusal(*NOT_PROVED)
+        if refused := unproved(here, connection, visitor, body):
+            return refused
         return _store(here, connection, visitor, label, body)
 
 

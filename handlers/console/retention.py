@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from handlers.console.guard import OVERSEERS, Visitor, for_roles
+from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
 from handlers.health import alarms_of
 from retention import rehearsal
@@ -16,7 +16,7 @@ DAYS = 30
 
 
 @door.get("/console/retention")
-@for_roles(*OVERSEERS)
+@signed_in
 def show(visitor: Visitor) -> Response:
     """Terms in days and hours, times in ms; the first day is today, "overdue" comes before it when there is anything."""
     here = context()

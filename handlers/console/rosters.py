@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection
 
-from handlers.console import enrolments
-from handlers.console.guard import Visitor, for_roles, json_body, same_origin, signed_in
+from handlers.console import enrolments, proof
+from handlers.console.guard import Visitor, json_body, same_origin, signed_in
 from handlers.context import Context, context
 from handlers.security import refusal
 from storage import rosters
@@ -15,7 +15,7 @@ from storage.contexts import Fields, Rejected, unb64
 from storage.roster import SignedRoster, delegated
 from storage.sealing import POINT
 from storage.sheets import Sealed
-from storage.succession import Change, Unfit, accept_next
+from storage.succession import Change, Unfit, accept_next, renews
 
 door = Blueprint("rosters", __name__)
 
@@ -39,12 +39,13 @@ def show(visitor: Visitor) -> Response:
 def create() -> Response:
     """201 with its epoch once it holds, with everything that follows from it; 409, 422 for what was not agreed.
 
-    Without a session only for a newcomer who holds the code of a supervisor's invitation and two sheets.
+    403 "proof-needed" when it changes anything. Without a session only for a newcomer who holds the code of a supervisor's
+    invitation and two sheets.
     """
     return _by_newcomer() if "code" in json_body() else _by_supervisor()
 
 
-@for_roles("supervisor")
+@signed_in
 def _by_supervisor(visitor: Visitor) -> Response:
     here, body, kid = context(), json_body(), visitor.account.kid
     try:
@@ -52,7 +53,11 @@ def _by_supervisor(visitor: Visitor) -> Response:
             # Read again inside the transaction: they may have been removed since they were let in.
             trust = here.office.trust(connection, now=here.now())
             trust.member(trust.epoch, kid, ("supervisor",))
-            return _accept(here, connection, body, _change(body), kid)
+            change = _change(body)
+            signed = SignedRoster.from_json(_mapping(body.get("signed")))
+            if (unproved := proof.needed(visitor)) and not renews(trust.current, signed.parsed(), change):
+                return unproved
+            return _accept(here, connection, signed, change, kid)
     except (Unfit, Rejected) as refused:
         return _refusal(refused)
 
@@ -70,15 +75,14 @@ def _by_newcomer() -> Response:
             if delegated(signed.own_delegation, signed.root).rpk != found.keys.rpk:
                 raise Rejected("delegation", "of somebody else")
             change = Change(approves=[found.id], may_move=False)
-            return _accept(here, connection, body, change, found.keys.kid)
+            return _accept(here, connection, signed, change, found.keys.kid)
     except (Unfit, Rejected) as refused:
         return _refusal(refused)
 
 
 def _accept(
-    here: Context, connection: Connection, body: dict[str, Any], change: Change, actor: bytes
+    here: Context, connection: Connection, signed: SignedRoster, change: Change, actor: bytes
 ) -> Response:
-    signed = SignedRoster.from_json(_mapping(body.get("signed")))
     trust = accept_next(connection, here.office, signed, change, actor=actor, now=here.now())
     response = jsonify({"epoch": trust.epoch})
     response.status_code = 201

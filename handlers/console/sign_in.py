@@ -1,8 +1,12 @@
 """Signing in and out. The passphrase stays in the browser; what arrives is a secret derived from it, or a passkey's answer."""
 
+import re
+
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Connection
 
+from handlers import slowing
+from handlers.console import known
 from handlers.console.guard import Visitor, cookie_name, is_tls, json_body, same_origin, signed_in, visitor_of
 from handlers.console.proof import decoded
 from handlers.context import Context, context
@@ -24,7 +28,7 @@ CODE_WRONG = "数字が違うか、もう使われています。次の数字に
 def parameters() -> Response:
     """Salt and iterations for a sign-in name; the same shape for a name that nobody has."""
     here = context()
-    name = request.args.get("name", "")[:32].strip().lower()
+    name = _name(request.args.get("name", ""))
     with here.database.reading() as connection:
         salt, iterations = staff.unlock_parameters(connection, here.office.keys, name)
     return jsonify({"salt": salt, "iters": iterations})
@@ -34,24 +38,24 @@ def parameters() -> Response:
 def create() -> Response:
     """201 with the capsule that only the passphrase opens, and a fresh session cookie; 401 for a wrong name or secret.
 
-    401 "totp" when the secret is right and six digits are missing, wrong or used.
+    401 "totp" when the secret is right and six digits are missing, wrong or used; 429 "slow-down" after many wrong ones.
     """
     here = context()
     if not same_origin():
         return refusal("csrf", 403)
     body = json_body()
-    name, code = str(body.get("name", ""))[:32].strip().lower(), body.get("totp")
+    name, code = _name(body.get("name", "")), body.get("totp")
     with here.database.transaction() as connection:
+        spared = known.is_known(here, connection, name)
+        this = slowing.by_account(here, connection, name, known=spared)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         found = staff.sign_in(connection, here.office.keys, name, decoded(body.get("secret")))
         if found is None or visitor_of(here, connection, found.account) is None:
             return _refuse(here, connection, "sign-in", WRONG)
-        code = code if isinstance(code, str) else None
-        match totp.check(connection, here.office.keys, found.account.kid, code, now=here.now()):
-            case "missing":
-                return refusal("totp", 401, CODE_MISSING)
-            case "wrong":
-                return _refuse(here, connection, "totp", CODE_WRONG)
-        return _admit(here, connection, found, by="passphrase")
+        this.was_right(connection, now=here.now())
+        refused = _check_digits(here, connection, found.account.kid, code if isinstance(code, str) else "")
+        return refused or _admit(here, connection, found, by="passphrase")
 
 
 @door.post("/console/sessions/challenge")
@@ -69,15 +73,22 @@ def challenge() -> Response:
 
 @door.post("/console/sessions/passkey")
 def create_by_passkey() -> Response:
-    """As `create`, for the person whose passkey answered. The capsule stays shut unless the passkey can open it."""
+    """As `create`, for the person whose passkey answered. The capsule stays shut unless the passkey can open it.
+
+    429 "slow-down" after many wrong answers from one address.
+    """
     here = context()
     if not same_origin():
         return refusal("csrf", 403)
     answer = json_body().get("assertion")
     with here.database.transaction() as connection:
+        this = slowing.by_address(here, connection)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         found = _found_by_passkey(here, connection, answer)
         if found is None or visitor_of(here, connection, found.account) is None:
             return _refuse(here, connection, "passkey", WRONG_PASSKEY)
+        this.was_right(connection, now=here.now())
         return _admit(here, connection, found, by="passkey")
 
 
@@ -93,6 +104,25 @@ def delete(visitor: Visitor) -> Response:
     return response
 
 
+def _name(typed: object) -> str:
+    """As sign-in names are kept; what no name can hold stands as a question mark."""
+    return re.sub(r"[^!-~]", "?", str(typed)[:32].strip().lower())
+
+
+def _check_digits(here: Context, connection: Connection, kid: bytes, code: str) -> Response | None:
+    """The refusal while the six digits of this person are missing, wrong or tried too often."""
+    keys, now = here.office.keys, here.now()
+    if not code:
+        return refusal("totp", 401, CODE_MISSING) if totp.enabled(connection, kid) else None
+    this = slowing.by_digits(here, connection, kid)
+    if this.wait:
+        return slowing.too_soon(this.wait)
+    if totp.check(connection, keys, kid, code, now=now) == "wrong":
+        return _refuse(here, connection, "totp", CODE_WRONG)
+    this.was_right(connection, now=now)
+    return None
+
+
 def _found_by_passkey(here: Context, connection: Connection, answer: object) -> SignedIn | None:
     keys, office = here.office.keys, RelyingParty.at(here.settings.public_origin)
     try:
@@ -106,6 +136,8 @@ def _found_by_passkey(here: Context, connection: Connection, answer: object) -> 
 
 def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -> Response:
     account, keys = found.account, here.office.keys
+    # What this browser was signed in with before is worth nothing from now on.
+    sessions.end(connection, request.cookies.get(cookie_name(here), ""))
     token, session = sessions.start(connection, account.kid, now=here.now())
     audit.note(connection, keys, "sign-in", now=here.now(), actor=account.kid, by=by)
     response = jsonify(
@@ -124,6 +156,7 @@ def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -
     response.set_cookie(
         cookie_name(here), token, path="/", secure=is_tls(here), httponly=True, samesite="Strict"
     )
+    known.remember(here, connection, account.name, response)
     return response
 
 

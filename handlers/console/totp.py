@@ -5,8 +5,9 @@ import io
 import segno
 from flask import Blueprint, Response, abort, jsonify
 
+from handlers import slowing
 from handlers.console.guard import Visitor, json_body, signed_in
-from handlers.console.proof import NOT_PROVED, proved
+from handlers.console.proof import unproved
 from handlers.console.sign_in import CODE_WRONG
 from handlers.context import context
 from handlers.security import refusal
@@ -28,8 +29,8 @@ def offer(visitor: Visitor) -> Response:
     """{"proof"}: 201 with a new secret as text and as the address that apps read; it counts after its first right code."""
     here, body = context(), json_body()
     with here.database.transaction() as connection:
-        if not proved(here, connection, visitor, body):
-            return refusal(*NOT_PROVED)
+        if refused := unproved(here, connection, visitor, body):
+            return refused
         secret = totp.offer(connection, here.office.keys, visitor.account.kid)
     if secret is None:
         return refusal("totp-in-use", 409, "もう使っています。新しくするときは、先に外してください。")
@@ -60,8 +61,12 @@ def create(visitor: Visitor) -> Response:
     """{"code"}: 201 and in use from now on; 422 "totp" for another code."""
     here, code = context(), str(json_body().get("code", ""))
     with here.database.transaction() as connection:
+        this = slowing.by_digits(here, connection, visitor.account.kid)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         if not totp.accept(connection, here.office.keys, visitor.account.kid, code, now=here.now()):
             return refusal("totp-wrong", 422, CODE_WRONG)
+        this.was_right(connection, now=here.now())
         audit.note(
             connection, here.office.keys, "totp", now=here.now(), actor=visitor.account.kid, change="added"
         )
@@ -77,8 +82,12 @@ def delete(visitor: Visitor) -> Response:
     here, code = context(), str(json_body().get("code", ""))
     kid, keys, now = visitor.account.kid, here.office.keys, here.now()
     with here.database.transaction() as connection:
+        this = slowing.by_digits(here, connection, kid)
+        if this.wait:
+            return slowing.too_soon(this.wait)
         if totp.check(connection, keys, kid, code, now=now) != "right":
             return refusal("totp-wrong", 422, CODE_WRONG)
+        this.was_right(connection, now=now)
         totp.remove(connection, kid)
         audit.note(connection, keys, "totp", now=now, actor=kid, change="removed")
     return Response(status=204)

@@ -74,6 +74,8 @@ def _ringing(p: Phrases) -> Iterator[Answer]:
         for card in (cards.urgent, cards.young, cards.booking, cards.flyers, cards.not_here):
             yield card.__name__, card(p, numbers)
     yield "not_here", cards.not_here(p)
+    for some in (NUMBERS, None):
+        yield "not_now", cards.not_now(p, some, day=DAY)
 
 
 def _arriving(p: Phrases) -> Iterator[Answer]:

@@ -118,6 +118,7 @@ NAMES_A_BUTTON: dict[str, Command] = {
     "answer.now": "urgent",
     "answer.from": "urgent",
     "not_here": "urgent",
+    "not_now": "urgent",
     "about.body": "erase",
     "young.foot": "talk",
     "arrival.body": "read",

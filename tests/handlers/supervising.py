@@ -50,8 +50,8 @@ class Supervisor(Desk):
         return self.post("invitations", body | more)
 
     def guest(self, person: Colleague, role: str = "counselor", *desks: str, **more: Any) -> Guest:
-        """Invited and enrolled, at "kurashi" unless another desk is said; not confirmed yet. An auditor sits nowhere."""
-        seats = [] if role == "auditor" else list(desks or ("kurashi",))
+        """Invited and enrolled, at "kurashi" unless another desk is said; not confirmed yet. Clerks and auditors sit nowhere."""
+        seats = [] if role in ("auditor", "clerk") else list(desks or ("kurashi",))
         invited = self.invite(person.name, role, tuple(seats), **more).json or {}
         enrolled = self.app.test_client().post("/console/enrolments", json=enrolment(invited["code"], person))
         assert enrolled.status_code == 201, enrolled.text

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from storage import consultations, rosters
+from sqlalchemy import insert
+
+from storage import blocks, checks, co_readings, consultations, rosters
 from storage.contexts import b64, unb64
 from storage.records import Record
-from tests.cast import DAY, Resident, Town, colleague
+from tests.cast import DAY, Json, Resident, Town, colleague
 from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 
@@ -24,6 +26,7 @@ def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
         "desk_name": "くらしの窓口",
         "lane": "line",
         "state": "open",
+        "readable": True,
         "waiting_since": row.waiting_since,
         "opened_at": row.opened_at,
         "last_activity": row.last_activity_at,
@@ -32,13 +35,20 @@ def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
         "assignee": None,
         "assignee_name": None,
         "mine": False,
+        "handed_by_name": None,
+        "handed_at": None,
         "entries": 1,
+        "replies": 0,
         "revision": 1,
         "reachable": True,
+        "blocked": False,
         "held_until": None,
         "paused_at": None,
         "erase_on_close": False,
         "flagged_at": None,
+        "check": None,
+        "readers": [],
+        "marks": [],
         "language": "ja",
         "ended_by": None,
     }
@@ -56,6 +66,60 @@ def test_what_the_talk_found_out_stands_in_the_line(sato: Desk, town: Town, case
     (line,) = sato.inbox()
     assert {name: line[name] for name in told} == told
     assert sato.whole(b64(case))["consultation"] == line
+
+
+def test_what_colleagues_did_stands_in_the_line(sato: Desk, town: Town, case: bytes) -> None:
+    """Handed over by Kudo, counted by her, looked at a second time, read along with, and the resident not answered."""
+    sato.claim(b64(case))
+    kudo, now = colleague("kudo").kid, town.clock()
+    told = {"handed_by": kudo, "handed_at": now, "replies": 2, "marks": "dv,protected"}
+    row = town.row(case)
+    with town.database.transaction() as connection:
+        table = consultations.consultations
+        connection.execute(table.update().where(table.c.id == case).values(told))
+        co_readings.begin(connection, case, kid=kudo, reason="worry", now=now)
+        for number, state in enumerate(("declined", "asked")):
+            connection.execute(insert(checks.checks), check(case, number, state, by=sato.person.kid, now=now))
+        block = blocks.ask(
+            connection, case, bytes(row.pseudonym),
+            reason="spam", until=now + DAY, by=sato.person.kid, now=now,
+        )  # fmt: skip
+        assert block is not None
+        assert blocks.agree(connection, block, by=kudo, now=now)
+    (line,) = sato.inbox()
+    assert (line["handed_by_name"], line["handed_at"], line["replies"]) == ("工藤", now, 2)
+    assert (line["marks"], line["check"], line["blocked"]) == (["dv", "protected"], "asked", True)
+    assert line["readers"] == [{"name": "工藤", "since": now}]
+
+
+def test_kudo_sees_that_sato_answers_and_can_not_open_it(
+    sign_in: SignIn, sato: Desk, town: Town, case: bytes
+) -> None:
+    """Until she reads along, and again when the time of that is over; the list is anew each time."""
+    kudo, mori, consultation = sign_in("kudo"), sign_in("mori"), b64(case)
+    marks = []
+
+    def seen() -> tuple[bool, int]:
+        answer = kudo.get("consultations")
+        marks.append(answer.headers["etag"])
+        (line,) = (answer.json or {})["consultations"]
+        return line["readable"], kudo.get(f"consultations/{consultation}").status_code
+
+    assert seen() == (True, 200)
+    sato.claim(consultation)
+    assert seen() == (False, 404)
+    (line,) = kudo.inbox()
+    assert (line["assignee_name"], line["mine"]) == ("佐藤", False)
+    assert mori.inbox() == []
+    with town.database.transaction() as connection:
+        co_readings.begin(connection, case, kid=kudo.person.kid, reason="worry", now=now_of(kudo))
+    assert seen() == (True, 200)
+    with town.database.transaction() as connection:
+        over = now_of(kudo) - co_readings.LASTS_MS - 1
+        connection.execute(co_readings.co_readings.update().values(since=over))
+    assert seen() == (False, 404)
+    assert len(set(marks[:3])) == 3
+    assert marks[3] == marks[1], "nothing is new against the time before the co-reading"
 
 
 def test_the_entries_of_one_message_are_told_to_belong_together(
@@ -124,7 +188,7 @@ def test_after_a_claim_it_is_mine_and_gone_from_the_others(sign_in: SignIn, sato
     assert sato.claim(consultation) == 201
     (line,) = sato.inbox()
     assert (line["mine"], line["assignee_name"], line["assignee"]) == (True, "佐藤", b64(sato.person.kid))
-    assert kudo.ids() == []
+    assert [line["readable"] for line in kudo.inbox()] == [False]
     assert kudo.get(f"consultations/{consultation}").status_code == 404
     assert kudo.claim(consultation) == 404
     assert sato.claim(consultation) == 201
@@ -135,7 +199,7 @@ def test_of_two_who_claim_at_once_one_gets_it(sign_in: SignIn, callback: Callbac
     desks = [sign_in("sato"), sign_in("kudo")]
     for _ in range(5):
         assert callback.events(town.resident().says("だれか")) == 200
-        (consultation,) = set(desks[0].ids()) & set(desks[1].ids())
+        (consultation,) = [line["id"] for line in desks[0].inbox() if line["assignee"] is None]
         with ThreadPoolExecutor(2) as threads:
             statuses = list(threads.map(lambda desk, case=consultation: desk.claim(case), desks))
         assert sorted(statuses) in ([201, 404], [201, 409])
@@ -179,3 +243,14 @@ def test_the_roster_comes_as_the_exact_bytes_that_were_signed(sato: Desk, town: 
     with town.database.reading() as connection:
         (signed,) = rosters.chain(connection)
     assert (sato.get("roster").json or {})["chain"] == [signed.as_dict()]
+
+
+def now_of(desk: Desk) -> int:
+    """What time (ms) the server says it is."""
+    return int((desk.get("consultations").json or {})["now"])
+
+
+def check(case: bytes, number: int, state: str, *, by: bytes, now: int) -> Json:
+    """A second look as it is stored."""
+    row = {"id": bytes([number]) * 16, "consultation_id": case, "commitment": bytes(32), "record": bytes(32)}
+    return row | {"state": state, "asked_by": by, "asked_at": now + number}

@@ -12,6 +12,8 @@ from storage.contexts import b64
 from storage.sessions import IDLE_MS
 from tests.cast import Json, Town, colleague
 from tests.handlers.desk import Desk
+from tests.handlers.supervising import Supervisor
+from tests.joining import newcomer
 
 SignIn = Callable[[str], Desk]
 
@@ -122,3 +124,49 @@ def test_the_passphrase_unlocker_is_found_behind_others(sato: Desk, town: Town, 
         staff.keep_capsule(connection, town.keys, sato.person.kid, turned)
     asked = web.test_client().get("/console/sign-in?name=sato").json or {}
     assert asked == {key: kept["unlockers"][0][key] for key in ("salt", "iters")}
+
+
+def test_a_cookie_that_was_brought_along_is_worth_nothing_after_signing_in(
+    web: Flask, sign_in: SignIn
+) -> None:
+    """Neither one that somebody planted nor the one that this browser had before."""
+    client, planted = web.test_client(), "A" * 43
+    client.set_cookie("hidamari", planted)
+    worth = [planted]
+    for name in ("sato", "kudo"):
+        body = {"name": name, "secret": b64(colleague(name).secret)}
+        assert client.post("/console/sessions", json=body).status_code == 201
+        cookie = client.get_cookie("hidamari")
+        assert cookie is not None
+        assert cookie.value not in worth
+        worth.append(cookie.value)
+    other = web.test_client()
+    statuses = []
+    for token in worth:
+        other.set_cookie("hidamari", token)
+        statuses.append(other.get("/console/sessions").status_code)
+    assert statuses == [401, 401, 200]
+
+
+def test_a_role_written_into_the_database_shuts_the_door(sign_in: SignIn, town: Town) -> None:
+    sato, kudo = sign_in("sato"), sign_in("kudo")
+    with town.database.transaction() as connection:
+        table = staff.staff
+        connection.execute(table.update().where(table.c.name == "sato").values(role="supervisor"))
+    assert sato.get("people").status_code == 401
+    assert sato.get("consultations").status_code == 401
+    body = {"name": "sato", "secret": b64(sato.person.secret)}
+    assert sato.client.post("/console/sessions", json=body).status_code == 401
+    assert kudo.get("people").status_code == 200
+
+
+def test_who_gets_another_role_is_signed_out_of_everything_that_was_open(web: Flask, sign_in: SignIn) -> None:
+    """A role belongs to its keys: Sato leaves the list, and comes back as an auditor with new ones."""
+    kudo, open_page, forgotten = Supervisor(web), sign_in("sato"), sign_in("sato")
+    left = kudo.dismiss(colleague("sato").kid)
+    assert left.status_code == 201, left.text
+    assert [desk.get("consultations").status_code for desk in (open_page, forgotten)] == [401, 401]
+    auditor = kudo.join(newcomer("auditor", "sato"), "auditor")
+    assert auditor.get("consultations").status_code == 403
+    assert [desk.get("sessions").status_code for desk in (open_page, forgotten)] == [401, 401]
+    assert [one["current"] for one in listed(auditor)] == [True]

@@ -38,7 +38,7 @@ def test_a_reply_is_a_sealed_entry_and_a_delivery(sato: Desk, town: Town, case: 
     record_id = b64(record.id(town.keys.fingerprint))
     assert answer.status_code == 201
     assert answer.json == {"id": record_id, "delivery": {"state": "queued", "reason": None}}
-    changed = {"transcript_entries": 1, "staff_heads": 1, "outbox": 1}
+    changed = {"transcript_entries": 1, "staff_heads": 1, "outbox": 1, "totals": 1}
     assert town.count() == {name: rows + changed.get(name, 0) for name, rows in before.items()}
     assert town.texts(case) == ["きいてください", WORDS]
     whole = sato.whole(mine)

@@ -49,7 +49,8 @@ def test_sato_asks_and_kudo_agrees_that_a_record_is_kept(
     assert "のこしてほしいことがあります" in read(Hands(sato), consultation)
     expect(sato.locator("#footer-notice")).to_contain_text("消去まで あと14日")
 
-    sato.locator("#hold").click()
+    sato.locator("#more").click()
+    sato.locator("#action-hold").click()
     sato.locator("#ask-hold button[value=confirm]").click()
     expect(sato.locator("#ask-hold-problem")).to_have_text("理由をえらんでください。")
     sato.locator("#ask-hold input[value=court]").check()
@@ -70,9 +71,10 @@ def test_sato_asks_and_kudo_agrees_that_a_record_is_kept(
     expect(hold).to_contain_text("止まっています。")
     expect(kudo.locator("#due-days tr")).to_have_count(0)
     expect(kudo.locator("#due-lead")).to_contain_text("消去を止めている相談が1件あります")
-    kudo.locator("#audit-action").select_option("hold-agreed")
+    kudo.locator("#audit-group").select_option("keeping")
+    kudo.locator("#audit-person").select_option(label="工藤")
     expect(kudo.locator("#audit-events tr")).to_have_count(1)
-    expect(kudo.locator("#audit-events tr")).to_contain_text("工藤")
+    expect(kudo.locator("#audit-events tr")).to_contain_text("消去を止めることに同意しました")
     expect(kudo.locator("#proof dd").last).to_contain_text("番")
 
     kudo.locator("#sign-out").click()

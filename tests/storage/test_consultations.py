@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import consultations, endings, generations, inbox, summaries
+from storage import assignments, consultations, endings, generations, inbox, summaries
 from storage.consultations import Opening
 from storage.generations import Generation
 from tests.cast import DAY, Town, colleague
 
+NOW = 5000
 DESKS = {"sato": ["kurashi"], "mori": ["hataraku"], "kudo": ["kurashi", "hataraku"]}
 
 
@@ -33,7 +34,7 @@ def received(town: Town, case: bytes, now: int) -> None:
 
 def claim(town: Town, case: bytes, name: str) -> bool:
     with town.database.transaction() as connection:
-        return consultations.claim(connection, case, colleague(name).kid)
+        return assignments.claim(connection, case, colleague(name).kid, now=town.clock())
 
 
 def close(town: Town, case: bytes, *, now: int, due_at: int) -> int:
@@ -45,8 +46,12 @@ def seen_by(town: Town, name: str) -> list[int]:
     """The numbers of the consultations that this colleague sees, in the order of the inbox."""
     kid = colleague(name).kid
     with town.database.reading() as connection:
-        listed = [bytes(row.id) for row in inbox.visible(connection, kid, DESKS[name])]
-        found = [case for case in listed if inbox.find_visible(connection, kid, DESKS[name], case, hold=True)]
+        listed = [bytes(row.id) for row in inbox.visible(connection, kid, DESKS[name], now=NOW)]
+        found = [
+            case
+            for case in listed
+            if inbox.find_visible(connection, kid, DESKS[name], case, now=NOW, hold=True)
+        ]
     assert found == listed
     return [case[0] for case in listed]
 
@@ -73,9 +78,9 @@ def test_another_desks_or_colleagues_consultation_is_not_found(town: Town) -> No
     claim(town, mine, "kudo")
     with town.database.reading() as connection:
         for case in (mine, theirs, bytes(16), b""):
-            found = inbox.find_visible(connection, colleague("sato").kid, DESKS["sato"], case)
+            found = inbox.find_visible(connection, colleague("sato").kid, DESKS["sato"], case, now=NOW)
             assert found is None
-        assert inbox.find_visible(connection, colleague("mori").kid, [], theirs) is None
+        assert inbox.find_visible(connection, colleague("mori").kid, [], theirs, now=NOW) is None
 
 
 def test_of_those_who_claim_at_once_one_gets_it(town: Town) -> None:
@@ -131,6 +136,12 @@ def test_a_resident_has_one_open_consultation_and_any_number_of_closed_ones(town
 
 
 def test_the_inbox_is_cut_off_at_a_length_that_a_page_can_show(town: Town) -> None:
-    for number in range(1, 206):
+    """Closed ones stand last, so that they are the ones cut off."""
+    for number in range(1, 6):
         opened(town, number)
-    assert len(seen_by(town, "sato")) == 200
+    close(town, bytes([2]) * 16, now=5000, due_at=DAY)
+    claim(town, bytes([3]) * 16, "sato")
+    close(town, bytes([3]) * 16, now=5000, due_at=DAY)
+    with town.database.reading() as connection:
+        rows = inbox.visible(connection, colleague("sato").kid, DESKS["sato"], now=NOW, longest=4)
+    assert [row.state for row in rows] == ["open", "open", "open", "closed"]

@@ -40,3 +40,40 @@ def test_what_is_counted_at_the_same_moment_is_all_there(town: Town) -> None:
     now = at(2026, 12, 1, 12)
     at_once(lambda one: count(town, "message", one["item"], now), [{"item": "text"}] * 60)
     assert of_month(town, "2026-12") == {("message", "text"): 60}
+
+
+def correct(town: Town, month: str, **changes: int) -> bool:
+    with town.database.transaction() as connection:
+        return totals.correct(connection, month, {item.replace("_", "."): n for item, n in changes.items()})
+
+
+def test_what_was_entered_by_hand_can_be_taken_back_and_never_below_nothing(town: Town) -> None:
+    assert correct(town, "2026-11", phone=5, phone_dv=2)
+    assert not correct(town, "2026-11", phone=-6)
+    assert not correct(town, "2026-11", phone_dv=-3)
+    assert not correct(town, "2026-11", phone=-4), "two of one would be about violence"
+    assert of_month(town, "2026-11") == {("contact", "phone"): 5, ("contact", "phone.dv"): 2}
+    assert correct(town, "2026-11", phone=-5, phone_dv=-2)
+    assert sum(of_month(town, "2026-11").values()) == 0
+
+
+def test_a_talk_that_was_counted_by_itself_can_be_taken_back_by_hand(town: Town) -> None:
+    with town.database.transaction() as connection:
+        totals.count_opening(connection, "line", now=at(2026, 11, 5, 9), timezone=TOKYO)
+    assert of_month(town, "2026-11") == {("opened", "line"): 1, ("contact", "line"): 1, ("hour", "09"): 1}
+    assert correct(town, "2026-11", line=-1)
+    assert not correct(town, "2026-11", line=-1)
+    assert of_month(town, "2026-11")["contact", "line"] == 0
+
+
+def test_of_two_who_take_back_the_same_at_once_one_does(town: Town) -> None:
+    assert correct(town, "2026-11", visit=1)
+    done: list[bool] = []
+    at_once(lambda _: done.append(correct(town, "2026-11", visit=-1)), [{}] * 20)
+    assert sorted(done) == [False] * 19 + [True]
+
+
+def test_how_long_somebody_waited() -> None:
+    minutes = (0, 15, 16, 60, 240, 24 * 60, 24 * 60 + 1)
+    found = [totals.answered_within(minute * 60_000) for minute in minutes]
+    assert found == ["15m", "15m", "1h", "1h", "4h", "day", "later"]

@@ -16,6 +16,7 @@ export class Refused extends Error {
   constructor(status, body) {
     super(`refused ${status}`);
     this.status = status;
+    this.body = body;
     this.code = typeof body.error === "string" ? body.error : "";
     this.retryAfter = typeof body.retry_after === "number" ? body.retry_after : 60;
   }
@@ -123,9 +124,10 @@ export class Api {
    * @param {string} id
    * @param {import("./types.js").RecordJson} record
    * @param {string} text
+   * @param {object} [more]
    */
-  async reply(id, record, text) {
-    await this.call("POST", `${path(id)}/replies`, { record, text });
+  async reply(id, record, text, more = {}) {
+    await this.call("POST", `${path(id)}/replies`, { record, text, ...more });
   }
 
   /** @param {string} id */
@@ -142,6 +144,21 @@ export class Api {
    */
   async call(method, address, body) {
     return read(await this.#send(method, address, body));
+  }
+
+  /**
+   * A file that a door makes, with the name it gives. Throws `Refused` or `Unanswered`.
+   * @param {string} address
+   * @param {object} body
+   * @returns {Promise<{ name: string, blob: Blob }>}
+   */
+  async file(address, body) {
+    const response = await this.#send("POST", address, body, { Accept: "*/*" }, { patience: PATIENCE_FOR_FILES_MS });
+    const [, name = ""] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+    const blob = await response.blob().catch(() => {
+      throw new Unanswered();
+    });
+    return { name, blob };
   }
 
   /**

@@ -3,6 +3,7 @@
 
 import { ask, byId, setText } from "../lib/dom.js";
 import { dateWords, daysUntil } from "../lib/jst.js";
+import { inTurn } from "../lib/punctuation.js";
 import { consultation as words } from "./words.js";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -30,5 +31,5 @@ export function closedWords({ due_at, held_until, paused_at, ended_by }, now) {
   if (due_at === null) return over;
   if (held_until !== null && held_until > now) return over + words.held(dateWords(held_until, now));
   const end = over + words.due(daysUntil(due_at, now), dateWords(due_at, now));
-  return paused_at === null ? end : `${end}。${words.paused}`;
+  return paused_at === null ? end : inTurn([end, words.paused]);
 }

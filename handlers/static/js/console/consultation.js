@@ -1,23 +1,27 @@
 // @ts-check
-/** The open consultation: read it, take it, answer it, end it. */
+/** The open consultation: read it, take it, answer it, end it. What else can be done with it stands in case/actions.js. */
 
-import { arrange, byId, make } from "../lib/dom.js";
+import { byId } from "../lib/dom.js";
 import { Refused } from "./api.js";
-import { closedWords, confirmClose } from "./closing.js";
-import { Composer } from "./composer.js";
-import { showHead } from "./head.js";
-import { askHold } from "./holding.js";
+import { Foot } from "./case/foot.js";
+import { CaseHead } from "./case/head.js";
+import { Menu } from "./case/menu.js";
+import { draftOf } from "./case/noting.js";
+import { parts } from "./case/parts.js";
+import { caseProblem } from "./case/problems.js";
+import { keep, send } from "./case/sending.js";
+import { confirmClose } from "./closing.js";
+import { hideFacts, showHead } from "./head.js";
 import { loadAttachment, openConsultation } from "./opening.js";
-import { problemWords } from "./problems.js";
-import { holds as holdWords } from "./retention/words.js";
-import { NotVerified, sendReply } from "./replying.js";
-import { Transcript } from "./transcript.js";
+import { Ended, Talk } from "./talk.js";
+import { Transcript, transcriptPlaces } from "./transcript.js";
 import { showWarning } from "./warning.js";
 import { consultation as words } from "./words.js";
 
 /** @typedef {import("./types.js").Consultation} Consultation */
 /** @typedef {import("./types.js").Opened} Opened */
-/** @typedef {{ text: string, tone: "calm" | "caution" | "error" }} Notice */
+/** @typedef {import("./case/notices.js").Notice} Notice */
+/** @typedef {import("./case/actions.js").Action} Action */
 
 const RETRY_AFTER_MS = 5000;
 
@@ -27,10 +31,16 @@ export class ConsultationPanel {
   #opened = null;
   /** What the counselor's last action came to. @type {Notice | null} */
   #outcome = null;
+  /** @type {Talk | null} */
+  #talk = null;
   #ticket = 0;
   #loading = 0;
   #pausedUntil = 0;
   #gone = false;
+  /** Given away or destroyed from here, so that nobody needs to be told why it goes. */
+  #given = false;
+  #warnings = byId("warnings", HTMLElement);
+  #head = new CaseHead();
 
   /** @param {import("./desk.js").Desk} desk */
   constructor(desk) {
@@ -38,19 +48,38 @@ export class ConsultationPanel {
     this.heading = byId("consultation-heading", HTMLElement);
     this.claimButton = byId("claim", HTMLButtonElement);
     this.closeButton = byId("close", HTMLButtonElement);
-    this.holdButton = byId("hold", HTMLButtonElement);
     this.transcript = new Transcript(transcriptPlaces(), {
-      again: (text) => this.composer.add(text),
+      again: (text) => this.foot.write(text),
       load: (attachment) => loadAttachment(desk.api, desk.session, this.#id, attachment),
     });
-    this.composer = new Composer(composerPlaces(), desk.drafts, (attempt) => this.#send(attempt));
-    this.claimButton.addEventListener("click", () => void this.#act(this.claimButton, () => this.#claim()));
+    this.menu = new Menu((action) => void this.#run(action));
+    this.closeButton.before(this.menu.element);
+    byId("consultation-flag", HTMLElement).before(this.#head.element);
+    this.foot = new Foot(desk, {
+      send: (attempt) => send(desk, this.#opened, attempt, (id) => this.#reload(id)),
+      keep: (payload, attempt) => keep(desk, this.#opened, { payload, attempt }, (id) => this.#reload(id)),
+    });
+    this.claimButton.addEventListener("click", () => void this.claim());
     this.closeButton.addEventListener("click", () => void this.#close());
-    this.holdButton.addEventListener("click", () => void this.#hold());
+    this.parts = parts.map((part) => part(this));
   }
 
   get id() {
     return this.#id;
+  }
+
+  get composer() {
+    return this.foot.composer;
+  }
+
+  /** Begins a reply, if one may be written. */
+  reply() {
+    this.foot.reply();
+  }
+
+  /** Begins a note, if one may be written. */
+  note() {
+    if (this.#opened) this.foot.notes.write();
   }
 
   /** @param {Consultation} summary */
@@ -60,9 +89,10 @@ export class ConsultationPanel {
     this.#id = summary.id;
     byId("nothing-open", HTMLElement).hidden = true;
     byId("opened", HTMLElement).hidden = false;
-    this.composer.open(summary.id);
-    this.#header(summary);
-    this.#footer();
+    this.foot.open(summary.id);
+    showHead(summary, this.desk.clock.now());
+    this.composer.suit(summary.language);
+    this.#suit();
     this.heading.focus();
     await this.#reload(summary.id).catch(() => undefined);
   }
@@ -72,13 +102,17 @@ export class ConsultationPanel {
     this.#id = "";
     this.#opened = null;
     this.#outcome = null;
-    this.#gone = false;
+    this.#gone = this.#given = false;
     this.#pausedUntil = 0;
     this.#ticket += 1;
+    this.#talk?.end();
     this.transcript.clear();
-    this.composer.leave();
-    showWarning(byId("warnings", HTMLElement), null);
-    this.claimButton.disabled = this.closeButton.disabled = this.holdButton.disabled = false;
+    this.foot.leave();
+    this.#head.leave();
+    for (const part of this.parts) part.show(null);
+    showWarning(this.#warnings, null);
+    this.claimButton.disabled = this.closeButton.disabled = false;
+    this.menu.setBusy(false);
     byId("confirm-close", HTMLDialogElement).close();
     byId("ask-hold", HTMLDialogElement).close();
     byId("nothing-open", HTMLElement).hidden = false;
@@ -92,8 +126,21 @@ export class ConsultationPanel {
   follow(consultations) {
     if (this.#id === "" || this.#gone || this.#loading > 0 || Date.now() < this.#pausedUntil) return;
     const summary = consultations.find((one) => one.id === this.#id);
-    if (!summary) this.#lose();
+    if (!summary?.readable) this.#lose();
     else if (summary.revision !== this.#opened?.consultation.revision) this.#reload(this.#id).catch(() => undefined);
+  }
+
+  /** Takes it on, if nobody was faster. */
+  async claim() {
+    const id = this.#id;
+    await this.#act(this.claimButton, async () => {
+      try {
+        await this.desk.api.claim(id);
+      } finally {
+        await this.#reload(id).catch(() => undefined);
+      }
+      if (this.#id === id) this.reply();
+    });
   }
 
   /**
@@ -119,74 +166,101 @@ export class ConsultationPanel {
 
   /** @param {Opened} opened */
   #show(opened) {
-    const failureBefore = this.#opened?.failure;
+    const before = this.#opened;
     this.#opened = opened;
-    this.#header(opened.consultation);
-    showWarning(byId("warnings", HTMLElement), opened.failure);
+    if (this.#outcome?.tone === "calm" && before && before.entries.length < opened.entries.length) this.#outcome = null;
+    showHead(opened.consultation, this.desk.clock.now());
+    this.composer.suit(opened.consultation.language);
+    showWarning(this.#warnings, opened.failure);
     this.composer.settle(opened);
-    this.#footer();
+    this.#suit();
     this.transcript.show(opened, { session: this.desk.session, now: this.desk.clock.now() });
-    const newlyFailed = opened.failure !== null && opened.failure !== failureBefore;
-    if (newlyFailed) byId("warnings", HTMLElement).scrollIntoView({ block: "nearest" });
+    for (const part of this.parts) part.show(this.#place(opened));
+    if (opened.failure !== null && opened.failure !== before?.failure) this.#warnings.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {Consultation} summary */
-  #header(summary) {
-    showHead(summary, this.desk.clock.now());
-    this.composer.suit(summary.language);
-  }
-
-  #footer() {
-    const state = this.#gone ? undefined : this.#opened?.consultation;
-    const open = state?.state === "open";
-    byId("claim-panel", HTMLElement).hidden = !(open && state.assignee === null);
-    this.closeButton.hidden = !(open && state.mine);
-    this.holdButton.hidden = !state?.mine || (state.held_until ?? 0) > this.desk.clock.now();
-    const verified = this.#opened?.failure === null && this.#opened.newestKey !== null;
-    const answerable = open && state.mine && verified;
-    this.composer.allow(answerable);
-    this.#say(this.#notice(state, verified));
-  }
-
-  /**
-   * The one sentence that matters most now.
-   * @param {Consultation | undefined} state
-   * @param {boolean} verified
-   * @returns {Notice | null}
-   */
-  #notice(state, verified) {
-    if (this.#outcome) return this.#outcome;
-    if (!state) return { text: words.loading, tone: "calm" };
-    if (state.state === "closed") return { text: closedWords(state, this.desk.clock.now()), tone: "calm" };
-    if (!verified) return { text: words.unverified, tone: "error" };
-    if (!state.reachable) return { text: words.unreachable, tone: "caution" };
-    if (state.assignee !== null && !state.mine) return { text: words.assignedElsewhere, tone: "calm" };
-    return state.erase_on_close ? { text: words.eraseOnClose, tone: "calm" } : null;
-  }
-
-  /** @param {Notice | null} notice */
-  #say(notice) {
-    const place = byId("footer-notice", HTMLElement);
-    if (!notice) return arrange(place, []);
-    if (place.textContent === notice.text) return;
-    arrange(place, [make("p", { class: "notice", text: notice.text, data: { tone: notice.tone } })]);
+  #suit() {
+    const opened = this.#gone ? null : this.#opened;
+    this.closeButton.hidden = !(opened?.consultation.state === "open" && opened.consultation.mine);
+    this.menu.suit(opened, this.desk);
+    this.#head.suit(opened);
+    this.foot.suit(opened, this.#outcome);
   }
 
   /** @param {unknown} error */
   #fail(error) {
     if (error instanceof Refused && error.status === 404) return this.#lose();
     this.#pausedUntil = Date.now() + RETRY_AFTER_MS;
-    if (!this.#opened) this.#say({ text: words.notLoaded, tone: "caution" });
+    if (!this.#opened) this.foot.say({ text: words.notLoaded, tone: "caution" });
   }
 
   #lose() {
     this.#gone = true;
     this.#opened = null;
     this.transcript.clear();
-    showWarning(byId("warnings", HTMLElement), null);
+    for (const part of this.parts) part.show(null);
+    showWarning(this.#warnings, null);
+    hideFacts();
     const drafted = this.desk.drafts.get(this.#id) !== "";
     this.#outcome = { text: drafted ? words.gone + words.goneWithDraft : words.gone, tone: "caution" };
-    this.#footer();
+    this.#suit();
+  }
+
+  /**
+   * What an action works with.
+   * @param {Opened} opened
+   * @returns {import("./case/actions.js").Place}
+   */
+  #place(opened) {
+    const { desk } = this;
+    const { id } = opened.consultation;
+    const here = () => this.#id === id;
+    return {
+      desk, id, opened,
+      reload: () => this.#reload(id),
+      announce: (text, tone = "calm") => here() && this.#tell({ text, tone }),
+      talk: () => (this.#talk = new Talk("case-dialog")),
+      write: (text) => here() && this.foot.write(text),
+      note: () => here() && this.note(),
+      forget: () => {
+        desk.drafts.set(id, "");
+        desk.drafts.set(draftOf(id), "");
+        if (!here()) return;
+        this.#given = true;
+        this.foot.open(id);
+      },
+    };
+  }
+
+  /** @param {Action} action */
+  async #run(action) {
+    const opened = this.#opened;
+    if (!opened) return;
+    const id = this.#id;
+    this.menu.setBusy(true);
+    this.#outcome = null;
+    try {
+      const said = await action.run(this.#place(opened));
+      if (this.#id === id) this.#talk?.end();
+      if (this.#id === id && this.#given) this.#lose();
+      else if (this.#id === id) await this.#reload(id).catch(() => undefined);
+      if (said && this.#id === id) this.#tell({ text: said, tone: "calm" });
+    } catch (error) {
+      if (this.#id === id && !(error instanceof Ended)) this.#tell({ text: caseProblem(error), tone: "error" });
+    } finally {
+      // Left meanwhile, its question is gone, and the next one may be another consultation's.
+      if (this.#id === id) {
+        this.#talk?.end();
+        this.menu.setBusy(false);
+        if (this.#gone) this.heading.focus();
+      }
+    }
+  }
+
+  /** @param {Notice} outcome */
+  #tell(outcome) {
+    this.#outcome = outcome;
+    this.#suit();
   }
 
   /**
@@ -201,23 +275,13 @@ export class ConsultationPanel {
     try {
       await action();
     } catch (error) {
-      if (this.#id === id) this.#outcome = { text: problemWords(error), tone: "error" };
+      if (this.#id === id) this.#outcome = { text: caseProblem(error), tone: "error" };
     } finally {
       if (this.#id === id) {
         button.disabled = false;
-        if (!this.#gone) this.#footer();
+        if (!this.#gone) this.#suit();
       }
     }
-  }
-
-  async #claim() {
-    const id = this.#id;
-    try {
-      await this.desk.api.claim(id);
-    } finally {
-      await this.#reload(id).catch(() => undefined);
-    }
-    if (this.#id === id) this.composer.focus();
   }
 
   async #close() {
@@ -232,41 +296,4 @@ export class ConsultationPanel {
       if (this.#id === id) this.heading.focus();
     });
   }
-
-  async #hold() {
-    const id = this.#id;
-    const wish = await askHold(this.desk.clock.now());
-    if (!wish || this.#id !== id) return;
-    await this.#act(this.holdButton, async () => {
-      await this.desk.api.call("POST", `/console/consultations/${encodeURIComponent(id)}/holds`, wish);
-      await this.#reload(id).catch(() => undefined);
-      if (this.#id === id) this.#outcome = { text: holdWords.asked, tone: "calm" };
-    });
-  }
-
-  /** @param {import("./replying.js").Attempt} attempt */
-  async #send(attempt) {
-    const opened = this.#opened;
-    if (!opened) throw new NotVerified();
-    const { api, session, clock } = this.desk;
-    const { id } = opened.consultation;
-    await sendReply({ api, session, now: () => clock.now() }, attempt, opened, () => this.#reload(id));
-    await this.#reload(id).catch(() => undefined);
-  }
 }
-
-const transcriptPlaces = () => ({
-  list: byId("transcript", HTMLOListElement),
-  log: byId("log", HTMLElement),
-  scroller: byId("scroller", HTMLElement),
-  end: byId("transcript-end", HTMLElement),
-  newer: byId("newer", HTMLButtonElement),
-});
-
-const composerPlaces = () => ({
-  form: byId("composer", HTMLFormElement),
-  text: byId("reply", HTMLTextAreaElement),
-  count: byId("reply-count", HTMLElement),
-  hint: byId("reply-language", HTMLElement),
-  problem: byId("reply-problem", HTMLElement),
-});

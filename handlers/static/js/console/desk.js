@@ -31,10 +31,13 @@ export class Desk {
   /** @param {Session} session */
   sitDown(session) {
     this.#session = session;
+    const { epk, encKey } = session.member();
+    void this.drafts.sitDown({ epk, encKey, fingerprint: session.trust.fingerprint });
   }
 
   /** Drops the keys from memory. */
   standUp() {
+    this.drafts.standUp();
     this.#session?.forget();
     this.#session = null;
   }

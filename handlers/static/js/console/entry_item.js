@@ -4,6 +4,7 @@
 import { make, setText } from "../lib/dom.js";
 import { timeWords } from "../lib/jst.js";
 import { AttachmentCard } from "./attachment_card.js";
+import { insideCard, isInside } from "./entry_inside.js";
 import { deliveryWords, entry as words, said } from "./entry_words.js";
 
 /** @typedef {import("./joined.js").Line} Line */
@@ -36,14 +37,17 @@ export class EntryItem {
    */
   constructor(line, { session }, { again, load }) {
     const { record, payload, attachment } = line;
-    const direction = record.dir === 0 ? "in" : "out";
+    const inside = isInside(record.dir, payload);
+    const direction = record.dir === 0 ? "in" : inside ? "inside" : "out";
     const kind = payload?.kind ?? "erased";
     this.face = faceOf(line);
     this.element = make("li", { class: "entry", data: { record: line.id, direction, kind } });
     if (payload && attachment) this.#card = new AttachmentCard(payload, attachment, load);
+    const nameOf = (/** @type {string} */ kid) => session.nameOf(kid, record.epoch) ?? "";
+    const card = inside && payload ? insideCard(payload, nameOf) : this.#card?.element;
     this.element.append(
       make("p", { class: "entry-who", text: whoWrote(record, session) }),
-      this.#card?.element ?? make("div", { class: "bubble", text: said(payload) }),
+      card ?? make("div", { class: "bubble", text: said(payload) }),
       this.#foot(line),
     );
     this.#again.addEventListener("click", () => again(payload?.text ?? ""));

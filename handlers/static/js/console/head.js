@@ -3,6 +3,7 @@
 
 import { byId, setText } from "../lib/dom.js";
 import { dateWords } from "../lib/jst.js";
+import { beside } from "../lib/punctuation.js";
 import { labelOf } from "./label.js";
 import { consultation as words, inbox as inboxWords, LANE_LONG, language } from "./words.js";
 
@@ -14,8 +15,14 @@ import { consultation as words, inbox as inboxWords, LANE_LONG, language } from 
  */
 export function showHead(summary, now) {
   setText(byId("consultation-heading", HTMLElement), words.heading(labelOf(summary.id)));
-  setText(byId("consultation-facts", HTMLElement), factsOf(summary, now).join("・"));
+  setText(byId("consultation-facts", HTMLElement), beside(factsOf(summary, now)));
   byId("consultation-flag", HTMLElement).hidden = summary.flagged_at === null;
+}
+
+/** Leaves the name alone: what is gone has no state any more. */
+export function hideFacts() {
+  setText(byId("consultation-facts", HTMLElement), "");
+  byId("consultation-flag", HTMLElement).hidden = true;
 }
 
 /**

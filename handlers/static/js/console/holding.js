@@ -2,16 +2,32 @@
 /** Asking that a consultation is kept from being destroyed: reason, last day, and a second person's agreement. */
 
 import { ask, byId, setText } from "../lib/dom.js";
+import { holding } from "./case/words.js";
+import { withProof } from "./proving.js";
 import { holds as words } from "./retention/words.js";
 
 const DAY_MS = 24 * 3600 * 1000;
+
+/** @type {import("./case/actions.js").Action} */
+export const hold = {
+  id: "hold",
+  label: () => holding.action,
+  shown: (one, _opened, desk) => one.mine && (one.held_until ?? 0) <= desk.clock.now(),
+  async run({ desk, id }) {
+    const wish = await askHold(desk.clock.now());
+    if (!wish) return;
+    const door = `/console/consultations/${encodeURIComponent(id)}/holds`;
+    await withProof(desk, () => desk.api.call("POST", door, wish));
+    return words.asked;
+  },
+};
 
 /**
  * The reason and the end of the last day in Japan (ms), or null when it was called off.
  * @param {number} now
  * @returns {Promise<{ reason: string, until: number } | null>}
  */
-export async function askHold(now) {
+async function askHold(now) {
   const dialog = byId("ask-hold", HTMLDialogElement);
   const form = byId("ask-hold-form", HTMLFormElement);
   const until = byId("hold-until", HTMLInputElement);

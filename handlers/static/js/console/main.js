@@ -5,15 +5,23 @@ import { ask, byId, setText } from "../lib/dom.js";
 import { Idle } from "../lib/idle.js";
 import { Alarms } from "./alarms.js";
 import { Api } from "./api.js";
+import { CapacityStrip } from "./capacity/strip.js";
 import { Chores } from "./chores.js";
 import { Desk } from "./desk.js";
 import { Entrance } from "./entrance.js";
 import { Gate } from "./gate.js";
 import { MinePanel } from "./mine/panel.js";
+import { HoursPanel } from "./hours/panel.js";
+import { LinePanel } from "./line/panel.js";
 import { Navigation } from "./navigation.js";
 import { Awaiting } from "./people/awaiting.js";
 import { PeoplePanel } from "./people/panel.js";
+import { stopProving } from "./proving.js";
+import { ReferralsPanel } from "./referrals/panel.js";
 import { RetentionPanel } from "./retention/panel.js";
+import { RulesPanel } from "./rules/panel.js";
+import { StatisticsPanel } from "./statistics/panel.js";
+import { TemplatesPanel } from "./templates/panel.js";
 import { gate as words, session as sessionWords } from "./words.js";
 import { Workspace } from "./workspace.js";
 
@@ -32,10 +40,17 @@ class Console {
     this.awaiting = new Awaiting(this.chores);
     this.alarms = new Alarms(this.desk);
     this.navigation = new Navigation({
+      statistics: new StatisticsPanel(this.desk),
+      templates: new TemplatesPanel(this.desk),
+      referrals: new ReferralsPanel(this.desk),
+      hours: new HoursPanel(this.desk),
+      line: new LinePanel(this.desk),
+      rules: new RulesPanel(this.desk),
       people: new PeoplePanel(this.desk, this.chores),
       retention: new RetentionPanel(this.desk),
       mine: new MinePanel(this.desk),
     });
+    this.capacity = new CapacityStrip(this.desk, () => this.navigation.go("rules"));
     this.gate = new Gate(new Entrance(this.desk.api), (entered) => this.#enter(entered));
     this.idle = new Idle(
       { limitMs: IDLE_MS, warnMs: WARN_MS, now: () => Date.now() },
@@ -43,6 +58,7 @@ class Console {
     );
     byId("second-way-go", HTMLButtonElement).addEventListener("click", () => this.navigation.go("mine"));
     byId("sign-out", HTMLButtonElement).addEventListener("click", () => void this.#signOut());
+    byId("language", HTMLElement).addEventListener("click", (event) => void this.#changeLanguage(event));
     addEventListener("beforeunload", (event) => this.desk.drafts.any() && event.preventDefault());
     addEventListener("pagehide", () => void this.desk.api.endSession({ keepalive: true }));
     addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -61,6 +77,7 @@ class Console {
     byId("second-way", HTMLElement).hidden = session.secondWay;
     this.chores.start();
     this.awaiting.start();
+    this.capacity.start(session.role);
     this.alarms.start(session.role);
     this.idle.start();
     document.body.dataset.ready = "true";
@@ -84,16 +101,26 @@ class Console {
     this.gate.open({ note: words.signedOut });
   }
 
+  /** Loading the page anew takes the keys with it: the passphrase is asked for again. @param {Event} event */
+  async #changeLanguage(event) {
+    const link = event.target instanceof HTMLAnchorElement ? event.target : null;
+    if (!link) return;
+    event.preventDefault();
+    if (await ask(byId("confirm-language", HTMLDialogElement))) location.assign(link.href);
+  }
+
   /** @returns {string} the consultation that was open */
   #leave() {
     this.idle.stop();
     this.#warn(false);
     delete document.body.dataset.ready;
-    byId("confirm-leave", HTMLDialogElement).close();
+    for (const id of ["confirm-leave", "confirm-language"]) byId(id, HTMLDialogElement).close();
+    stopProving();
     this.navigation.stop();
     this.alarms.stop();
     this.chores.stop();
     this.awaiting.stop();
+    this.capacity.stop();
     const open = this.workspace.stop();
     this.desk.standUp();
     void this.desk.api.endSession();

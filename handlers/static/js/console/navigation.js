@@ -1,22 +1,43 @@
 // @ts-check
 /** Which screen of the console is shown. A screen that a role has no use for is not offered; the server decides again. */
 
-import { arrange, byId, make } from "../lib/dom.js";
+import { arrange, byId, make, setText } from "../lib/dom.js";
+import { Disclosure } from "../lib/disclosure.js";
 import { navigation as words } from "./words.js";
 
-/** @typedef {"consultations" | "people" | "retention" | "mine"} Screen */
+/** @typedef {"consultations" | "statistics" | "templates" | "referrals" | "hours" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
 /** @typedef {{ show(): void, hide(): void }} Panel */
 
 /** @type {Record<Screen, readonly string[]>} */
 const ROLES = {
   consultations: ["counselor", "supervisor"],
+  statistics: ["supervisor", "auditor"],
+  templates: ["counselor", "supervisor"],
+  referrals: ["counselor", "supervisor"],
+  hours: ["counselor", "supervisor", "clerk"],
+  rules: ["supervisor"],
+  line: ["counselor", "supervisor", "auditor"],
   people: ["supervisor"],
   retention: ["supervisor", "auditor"],
   mine: ["counselor", "supervisor", "clerk", "auditor"],
 };
 
+/** Screens that belong together, in the order of the bar. */
+const GROUPS = /** @type {const} */ ({
+  talks: ["consultations", "statistics"],
+  wording: ["templates", "referrals"],
+  desk: ["hours", "rules", "line"],
+  office: ["people", "retention"],
+  own: ["mine"],
+});
+
+const SCREENS = /** @type {Screen[]} */ (Object.keys(ROLES));
+
 export class Navigation {
   #bar = byId("navigation", HTMLElement);
+  #groups = byId("navigation-groups", HTMLElement);
+  #open = byId("navigation-open", HTMLButtonElement);
+  #disclosure = new Disclosure(this.#open, this.#groups);
   /** @type {Screen} */
   #shown = "consultations";
 
@@ -27,29 +48,48 @@ export class Navigation {
 
   /** @param {string} role */
   start(role) {
-    const known = /** @type {Screen[]} */ (Object.keys(ROLES)).filter((screen) => ROLES[screen].includes(role));
-    const screens = known.filter((screen) => screen === "consultations" || this.panels[screen]);
-    this.#bar.hidden = screens.length < 2;
-    arrange(this.#bar, screens.map((screen) => this.#button(screen)));
-    this.#turn(screens[0] ?? "mine");
+    const offered = SCREENS.filter((screen) => ROLES[screen].includes(role) && this.#exists(screen));
+    this.#bar.hidden = offered.length < 2;
+    const groups = /** @type {(keyof typeof GROUPS)[]} */ (Object.keys(GROUPS));
+    arrange(this.#groups, groups.flatMap((group) => this.#group(group, GROUPS[group].filter((one) => offered.includes(one)))));
+    this.#turn(offered[0] ?? "mine");
   }
 
   /** Takes every screen's content off the page. */
   stop() {
+    this.#disclosure.close();
     this.panels[this.#shown]?.hide();
     this.#shown = "consultations";
-    arrange(this.#bar, []);
+    delete document.body.dataset.screen;
+    arrange(this.#groups, []);
+  }
+
+  /** @param {Screen} screen */
+  #exists(screen) {
+    return screen === "consultations" || this.panels[screen] !== undefined;
+  }
+
+  /**
+   * @param {keyof typeof GROUPS} group
+   * @param {readonly Screen[]} screens
+   */
+  #group(group, screens) {
+    if (screens.length === 0) return [];
+    const heading = make("p", { class: "navigation-heading", text: words.groups[group], attributes: { id: `screens-${group}` } });
+    const attributes = { role: "group", "aria-labelledby": heading.id };
+    return [make("div", { class: "navigation-group", attributes }, heading, ...screens.map((screen) => this.#button(screen)))];
   }
 
   /** @param {Screen} screen */
   #button(screen) {
-    const button = make("button", { text: words[screen], attributes: { type: "button", id: `screen-${screen}` } });
+    const button = make("button", { text: words.screens[screen], attributes: { type: "button", id: `screen-${screen}` } });
     button.addEventListener("click", () => this.go(screen));
     return button;
   }
 
   /** @param {Screen} screen */
   go(screen) {
+    this.#disclosure.close();
     this.#turn(screen);
     byId(screen === "consultations" ? "inbox-heading" : `${screen}-heading`, HTMLElement).focus();
   }
@@ -58,9 +98,11 @@ export class Navigation {
   #turn(screen) {
     if (screen !== this.#shown) this.panels[this.#shown]?.hide();
     this.#shown = screen;
-    for (const name of Object.keys(ROLES)) {
+    document.body.dataset.screen = screen;
+    setText(this.#open, words.screens[screen]);
+    for (const name of SCREENS) {
       byId(`panel-${name}`, HTMLElement).hidden = name !== screen;
-      const button = this.#bar.querySelector(`#screen-${name}`);
+      const button = this.#groups.querySelector(`#screen-${name}`);
       if (name === screen) button?.setAttribute("aria-current", "page");
       else button?.removeAttribute("aria-current");
     }

@@ -2,10 +2,10 @@
 /** In which order things are shown. Pure. */
 
 /** @typedef {import("./types.js").Consultation} Consultation */
-/** @typedef {"all" | "mine" | "unassigned" | "closed"} Filter */
+/** @typedef {"all" | "waiting" | "mine" | "unassigned" | "closed"} Filter */
 
 /** @type {readonly Filter[]} */
-export const FILTERS = ["all", "mine", "unassigned", "closed"];
+export const FILTERS = ["all", "waiting", "mine", "unassigned", "closed"];
 
 /**
  * By the time each record claims; the stored order, which was verified, decides between equal times.
@@ -43,6 +43,7 @@ export function belongs(one, filter) {
   if (filter === "closed") return one.state === "closed";
   if (one.state !== "open") return false;
   if (filter === "mine") return one.mine;
+  if (filter === "waiting") return waits(one);
   return filter === "all" || one.assignee === null;
 }
 
@@ -59,6 +60,20 @@ export const byNeed = (consultations) => [...consultations].sort((a, b) => need(
  */
 export const countWaiting = (consultations) =>
   consultations.filter((one) => waits(one) && (one.mine || one.assignee === null)).length;
+
+/**
+ * Whether somebody has begun to wait for this person or for anybody, or has written once more, since the list was like that.
+ * @param {readonly Consultation[]} before
+ * @param {readonly Consultation[]} now
+ */
+export function newlyWaiting(before, now) {
+  const known = new Map(before.map((one) => [one.id, one]));
+  return now.some((one) => {
+    if (!waits(one) || !(one.mine || one.assignee === null)) return false;
+    const earlier = known.get(one.id);
+    return !earlier || !waits(earlier) || earlier.entries < one.entries;
+  });
+}
 
 /** @param {Consultation} one */
 const waits = (one) => one.state === "open" && one.waiting_since !== null;

@@ -2,10 +2,12 @@
 /** What went wrong between this page and the server, in one sentence for the person who works with it. */
 
 import { Refused, Unanswered } from "./api.js";
+import { proving } from "./proving_words.js";
 import { Crowded, NotVerified } from "./replying.js";
 import { consultation, problems, session } from "./words.js";
 
 const BY_CODE = new Map([
+  ["proof-needed", proving.left],
   ["sign-in", session.wrong],
   ["assigned", consultation.taken],
   ["unassigned", consultation.notYours],

@@ -21,9 +21,13 @@ export class Attempt {
   /** @type {Set<string>} */
   #signatures = new Set();
 
-  /** @param {string} text */
-  constructor(text) {
+  /**
+   * @param {string} text
+   * @param {object} [more] what the door wants to know besides record and text
+   */
+  constructor(text, more = {}) {
     this.text = text;
+    this.more = more;
   }
 
   /** @param {import("./types.js").RecordJson} record */
@@ -66,7 +70,7 @@ export async function sendReply(desk, attempt, known, reopen) {
     const record = await seal(desk, opened, attempt.text);
     attempt.note(record);
     try {
-      return await desk.api.reply(opened.consultation.id, record, attempt.text);
+      return await desk.api.reply(opened.consultation.id, record, attempt.text, attempt.more);
     } catch (error) {
       if (!(error instanceof Refused) || !movedOn(error)) throw error;
       if (error.status === 422) await desk.session.refreshTrust(desk.api);
@@ -79,7 +83,7 @@ export async function sendReply(desk, attempt, known, reopen) {
  * The transcript has grown (409), or the roster or the case key is newer than what this page knows (422).
  * @param {Refused} error
  */
-const movedOn = ({ status, code }) => code === "head" || (status === 422 && ["header", "generation"].includes(code));
+export const movedOn = ({ status, code }) => code === "head" || (status === 422 && ["header", "generation"].includes(code));
 
 /**
  * @param {{ session: Session, now: () => number }} desk

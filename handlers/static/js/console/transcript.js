@@ -1,7 +1,7 @@
 // @ts-check
 /** The verified words of one consultation, as a calm talk with dates. */
 
-import { arrange, make, setText } from "../lib/dom.js";
+import { arrange, byId, make, setText } from "../lib/dom.js";
 import { dateWords, dayNumber, daysUntil } from "../lib/jst.js";
 import { EntryItem, faceOf } from "./entry_item.js";
 import { entry as words } from "./entry_words.js";
@@ -133,3 +133,12 @@ export class Transcript {
     if (visible) this.places.newer.hidden = true;
   }
 }
+
+/** Where the page keeps them. @returns {Places} */
+export const transcriptPlaces = () => ({
+  list: byId("transcript", HTMLOListElement),
+  log: byId("log", HTMLElement),
+  scroller: byId("scroller", HTMLElement),
+  end: byId("transcript-end", HTMLElement),
+  newer: byId("newer", HTMLButtonElement),
+});

@@ -25,6 +25,14 @@
  * @property {number | null} flagged_at when a word that may point to danger first came
  * @property {Language} language what the resident chose to read and write
  * @property {"resident" | "desk" | "silence" | null} ended_by
+ * @property {boolean} readable false for a supervisor who can't open it before reading along
+ * @property {string | null} handed_by_name who handed it over; null unless somebody did
+ * @property {number | null} handed_at
+ * @property {number} replies how often the desk has answered
+ * @property {boolean} blocked two people keep this resident from being answered
+ * @property {"asked" | "agreed" | "declined" | null} check what has become of the newest second look
+ * @property {{ name: string, since: number }[]} readers who reads along at this moment
+ * @property {("dv" | "protected")[]} marks for the statistics
  *
  * @typedef {"ja" | "easy" | "en"} Language
  *

@@ -3,14 +3,22 @@
 
 import { byId, setText } from "../lib/dom.js";
 import { Poll } from "../lib/poll.js";
+import { ClosedLine } from "./closed_line.js";
 import { ConsultationPanel } from "./consultation.js";
 import { Inbox } from "./inbox.js";
+import { Keys } from "./keys/keys.js";
+import { NotifyingDialog } from "./notifying/dialog.js";
+import { Notifier } from "./notifying/notifier.js";
 import { countWaiting } from "./ordering.js";
-import { session as words, TITLE } from "./words.js";
+import { SearchBar } from "./search/bar.js";
+import { drawTools } from "./tools.js";
+import { session as words } from "./words.js";
 
 /** @typedef {import("./types.js").Consultation} Consultation */
 
 const EVERY_MS = 1000;
+const MINUTE_MS = 60_000;
+const AT_DESKS = ["counselor", "supervisor"];
 
 export class Workspace {
   #page = byId("workspace", HTMLElement);
@@ -21,13 +29,22 @@ export class Workspace {
   /** @type {string | null} */
   #mark = null;
   #listed = false;
+  /** The minute whose waiting times are on the page; none when 0. */
+  #minute = 0;
 
   /** @param {import("./desk.js").Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.panel = new ConsultationPanel(desk);
+    this.closed = new ClosedLine(desk, () => this.#back());
     this.inbox = new Inbox(desk.drafts, (id) => this.#open(id));
-    this.poll = new Poll(() => this.#turn(), EVERY_MS);
+    this.search = new SearchBar();
+    this.notifier = new Notifier();
+    this.notifying = new NotifyingDialog(this.notifier);
+    this.keys = new Keys(this.#acts());
+    this.poll = new Poll(() => this.#turn(), EVERY_MS, () => this.notifier.awake);
+    drawTools({ keys: () => this.keys.show(), notifying: () => this.notifying.show(), search: () => this.search.open() });
+    desk.drafts.onChanged = () => this.#listed && this.#show();
     byId("back", HTMLButtonElement).addEventListener("click", () => this.#back());
     byId("skip", HTMLButtonElement).addEventListener("click", () => byId("consultation-heading", HTMLElement).focus());
     addEventListener("popstate", () => this.#showInbox());
@@ -38,7 +55,9 @@ export class Workspace {
     this.reopen = reopen;
     this.#page.hidden = false;
     setText(byId("staff-name", HTMLElement), words.staff(this.desk.session.displayName));
+    if (!AT_DESKS.includes(this.desk.session.role)) return;
     byId("inbox-heading", HTMLElement).focus();
+    this.keys.start();
     this.poll.start();
   }
 
@@ -49,13 +68,16 @@ export class Workspace {
   stop() {
     const { id } = this.panel;
     this.poll.stop();
-    this.panel.leave();
+    this.keys.stop();
+    this.notifying.hide();
+    this.notifier.leave();
+    this.#leave();
     this.inbox.clear();
     this.#list = [];
     this.#mark = null;
     this.#listed = false;
+    this.#minute = 0;
     this.#page.hidden = true;
-    document.title = TITLE;
     document.body.dataset.view = "inbox";
     setText(byId("staff-name", HTMLElement), "");
     setText(this.#connection, "");
@@ -74,16 +96,27 @@ export class Workspace {
       this.desk.clock.set(news.now);
     }
     setText(this.#connection, "");
-    this.#show();
+    const minute = Math.floor(this.desk.clock.now() / MINUTE_MS);
+    if (news || minute !== this.#minute) this.#show();
+    this.#minute = minute;
+    // Also when nothing is new in the list: what could not be loaded is tried again.
+    this.panel.follow(this.#list.filter(({ readable }) => readable));
   }
 
   #show() {
-    const waiting = countWaiting(this.#list);
-    document.title = waiting > 0 ? `(${waiting}) ${TITLE}` : TITLE;
+    this.notifier.hear(this.#list, countWaiting(this.#list));
     this.inbox.show(this.#list, this.desk.clock.now());
-    this.panel.follow(this.#list);
     if (!this.#listed && this.reopen) this.#open(this.reopen);
     this.#listed = true;
+    const shut = this.#list.find(({ id, readable }) => !readable && id === this.panel.id);
+    if (shut) {
+      this.#leave();
+      this.#open(shut.id);
+    }
+    // Who began to read along a moment ago can open it now.
+    const closed = this.#list.find(({ id }) => id === this.closed.id);
+    if (closed?.readable) this.#open(closed.id);
+    else if (!closed) this.closed.hide();
   }
 
   /** @param {string} id */
@@ -93,7 +126,15 @@ export class Workspace {
     if (this.#narrow.matches && document.body.dataset.view === "inbox") history.pushState({ view: "consultation" }, "");
     document.body.dataset.view = "consultation";
     this.inbox.mark(id);
-    void this.panel.open(summary);
+    if (this.panel.id !== id) this.#leave();
+    if (summary.readable) void this.panel.open(summary);
+    else this.closed.show(summary, this.desk.clock.now());
+  }
+
+  #leave() {
+    this.search.leave();
+    this.closed.hide();
+    this.panel.leave();
   }
 
   /** The phone's own back button and ours do the same. */
@@ -104,10 +145,31 @@ export class Workspace {
 
   #showInbox() {
     if (document.body.dataset.view === "inbox") return;
-    const { id } = this.panel;
     document.body.dataset.view = "inbox";
-    this.panel.leave();
-    this.inbox.mark("");
-    this.inbox.focus(id);
+    this.#leave();
+    this.inbox.back();
   }
+
+  /** @returns {import("./keys/keys.js").Acts} */
+  #acts() {
+    return {
+      j: () => this.inbox.step(1),
+      k: () => this.inbox.step(-1),
+      ArrowDown: () => this.inbox.step(1),
+      ArrowUp: () => this.inbox.step(-1),
+      r: () => (reach("#note-tab .writing-tabs button:first-child") ?? reach("#reply"))?.click(),
+      n: () => reach("#note-tab .writing-tabs button:last-child")?.click(),
+      c: () => reach("#claim")?.click(),
+      "/": () => this.panel.id !== "" && this.search.open(),
+    };
+  }
+}
+
+/**
+ * What is on the page and not hidden; null otherwise.
+ * @param {string} selector
+ */
+function reach(selector) {
+  const found = document.querySelector(selector);
+  return found instanceof HTMLElement && found.checkVisibility() ? found : null;
 }

@@ -30,6 +30,12 @@ import { Rejected } from "./rejected.js";
  * @property {number} [size]
  * @property {number} [seconds]
  * @property {string} [type]
+ * @property {string} [code] words: what shows that it is the resident
+ * @property {string} [decoy] words: what says that somebody is beside them
+ * @property {string} [to] handover: a kid, or "" for everybody at the desk
+ * @property {string} [salt] check
+ * @property {string} [of] checked: the id of the record that was looked at
+ * @property {boolean} [agreed] checked
  * @typedef {{ caseKey: CryptoKey, casePk: Uint8Array }} CaseKey
  * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry id in base64url; payload null = erased
  *

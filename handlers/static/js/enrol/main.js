@@ -14,6 +14,7 @@ import { greet, welcome } from "./welcoming.js";
 import { generatePassphrase } from "../crypto/passphrase.js";
 
 const card = cardInAddress(location.hash);
+for (const link of document.querySelectorAll("a")) if (link.classList.contains("language")) link.hash = location.hash;
 history.replaceState(null, "", location.pathname);
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 void join();

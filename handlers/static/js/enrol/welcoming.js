@@ -1,6 +1,7 @@
 // @ts-check
 /** The first step: the card's code, and whom it is for. */
 
+import { quoted } from "../lib/punctuation.js";
 import { Refused } from "../console/api.js";
 import { facts, inGroups, line, notice, textField } from "../console/fields.js";
 import { ROLE_LINES, ROLES } from "../console/people/words.js";
@@ -43,7 +44,7 @@ export async function greet({ talk }, invited, card) {
       line(words.about),
       facts([
         [words.role, `${ROLES[role]}：${ROLE_LINES[role]}`],
-        [words.desks, desks.map((desk) => `「${desk}」`).join("") || words.noDesk], [words.name, invited.name],
+        [words.desks, quoted(desks) || words.noDesk], [words.name, invited.name],
       ]),
       notice(words.notYou),
       line(words.compareOffice), inGroups("enrol-office", card.office),

@@ -1,15 +1,22 @@
 // @ts-check
-/** Dates and times as people in Japan read them, whatever the PC's own zone says. Pure; times in ms since 1970. */
+/** Dates and times in Japan, in the reader's language, whatever the PC's own zone says. Pure; times in ms since 1970. */
+
+import { language } from "./language.js";
 
 const ZONE = "Asia/Tokyo";
 const OFFSET_MS = 9 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
+const LOCALE = language === "en" ? "en-GB" : "ja-JP";
 
-const clock = new Intl.DateTimeFormat("ja-JP", { timeZone: ZONE, hour: "numeric", minute: "2-digit", hour12: false });
-const day = new Intl.DateTimeFormat("ja-JP", { timeZone: ZONE, month: "long", day: "numeric", weekday: "short" });
-const dayOfYear = new Intl.DateTimeFormat("ja-JP", {
-  timeZone: ZONE, year: "numeric", month: "long", day: "numeric", weekday: "short",
-});
+/** @param {Intl.DateTimeFormatOptions} options */
+const format = (options) => new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, ...options });
+
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY = { month: "long", day: "numeric", weekday: "short" };
+
+const clock = format({ hour: "numeric", minute: "2-digit", hour12: false });
+const day = format(DAY);
+const dayOfYear = format({ year: "numeric", ...DAY });
 
 /**
  * The number of the calendar day in Japan; Japan has no summer time.
@@ -24,13 +31,13 @@ export const dayNumber = (at) => Math.floor((at + OFFSET_MS) / DAY_MS);
 export const timeWords = (at) => clock.format(at);
 
 /**
- * 11月21日(土), with the year when it is not this year.
+ * 11月21日(土), Sat 21 November; with the year when it is not this year.
  * @param {number} at
  * @param {number} now
  */
 export function dateWords(at, now) {
   const sameYear = yearOf(at) === yearOf(now);
-  return (sameYear ? day : dayOfYear).format(at);
+  return (sameYear ? day : dayOfYear).format(at).replace(",", "");
 }
 
 /**

@@ -1,16 +1,19 @@
 // @ts-check
-/** Asks again and again while somebody looks, and rests while the page is hidden. */
+/** Asks again and again while somebody looks, and rests, or asks seldom, while the page is hidden. */
 
 const LONGEST_PAUSE_MS = 15_000;
+const SELDOM_MS = 20_000;
 
 export class Poll {
   /**
    * @param {() => Promise<void>} turn one question; a rejection slows the asking down until one succeeds
    * @param {number} everyMs
+   * @param {() => boolean} [awake] whether to ask seldom, instead of never, while the page is hidden
    */
-  constructor(turn, everyMs) {
+  constructor(turn, everyMs, awake = () => false) {
     this.turn = turn;
     this.everyMs = everyMs;
+    this.awake = awake;
     this.failures = 0;
     this.running = false;
     this.asking = false;
@@ -36,7 +39,9 @@ export class Poll {
 
   #look() {
     clearTimeout(this.timer);
-    if (this.running && !document.hidden && !this.asking) void this.#ask();
+    if (!this.running || this.asking) return;
+    if (!document.hidden) void this.#ask();
+    else if (this.awake()) this.timer = setTimeout(() => void this.#ask(), SELDOM_MS);
   }
 
   async #ask() {
@@ -51,6 +56,7 @@ export class Poll {
     }
     const pause = Math.min(this.everyMs * 2 ** this.failures, Math.max(this.everyMs, LONGEST_PAUSE_MS));
     clearTimeout(this.timer);
-    if (this.running && !document.hidden) this.timer = setTimeout(() => this.#look(), pause);
+    if (document.hidden) this.#look();
+    else if (this.running) this.timer = setTimeout(() => this.#look(), pause);
   }
 }

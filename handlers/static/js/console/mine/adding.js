@@ -4,7 +4,7 @@
 import { prfUnlocker } from "../../crypto/capsule_making.js";
 import { createPasskey } from "../../lib/webauthn.js";
 import { line, notice, textField } from "../fields.js";
-import { withProof } from "./proving.js";
+import { withCapsule } from "./proving.js";
 import { adding as words, removing, steps as stepWords } from "./words.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -16,7 +16,7 @@ export async function addPasskey(scene) {
   const label = await askLabel(scene);
   if (label === "") return;
   let opens = false;
-  const added = await withProof(scene, {
+  const added = await withCapsule(scene, {
     heading: words.proofHeading,
     lead: words.proofLead,
     act: async (proved) => {

@@ -6,7 +6,7 @@ import { passphraseUnlocker } from "../../crypto/capsule_making.js";
 import { generatePassphrase, normalise } from "../../crypto/passphrase.js";
 import { make } from "../../lib/dom.js";
 import { line, notice, textField } from "../fields.js";
-import { withProof } from "./proving.js";
+import { withCapsule } from "./proving.js";
 import { changing as words, steps as stepWords } from "./words.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -15,7 +15,7 @@ import { changing as words, steps as stepWords } from "./words.js";
 export async function changePassphrase(scene) {
   const passphrase = generatePassphrase();
   if (!(await written(scene, passphrase))) return;
-  const changed = await withProof(scene, {
+  const changed = await withCapsule(scene, {
     heading: words.proofHeading,
     lead: words.proofLead,
     act: async ({ proof, kid, capsuleKey }) => {

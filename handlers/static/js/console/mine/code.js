@@ -5,7 +5,7 @@ import { digits } from "../../lib/digits.js";
 import { make } from "../../lib/dom.js";
 import { line, steps, textField } from "../fields.js";
 import { mineProblem } from "./problems.js";
-import { withProof } from "./proving.js";
+import { withCapsule } from "./proving.js";
 import { code as words, steps as stepWords } from "./words.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -13,7 +13,7 @@ import { code as words, steps as stepWords } from "./words.js";
 /** @param {Scene} scene */
 export async function beginCode(scene) {
   let secret = "";
-  const offered = await withProof(scene, {
+  const offered = await withCapsule(scene, {
     heading: words.proofHeading,
     lead: words.proofLead,
     act: async ({ proof }) => {

@@ -3,6 +3,7 @@
 
 import { Rejected } from "../../crypto/rejected.js";
 import { NoPasskey } from "../../lib/webauthn.js";
+import { inTurn } from "../../lib/punctuation.js";
 import { Refused } from "../api.js";
 import { problemWords } from "../problems.js";
 import { codeWords, warningWords } from "../warning_words.js";
@@ -19,6 +20,6 @@ const BY_CODE = new Map([
 export function mineProblem(error) {
   if (error instanceof NoPasskey) return error.reason === "known" ? words.known : words.declined;
   if (error instanceof Rejected && error.code === "wrong-secret") return proof.wrong;
-  if (error instanceof Rejected) return `${warningWords(error.code).title}。${codeWords(error.code)}`;
+  if (error instanceof Rejected) return inTurn([warningWords(error.code).title, codeWords(error.code)]);
   return (error instanceof Refused && BY_CODE.get(error.code)) || problemWords(error);
 }

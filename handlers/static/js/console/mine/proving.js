@@ -1,15 +1,12 @@
 // @ts-check
-/** Before something that stays: the passphrase once more, or a passkey. It also opens the capsule for a new way in. */
+/** Before one's own ways in are changed: the passphrase once more, or a passkey. It also opens the capsule for a new way in. */
 
 import { unb64 } from "../../crypto/bytes.js";
 import { deriveUnlockFromPrf, openCapsuleKey, prfSalt } from "../../crypto/capsule.js";
 import { Rejected } from "../../crypto/rejected.js";
-import { make } from "../../lib/dom.js";
 import { answerWithPasskey, supported } from "../../lib/webauthn.js";
 import { openWithPassphrase } from "../entrance.js";
-import { line, textField } from "../fields.js";
-import { mineProblem } from "./problems.js";
-import { proof as words, steps as stepWords } from "./words.js";
+import { askProof } from "../proving.js";
 
 /**
  * @typedef {import("./types.js").Scene} Scene
@@ -23,46 +20,17 @@ import { proof as words, steps as stepWords } from "./words.js";
  * @param {{ heading: string, lead: string, act: (proved: Proved) => Promise<void> }} wish
  * @returns {Promise<boolean>}
  */
-export async function withProof({ desk, talk }, { heading, lead, act }) {
+export async function withCapsule({ desk, talk }, { heading, lead, act }) {
   /** @type {{ capsule: Capsule }} */
   const { capsule } = await desk.api.call("GET", "/console/capsule");
-  const opening = supported() && capsule.unlockers.some((one) => one.kind === "prf");
-  const { field, input } = textField({
-    label: words.passphrase, hint: words.passphraseHint, name: "passphrase",
-    attributes: { type: "password", autocomplete: "current-password", writingsuggestions: "false" },
-  });
-  const answer = await talk.ask({
-    heading,
-    body: [line(lead), field, reveal(input)],
-    choices: [
-      { value: "", text: stepWords.back },
-      ...(opening ? [{ value: "passkey", text: words.byPasskey }] : []),
-      { value: "passphrase", text: stepWords.next, tone: "primary" },
-    ],
-    focus: input,
-    check: async (value) => {
-      if (value === "passphrase" && input.value.trim() === "") return words.missing;
-      try {
-        const shown = value === "passkey" ? await byPasskey(desk, capsule) : await byPassphrase(capsule, input.value);
-        await act(shown).finally(() => shown.capsuleKey.fill(0));
-        return "";
-      } catch (error) {
-        return mineProblem(error);
-      }
+  const passkey = supported() && capsule.unlockers.some((one) => one.kind === "prf");
+  return askProof(talk, {
+    heading, lead, passkey,
+    act: async (way, typed) => {
+      const shown = way === "passkey" ? await byPasskey(desk, capsule) : await byPassphrase(capsule, typed);
+      await act(shown).finally(() => shown.capsuleKey.fill(0));
     },
   });
-  input.value = "";
-  return answer !== "";
-}
-
-/**
- * Six words are hard to type unseen.
- * @param {HTMLInputElement} input
- */
-function reveal(input) {
-  const box = make("input", { attributes: { type: "checkbox", name: "reveal" } });
-  box.addEventListener("change", () => { input.type = box.checked ? "text" : "password"; });
-  return make("label", { class: "check" }, box, make("span", { text: words.reveal }));
 }
 
 /**

@@ -58,7 +58,7 @@ async function look(scene, person) {
     if (unreadable === 0) return consultations;
     const answer = await talk.ask({
       heading: words.blockedHeading(unreadable),
-      body: [line(words.blocked), bullets(words.blockedList(person.display_name, rescuers.join("さん、")))],
+      body: [line(words.blocked), bullets(words.blockedList(person.display_name, rescuers))],
       choices: [{ value: "", text: talkWords.back }, { value: "again", text: words.again, tone: "primary" }],
     });
     if (answer === "") return null;

@@ -5,6 +5,7 @@ import { unb64 } from "../../crypto/bytes.js";
 import { checkNumber } from "../../crypto/context.js";
 import { make } from "../../lib/dom.js";
 import { dateWords, timeWords } from "../../lib/jst.js";
+import { listed } from "../../lib/punctuation.js";
 import { facts, numberCard } from "../fields.js";
 import { deskNames } from "./scene.js";
 import { list as words, ROLES } from "./words.js";
@@ -80,7 +81,7 @@ const chip = (text, tone) => make("span", { class: "chip", text, data: { tone } 
 /** @param {Person} person */
 function spareWords({ passkeys, totp }) {
   const spare = [passkeys > 0 ? words.sparePasskeys(passkeys) : "", totp ? words.spareCode : ""].filter(Boolean);
-  return spare.join("、") || words.spareNone;
+  return listed(spare) || words.spareNone;
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** What went wrong on the screen about people, in one sentence. */
 
+import { inTurn } from "../../lib/punctuation.js";
 import { Rejected } from "../../crypto/rejected.js";
 import { Refused } from "../api.js";
 import { problemWords } from "../problems.js";
@@ -18,7 +19,7 @@ const BY_CODE = new Map([
  */
 export function peopleProblem(error) {
   if (error instanceof NoRosterKey) return words.rosterKey;
-  if (error instanceof Rejected) return `${warningWords(error.code).title}。${codeWords(error.code)}`;
+  if (error instanceof Rejected) return inTurn([warningWords(error.code).title, codeWords(error.code)]);
   if (!(error instanceof Refused)) return problemWords(error);
   const refused = error.status === 404 || error.status === 409 || error.status === 422;
   return BY_CODE.get(error.code) ?? (refused ? words.refused : problemWords(error));

@@ -9,6 +9,7 @@
  * @property {import("./types.js").People} people as last loaded
  */
 
+import { quoted } from "../../lib/punctuation.js";
 import { hex, unb64 } from "../../crypto/bytes.js";
 
 /** @param {string} kid base64url, as the doors spell it */
@@ -20,7 +21,7 @@ export const kidHex = (kid) => hex(unb64(kid));
  * @param {readonly string[]} wanted ids
  */
 export const deskNames = ({ desks }, wanted) =>
-  desks.filter(({ id }) => wanted.includes(id)).map(({ name }) => `「${name}」`).join("");
+  quoted(desks.filter(({ id }) => wanted.includes(id)).map(({ name }) => name));
 
 /**
  * Whether the person at the screen sits at all of these desks, and so can do all there is to do for them.

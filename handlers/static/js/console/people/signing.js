@@ -2,6 +2,7 @@
 /** Signs the next list of who works here, in this browser, and hands it in. */
 
 import { nextRoster } from "../../crypto/roster_signing.js";
+import { withProof } from "../proving.js";
 import { present } from "./changes.js";
 import { NoRosterKey } from "./problems.js";
 
@@ -34,7 +35,8 @@ export async function signRoster(desk, change, handing, grant = async () => []) 
   if (!link) throw new NoRosterKey();
   const wanted = { ...change(present(session.trust.current)), granted: await grant(), notBefore: seconds(desk.clock.now()) };
   const signed = await nextRoster(session.trust, link, rosterKey, wanted);
-  await api.call("POST", "/console/roster", { signed, approves: [], leaves: [], ...handing });
+  const body = { signed, approves: [], leaves: [], ...handing };
+  await withProof(desk, () => api.call("POST", "/console/roster", body));
   await session.refreshTrust(api);
 }
 

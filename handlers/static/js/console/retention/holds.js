@@ -3,8 +3,11 @@
 
 import { arrange, byId, make, setText } from "../../lib/dom.js";
 import { dateWords } from "../../lib/jst.js";
+import { beside, inTurn } from "../../lib/punctuation.js";
+import { Refused } from "../api.js";
 import { labelOf } from "../label.js";
 import { problemWords } from "../problems.js";
+import { withProof } from "../proving.js";
 import { consultation as consultationWords } from "../words.js";
 import { holds as words, REASONS } from "./words.js";
 
@@ -48,8 +51,8 @@ export class HoldList {
     const until = words.until(dateWords(hold.until, this.desk.clock.now()));
     const facts = make("div", { class: "hold-facts" },
       make("p", { class: "hold-name", text: consultationWords.heading(labelOf(hold.consultation)) }),
-      make("p", { text: `${REASONS[hold.reason] ?? hold.reason}・${until}` }),
-      make("p", { class: "panel-lead", text: `${words.askedBy(hold.asked_by_name)}。${hold.agreed ? words.agreed : words.waiting}` }));
+      make("p", { text: beside([REASONS[hold.reason] ?? hold.reason, until]) }),
+      make("p", { class: "panel-lead", text: inTurn([words.askedBy(hold.asked_by_name), hold.agreed ? words.agreed : words.waiting]) }));
     return make("li", { class: "hold" }, facts, ...this.#buttons(hold));
   }
 
@@ -73,6 +76,8 @@ export class HoldList {
       button.disabled = true;
       void act().finally(() => {
         button.disabled = false;
+        // A question that was closed could not give the focus back to a button that was out of use.
+        if (document.activeElement === document.body) button.focus();
       });
     });
     return button;
@@ -84,10 +89,12 @@ export class HoldList {
    */
   async #call(method, path) {
     try {
-      await this.desk.api.call(method, `/console/holds/${path}`, method === "POST" ? {} : undefined);
+      const body = method === "POST" ? {} : undefined;
+      await withProof(this.desk, () => this.desk.api.call(method, `/console/holds/${path}`, body));
       setText(this.#problem, "");
     } catch (error) {
       setText(this.#problem, problemWords(error));
+      if (error instanceof Refused && error.code === "proof-needed") return;
     }
     this.changed();
   }

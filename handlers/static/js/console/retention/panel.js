@@ -51,7 +51,6 @@ export class RetentionPanel {
         this.desk.api.call("GET", "/console/holds"),
       ]);
       if (ticket !== this.#ticket) return;
-      setText(this.#problem, "");
       this.#show(retention);
       this.holds.show(holds);
     } catch {

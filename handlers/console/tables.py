@@ -1,0 +1,195 @@
+"""The tables of the statistics: the city's own, by month, and what else was counted, with what may not leave. Pure.
+
+Every number has a name, and the same number in two tables has one name, so that it is kept back in both or in neither.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handlers.console import table_words as words
+from storage import suppression
+from storage.fiscal_years import FiscalYear
+from storage.suppression import Cell, Mark
+from storage.totals import Counted
+
+Style = Literal["part", "sum", "of"]
+YEARS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its heading, and the names of its numbers."""
+
+    label: str
+    cells: tuple[str, ...]
+    style: Style = "part"
+
+
+@dataclass(frozen=True)
+class Table:
+    """`head` stands above the rows' headings, `columns` above their numbers. `note`: until when, where that is not plain."""
+
+    id: str
+    title: str
+    head: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """All tables of one period with their numbers, and the marks of those that may not leave."""
+
+    tables: tuple[Table, ...]
+    numbers: Mapping[str, int]
+    marks: Mapping[str, Mark]
+
+    def table(self, wanted: str) -> Table | None:
+        return next((table for table in self.tables if table.id == wanted), None)
+
+    def leaving(self, name: str) -> int | str:
+        """What of this number may leave the console."""
+        mark = self.marks.get(name)
+        if mark is None:
+            return self.numbers[name]
+        return words.named(words.SMALL if mark == suppression.SMALL else words.WITHHELD)
+
+
+@dataclass
+class _Draft:
+    """A book being written. The network of sums is storage/suppression.py's."""
+
+    counted: Mapping[str, Counted]
+    until: str
+    today: dt.date
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def year(self) -> FiscalYear:
+        return FiscalYear.of(self.until)
+
+    @property
+    def months(self) -> list[str]:
+        return self.year.months(self.until)
+
+    def of(self, months: list[str], kind: str, item: str) -> int:
+        return sum(self.counted.get(month, {}).get((kind, item), 0) for month in months)
+
+
+def months_needed(until: str) -> tuple[list[str], list[str]]:
+    """The months of the year up to `until`, and those of the two years before it, of which only contacts are shown."""
+    year = FiscalYear.of(until)
+    return year.months(until), [*year.before(1).months(), *year.before(2).months()]
+
+
+def book(counted: Mapping[str, Counted], until: str, today: dt.date) -> Book:
+    """The book of the fiscal year of `until` as far as that month, from what was counted in `months_needed`."""
+    draft = _Draft(counted, until, today)
+    ways = [way for way in words.WAYS if way in words.ALWAYS or _any(draft, way)]
+    contacts, months = _contacts(draft, ways), _months(draft, ways)
+    others = tuple(_listed(draft, kind) for kind in words.ITEMS)
+    numbers = {name: cell.number for name, cell in draft.cells.items() if cell.shown}
+    return Book((contacts, months, *others), numbers, suppression.suppress(draft.cells))
+
+
+def _any(draft: _Draft, way: str) -> bool:
+    return any(
+        number
+        for month in draft.counted.values()
+        for (kind, item), number in month.items()
+        if (kind, item) == ("contact", way)
+    )
+
+
+def _contacts(draft: _Draft, ways: list[str]) -> Table:
+    years = [draft.year.before(back) for back in range(YEARS)]
+    for year in years:
+        _add_year(draft, year, draft.months if year == draft.year else year.months(), ways)
+
+    def line(label: words.Both, item: str, style: Style) -> Line:
+        return Line(words.named(label), tuple(f"{year.start}/{item}" for year in years), style)
+
+    return Table(
+        "contacts",
+        words.named(words.TITLES["contacts"]),
+        words.named(words.HEADS["contacts"]),
+        (_period(draft), *(words.year_name(year) for year in years[1:])),
+        (
+            *(line(words.WAYS[way], way, "part") for way in ways),
+            line(words.SUM, "sum", "sum"),
+            *(line(label, item, "of") for item, label in words.OF_WHICH.items()),
+        ),
+    )
+
+
+def _add_year(draft: _Draft, year: FiscalYear, months: list[str], ways: list[str]) -> None:
+    """Its ways flow into the whole, which is then divided once for each 「うち」, and so comes round to its beginning."""
+    cells, name = draft.cells, str(year.start)
+    begin, whole = (name, "begin"), (name, "whole")
+    for way in ways:
+        source = (name, way) if year == draft.year else begin
+        cells[f"{name}/{way}"] = Cell(draft.of(months, "contact", way), source, whole)
+    total, node = sum(cells[f"{name}/{way}"].number for way in ways), whole
+    for item in words.OF_WHICH:
+        part, onward = sum(draft.of(months, "contact", f"{way}.{item}") for way in ways), (name, item)
+        cells[f"{name}/{item}"] = Cell(part, node, onward)
+        cells[f"{name}/besides {item}"] = Cell(total - part, node, onward, shown=False)
+        node = onward
+    cells[f"{name}/sum"] = Cell(total, node, begin)
+
+
+def _months(draft: _Draft, ways: list[str]) -> Table:
+    name, columns = str(draft.year.start), [*ways, "sum"]
+    for month in draft.months:
+        numbers = {way: draft.of([month], "contact", way) for way in ways}
+        for way, number in numbers.items():
+            draft.cells[f"{month}/{way}"] = Cell(number, (name, month), (name, way))
+        draft.cells[f"{month}/sum"] = Cell(sum(numbers.values()), (name, "begin"), (name, month))
+    lines = [Line(words.row_month(m), tuple(f"{m}/{column}" for column in columns)) for m in draft.months]
+    lines.append(Line(words.named(words.SUM), tuple(f"{name}/{column}" for column in columns), "sum"))
+    return Table(
+        "months",
+        words.named(words.TITLES["months"]),
+        words.named(words.HEADS["months"]),
+        (*(words.named(words.WAYS[way]) for way in ways), words.named(words.SUM)),
+        tuple(lines),
+        _period(draft),
+    )
+
+
+def _listed(draft: _Draft, kind: str) -> Table:
+    """One column: how often each item was counted, and their sum."""
+    numbers = {item: draft.of(draft.months, kind, item) for item in words.ITEMS[kind]}
+    total = _add_list(draft, kind, numbers)
+    lines = [Line(words.named(words.ITEMS[kind][item]), (f"{kind}/{item}",)) for item in numbers]
+    return Table(
+        kind,
+        words.named(words.TITLES[kind]),
+        words.named(words.HEADS[kind]),
+        (words.named(words.NUMBER),),
+        (*lines, Line(words.named(words.SUM), (total,), "sum")),
+        _period(draft),
+    )
+
+
+def _add_list(draft: _Draft, kind: str, numbers: Mapping[str, int]) -> str:
+    """Returns the name of the sum. That of the hours is the year's number of talks on LINE, which is shown already."""
+    cells, year, total = draft.cells, str(draft.year.start), sum(numbers.values())
+    line, begin, end = f"{year}/line", (kind, "begin"), (kind, "end")
+    if kind == "hour" and cells[line].number == total:
+        begin, end = (kind, "begin"), (year, "whole")
+        cells[line] = Cell(total, cells[line].source, begin)
+        name = line
+    else:
+        name = f"{kind}/sum"
+        cells[name] = Cell(total, end, begin)
+    for item, number in numbers.items():
+        cells[f"{kind}/{item}"] = Cell(number, begin, end)
+    return name
+
+
+def _period(draft: _Draft) -> str:
+    return words.year_as_of(draft.until, draft.today)

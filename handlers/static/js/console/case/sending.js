@@ -1,0 +1,39 @@
+// @ts-check
+/** From the fields below a talk into its transcript: a reply to the resident, a note to the desk. */
+
+import { NotVerified, sendReply } from "../replying.js";
+import { appendRecord } from "./appending.js";
+
+/** @typedef {import("../types.js").Opened} Opened */
+/** @typedef {import("../replying.js").Attempt} Attempt */
+/** @typedef {import("../desk.js").Desk} Desk */
+
+/**
+ * Resolves once it is stored and shown. Throws as `sendReply`.
+ * @param {Desk} desk
+ * @param {Opened | null} opened
+ * @param {Attempt} attempt
+ * @param {(id: string) => Promise<Opened>} reload
+ */
+export async function send(desk, opened, attempt, reload) {
+  if (!opened) throw new NotVerified();
+  const { api, session, clock } = desk;
+  const { id } = opened.consultation;
+  await sendReply({ api, session, now: () => clock.now() }, attempt, opened, () => reload(id));
+  await reload(id).catch(() => undefined);
+}
+
+/**
+ * Resolves once it is stored and shown. Throws as `appendRecord`.
+ * @param {Desk} desk
+ * @param {Opened | null} opened
+ * @param {{ payload: import("../types.js").Payload, attempt: Attempt }} note
+ * @param {(id: string) => Promise<Opened>} reload
+ */
+export async function keep(desk, opened, { payload, attempt }, reload) {
+  if (!opened) throw new NotVerified();
+  const { id } = opened.consultation;
+  const door = `/console/consultations/${encodeURIComponent(id)}/notes`;
+  await appendRecord(desk, opened, payload, (record) => desk.api.call("POST", door, { record }), () => reload(id), attempt);
+  await reload(id).catch(() => undefined);
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/** A table of the statistics, its chart and its legend. On paper nothing stands that may not leave. */
+
+import { make } from "../../lib/dom.js";
+import { rowsOfBars } from "./bars.js";
+import { columns } from "./columns.js";
+import { figure } from "./svg.js";
+import { words } from "./words.js";
+
+/** @typedef {import("./types.js").Table} Table */
+/** @typedef {import("./types.js").Cell} Cell */
+/** @typedef {import("./bars.js").Row} Row */
+
+/**
+ * @param {Table} table
+ * @param {{ paper?: boolean }} [where]
+ */
+export function tableOf({ id, title, head, columns: heads, lines }, { paper = false } = {}) {
+  const first = make("tr", {}, make("th", { text: head, attributes: { scope: "col" } }),
+    ...heads.map((text) => make("th", { text: text.replace(/\s?\((?=.*(?:現在|as of))/u, "\n("), attributes: { scope: "col" } })));
+  const rows = lines.map(({ label, style, cells }) => make("tr", { data: { style } },
+    make("th", { text: label, attributes: { scope: "row" } }), ...cells.map((cell) => number(cell, paper))));
+  const table = make("table", { class: "stat-table", data: { table: id } }, make("caption", { class: "visually-hidden", text: title }),
+    make("thead", {}, first), make("tbody", {}, ...rows));
+  return make("div", { class: "stat-scroll", attributes: paper ? {} : { tabindex: "0", role: "group", "aria-label": title } }, table);
+}
+
+/**
+ * @param {Cell} cell
+ * @param {boolean} paper
+ */
+function number({ number, leaves }, paper) {
+  const shown = number.toLocaleString();
+  if (leaves === null) return make("td", { text: shown });
+  if (paper) return make("td", { text: leaves });
+  return make("td", {}, make("span", { class: "stat-small", text: shown }),
+    make("span", { class: "visually-hidden", text: words.outside(leaves) }));
+}
+
+/**
+ * The chart that suits a table, and what its colours mean.
+ * @param {Table} table
+ * @param {number} [paper] the width in px on paper
+ * @returns {HTMLElement[]}
+ */
+export function chartOf(table, paper) {
+  const label = words.chart(table.title), onPaper = paper !== undefined;
+  if (table.id === "contacts") return [figure(label, rowsOfBars(years(table, onPaper)), paper), legend(ways(table))];
+  if (table.id === "months") return [figure(label, columns(months(table, onPaper)), paper), legend(table.columns.slice(0, -1))];
+  const items = table.lines.filter(({ style }) => style === "part").map(({ label: name, cells: [cell] }) => {
+    const one = part(cell, onPaper);
+    return { label: name, parts: [one], said: one.said };
+  });
+  return [figure(label, rowsOfBars(items), paper)];
+}
+
+/** @param {Table} table */
+export const isEmpty = ({ lines }) => lines.every(({ cells }) => cells.every(({ number }) => number === 0));
+
+/** @param {Table} table */
+const ways = ({ lines }) => lines.filter(({ style }) => style === "part").map(({ label }) => label);
+
+/** @param {Table} table @param {boolean} paper @returns {Row[]} */
+const years = ({ columns: heads, lines }, paper) => heads.map((label, year) => ({
+  label: label.replace(/\s?\(.*\)$/u, ""),
+  parts: lines.filter(({ style }) => style === "part").map(({ cells }) => part(cells[year], paper)),
+  said: part(lines.find(({ style }) => style === "sum")?.cells[year], paper).said,
+}));
+
+/** @param {Table} table @param {boolean} paper @returns {Row[]} */
+const months = ({ lines }, paper) => lines.filter(({ style }) => style === "part").map(({ label, cells }) => ({
+  label, parts: cells.slice(0, -1).map((cell) => part(cell, paper)), said: part(cells.at(-1), paper).said,
+}));
+
+/**
+ * What is kept back has no length on paper, so that it can't be measured.
+ * @param {Cell | undefined} cell
+ * @param {boolean} paper
+ */
+function part(cell, paper) {
+  const { number, leaves } = cell ?? { number: 0, leaves: null };
+  return paper && leaves !== null ? { number: 0, said: leaves } : { number, said: number.toLocaleString() };
+}
+
+/** @param {readonly string[]} names */
+const legend = (names) => make("ul", { class: "legend" }, ...names.map((name, index) =>
+  make("li", {}, make("span", { class: `swatch swatch-${index + 1}`, attributes: { "aria-hidden": "true" } }), make("span", { text: name }))));

@@ -1,0 +1,71 @@
+"""Invented totals for the demo: three fiscal years of an office that nobody runs, so that its tables and charts have something to show."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from storage import totals
+
+_MONTHS = 31
+_MONTHLY = {
+    "visit": (22, 18, 25, 27),
+    "phone": (58, 71, 64, 80),
+    "line": (9, 12, 15, 19),
+}
+"""How many contacts a month, in turn: so that no two months look alike."""
+
+_OF_WHICH = {"visit.dv": 3, "phone.dv": 8, "line.dv": 2}
+_HOURS = ("19", "20", "21", "22", "12", "21", "23", "20", "16", "21", "00", "18")
+_TOPICS = (
+    "moya",
+    "family",
+    "sogi",
+    "work",
+    "moya",
+    "safety",
+    "family",
+    "living",
+    "body",
+    "someone",
+    "moya",
+    "none",
+)
+_ANSWERED = ("1h", "15m", "4h", "day", "1h", "4h")
+_SURVEY: dict[totals.Kind, tuple[str, ...]] = {
+    "survey-1": ("yes", "some", "yes", "little", "yes", "moya"),
+    "survey-2": ("night", "weekend", "night", "noon", "early"),
+    "survey-3": ("web", "library", "handout", "clinic", "school", "people", "branch", "forgot", "web"),
+}
+
+
+def furnish(connection: Connection, *, today: dt.date, timezone: dt.tzinfo) -> None:
+    """The months before this one; the running month stays empty for whoever tries the demo."""
+    for number, first in enumerate(_earlier(today)):
+        month = first.strftime("%Y-%m")
+        contacts = {how: counts[number % len(counts)] for how, counts in _MONTHLY.items()}
+        protected = {} if number % 6 else {"phone.protected": 1}
+        totals.correct(connection, month, contacts | _OF_WHICH | protected)
+        at = int(dt.datetime.combine(first, dt.time(12), timezone).timestamp() * 1000)
+        for kind, item in _talks(number, contacts["line"]):
+            totals.count(connection, kind, item, now=at, timezone=timezone)
+
+
+def _earlier(today: dt.date) -> Iterator[dt.date]:
+    """The first days of the months before this one, the newest first."""
+    month = today.replace(day=1)
+    for _ in range(_MONTHS):
+        month = (month - dt.timedelta(days=1)).replace(day=1)
+        yield month
+
+
+def _talks(number: int, talks: int) -> Iterator[tuple[totals.Kind, str]]:
+    for one in range(talks):
+        turn = number * 5 + one
+        yield "opened", "line"
+        yield "hour", _HOURS[turn % len(_HOURS)]
+        yield "topic", _TOPICS[turn % len(_TOPICS)]
+        yield "answered", _ANSWERED[turn % len(_ANSWERED)]
+        if one % 3 == 0:
+            for kind, answers in _SURVEY.items():
+                yield kind, answers[turn // 3 % len(answers)]

@@ -1,0 +1,1 @@
+"""The pages, judged as others would judge them: `make audit`."""

@@ -1,0 +1,101 @@
+"""The office's own table from what was counted: fiscal years, until when, and one judgement over all tables. Pure."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from handlers.console import tables
+from handlers.console.tables import Book, Table
+from storage.fiscal_years import FiscalYear, months_between
+from storage.totals import Counted
+
+JANUARY = dt.date(2027, 1, 10)
+
+
+@pytest.fixture(autouse=True)
+def in_japanese() -> Iterator[None]:
+    """A request tells the language."""
+    with Flask("tables").test_request_context():
+        yield
+
+
+def counted(**more: Counted) -> dict[str, Counted]:
+    """Ten calls in every month of three years; `more` by month, with a "_" for the "-"."""
+    every: dict[str, Counted] = {m: {("contact", "phone"): 10} for m in months_between("2024-04", "2027-03")}
+    for month, extra in more.items():
+        every[month.removeprefix("in_").replace("_", "-")] |= extra
+    return every
+
+
+def table(book: Book, wanted: str) -> Table:
+    found = book.table(wanted)
+    assert found is not None
+    return found
+
+
+def row(book: Book, wanted: str, label: str) -> list[int | str]:
+    (line,) = (line for line in table(book, wanted).lines if line.label == label)
+    return [book.leaving(name) for name in line.cells]
+
+
+def test_three_fiscal_years_side_by_side_and_until_when_the_running_one_goes() -> None:
+    heads = {
+        (until, today): table(tables.book(counted(), until, today), "contacts").columns[0]
+        for until, today in (
+            ("2026-12", JANUARY), ("2026-12", dt.date(2026, 12, 5)), ("2027-03", dt.date(2027, 4, 2)),
+        )
+    }  # fmt: skip
+    assert list(heads.values()) == ["令和8年度(12月末現在)", "令和8年度(12月5日現在)", "令和8年度"]
+    book = tables.book(counted(), "2026-12", JANUARY)
+    assert table(book, "contacts").columns[1:] == ("令和7年度", "令和6年度")
+    assert row(book, "contacts", "電話") == [90, 120, 120], "nine months, and two whole years"
+    assert row(book, "contacts", "計") == [90, 120, 120]
+    assert [line.label for line in table(book, "months").lines][:3] == ["4月", "5月", "6月"]
+    assert [line.label for line in table(book, "months").lines][-2:] == ["12月", "計"]
+    assert [line.label for line in table(book, "contacts").lines] == [
+        "来所", "電話", "LINE(文字)", "計", "(内DV)", "(内要保護)",
+    ]  # fmt: skip
+
+
+def test_the_first_year_of_an_era_and_what_is_no_month() -> None:
+    assert [FiscalYear(start).era for start in (2018, 2019, 2026)] == ["平成30", "令和元", "令和8"]
+    assert FiscalYear.of("2027-03") == FiscalYear.of("2026-04") == FiscalYear(2026)
+    for wrong in ("2026-00", "2026-13", "26-1", "2026/04", "", "２０２６-04"):
+        with pytest.raises(ValueError, match="month"):
+            FiscalYear.of(wrong)
+
+
+def test_a_small_month_can_not_be_had_from_the_year_in_the_same_file() -> None:
+    book = tables.book(
+        counted(in_2026_05={("contact", "visit"): 2}, in_2026_06={("contact", "visit"): 9}),
+        "2026-12",
+        JANUARY,
+    )
+    visits = {line.label: book.leaving(line.cells[0]) for line in table(book, "months").lines}
+    assert visits["5月"] == "5未満"
+    assert "X" in (visits["6月"], visits["計"])
+    assert visits["計"] == row(book, "contacts", "来所")[0], "one number has one face in all tables"
+    may = row(book, "months", "5月")
+    assert may.count("X") + may.count("5未満") >= 2, "nor from the other ways of its month"
+
+
+def test_what_a_part_leaves_over_is_a_small_number_too() -> None:
+    calls: Counted = {("contact", "phone.dv"): 8}
+    book = tables.book(counted(**{f"in_2026_{m:02}": calls for m in range(4, 13)}), "2026-12", JANUARY)
+    assert row(book, "contacts", "(内DV)")[0] == 72, "eighteen others: nobody is made out"
+    few: Counted = {("contact", "phone.dv"): 10}
+    nearly = {f"in_2026_{m:02}": few for m in range(4, 12)} | {"in_2026_12": {("contact", "phone.dv"): 8}}
+    assert "X" in {
+        row(tables.book(counted(**nearly), "2026-12", JANUARY), "contacts", label)[0]
+        for label in ("(内DV)", "計")
+    }
+
+
+def test_the_hours_are_judged_with_the_talks_they_sum_up_to() -> None:
+    talks: Counted = {("contact", "line"): 7, ("hour", "09"): 3, ("hour", "21"): 4}
+    book = tables.book(counted(in_2026_05=talks), "2026-12", JANUARY)
+    hours = {line.label: book.leaving(line.cells[0]) for line in table(book, "hour").lines}
+    assert (hours["9時台"], hours["21時台"], hours["8時台"]) == ("5未満", "5未満", 0)
+    assert hours["計"] == row(book, "contacts", "LINE(文字)")[0]
