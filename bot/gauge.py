@@ -1,12 +1,16 @@
 """The gauge of the month's pushes: LINE's own figures, read now and then and whenever LINE refuses for too many."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from bot.channel import Channel
 from bot.refusals import DeliveryError
 from storage import outbox, quota
 from storage.database import Database
 from storage.quota import Reading
+
+if TYPE_CHECKING:
+    # The SDK costs most of a second, and the console only wants to know when a month ends.
+    from bot.channel import Channel
 
 FRESH_MS = 60_000
 """A reading so new is not asked for again: figures at LINE move slower than pushes are refused."""
@@ -17,7 +21,7 @@ _JAPAN = dt.timezone(dt.timedelta(hours=9))
 """LINE counts its months in Japan, wherever the office's clock stands."""
 
 
-def read(database: Database, channel: Channel, *, now: int, refused: bool = False) -> Reading | None:
+def read(database: Database, channel: "Channel", *, now: int, refused: bool = False) -> Reading | None:
     """Asks LINE and keeps the answer; what waited for quota is tried again when there is some.
 
     `refused`: LINE has just said that the month's limit is reached. None when LINE does not tell its figures at the moment
@@ -37,7 +41,7 @@ def read(database: Database, channel: Channel, *, now: int, refused: bool = Fals
     return reading
 
 
-def is_spent(database: Database, channel: Channel, *, now: int, refused: bool) -> bool:
+def is_spent(database: Database, channel: "Channel", *, now: int, refused: bool) -> bool:
     """Whether a 429 means that the month's pushes are spent. Its text may say so (`refused`), or LINE's figures."""
     with database.reading() as connection:
         known = quota.newest(connection)

@@ -80,7 +80,7 @@ class Process:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
-                self._process.wait(timeout=15)
+                self._process.wait(timeout=40)
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise

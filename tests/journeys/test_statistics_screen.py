@@ -46,6 +46,7 @@ def figure(page: Page, row: str, column: int = 0) -> str:
 def test_kudo_counts_a_call_marks_a_talk_and_takes_the_table_with_her(
     world: World, sign_in: SignIn, tmp_path: Path
 ) -> None:
+    world.forget_totals()
     consultation = told(world, "家のことで相談があります")
     world.sign_in("sato").claim(consultation)
     sato = sign_in("sato")

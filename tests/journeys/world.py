@@ -20,6 +20,7 @@ from tests.harness.service import Process, Service
 from tests.harness.until import until
 from tests.journeys.backup import Backup
 from tests.journeys.desk import Counselor
+from tests.journeys.seeding import seed
 
 
 class World:
@@ -48,7 +49,7 @@ class World:
             port,
         )
         self.origin, self.web, self.clock = self.service.origin, self.service.web, self.service.clock
-        seeded = self.service.seed()
+        seeded = seed(self.service, data_dir, database_url)
         self.sign_ins = {one["name"]: one["passphrase"] for one in seeded["sign_ins"]}
         self.sheets: list[dict[str, str]] = seeded["sheets"]
         self._database_url = database_url.replace("postgresql://", "postgresql+psycopg://")
@@ -123,6 +124,13 @@ class World:
             found = [entry.certificate for entry in ledger.entries(connection)]
         database.engine.dispose()
         return [one for one in found if one["t"] == kind]
+
+    def forget_totals(self) -> None:
+        """Of an office that has counted nothing yet; the demo's has invented years behind it."""
+        database = Database(self._database_url)
+        with database.transaction() as connection:
+            connection.execute(text("DELETE FROM totals"))
+        database.engine.dispose()
 
     def chunks(self) -> int:
         """How many pieces of pictures, voices and files are stored."""
