@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 from flask import Flask
 
-from handlers import commands, console, health, language, receipt, request_log, security, webhook
+from handlers import commands
 from handlers.context import Context, attach, milliseconds
 from retention import purge as purging
 from settings import InvalidSetting, Settings
@@ -21,6 +21,9 @@ WEB_THREADS = 16
 
 def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> Flask:
     """The WSGI application; `now` tells it the time (ms). Raises one clear sentence when a setting, the database or a key can't be used."""
+    # Whoever runs a command waits for no doors.
+    from handlers import console, files, health, language, receipt, request_log, room, security, webhook
+
     settings = settings or Settings.from_env()
     logging.basicConfig(level=settings.log_level, format="%(message)s")
     app = Flask("handlers", static_folder="static", template_folder="templates")
@@ -32,6 +35,8 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
     for door in (webhook.webhook, health.health, receipt.door):
         app.register_blueprint(door)
     console.attach(app)
+    room.attach(app)
+    files.attach(app)
     return app
 
 

@@ -29,8 +29,8 @@ log = logging.getLogger("hidamari.clock")
 
 COURIER_SECONDS = 0.2
 FETCHING_SECONDS = 0.5
-GAUGE_MINUTES = 15
-WISHES_SECONDS = 2
+GAUGE_SECONDS = 10
+WISHES_SECONDS = 1
 UNFINISHED_SECONDS = 60
 
 
@@ -71,6 +71,7 @@ def jobs(
     )
     channel = LineChannel(settings.line_api_origin, credentials, now)
     office, timezone = Office(keys), settings.timezone
+    rounds = gauge.Rounds(database, channel)
 
     def deliver() -> None:
         deliver_due(database, channel, keys, clock=now, timezone=timezone)
@@ -79,7 +80,7 @@ def jobs(
         fetch_due(database, channel, office, clock=now, timezone=timezone)
 
     def read_gauge() -> None:
-        gauge.read(database, channel, now=now())
+        rounds.go(now())
 
     def expire() -> None:
         with database.transaction() as connection:
@@ -106,7 +107,7 @@ def jobs(
         (deliver, IntervalTrigger(seconds=COURIER_SECONDS)),
         (fetch, IntervalTrigger(seconds=FETCHING_SECONDS)),
         (read_gauge, None),
-        (read_gauge, IntervalTrigger(minutes=GAUGE_MINUTES)),
+        (read_gauge, IntervalTrigger(seconds=GAUGE_SECONDS)),
         (expire, CronTrigger(minute=10, timezone=settings.timezone)),
         (purge_due, None),
         (purge_nightly, CronTrigger(hour=3, minute=20, timezone=settings.timezone)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot import cards, outgoing
+from bot import cards, knocking, outgoing
 from bot.messages import day_words
 from bot.phrases import load
 from storage import blocks
@@ -32,6 +32,10 @@ class Announcements:
         The day it names is the last that is whole. Nothing for who is blocked: what they wrote would not be kept. Raises `shred.Erased` and `Rejected` when the address can't be opened.
         """
         now = row.silence_noticed_at
+        if row.lane != "line":
+            # The page says it; LINE at most that there is something.
+            knocking.queue(connection, self.keys, row, now=now, timezone=self.timezone)
+            return
         if blocks.in_force(connection, bytes(row.pseudonym), now=now) is not None:
             return
         day = day_words(closes_at - _DAY_MS, self.timezone, row.language)

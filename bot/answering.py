@@ -3,7 +3,7 @@
 None of these messages is stored. Each can be said twice, and in any language.
 """
 
-from bot import beginning, cards, endings, outgoing, wishes
+from bot import beginning, cards, endings, outgoing, rooms, wishes
 from bot.messages import Message
 from bot.phrases import Command
 from bot.turn import Turn
@@ -33,7 +33,10 @@ def _messages(turn: Turn, command: Command) -> list[Message]:
         case "urgent":
             return cards.urgent(p, house.numbers)
         case "about":
-            return cards.about(p, days=house.days, account_check_url=None)
+            ways = {"talk": house.talk, "room": house.room}
+            return cards.about(p, days=house.days, account_check_url=None, **ways)
+        case "room":
+            return beginning.room(turn)
         case "menu":
             return cards.menu(p)
         case "erase" | "erase_now" | "erase_when_closed":
@@ -85,4 +88,6 @@ def _read(turn: Turn) -> list[Message]:
     """What waits for this word comes by itself; no answer stands before it."""
     rows = consultations.all_of(turn.connection, turn.pseudonym)
     released = sum([outgoing.release(turn.connection, row, turn.now) for row in rows])
-    return [] if released else cards.nothing_to_read(turn.p)
+    if released:
+        return []
+    return rooms.lead(turn) if rooms.open_room(turn) else cards.nothing_to_read(turn.p)

@@ -1,6 +1,6 @@
 """What is answered to a tap: a button of a card, or a tab of the menu. Tapped twice, or weeks later, nothing goes wrong."""
 
-from bot import answering, beginning, blocking, buttons, cards, endings, outgoing, places, wishes
+from bot import answering, beginning, blocking, buttons, cards, endings, outgoing, places, rooms, wishes
 from bot.events import Postback
 from bot.messages import Message
 from bot.phrases import LANGUAGES
@@ -8,7 +8,7 @@ from bot.turn import Turn
 from storage import consultations
 
 _TAB = "lang."
-_LEADS_TO_WRITING = ("go", "t", "d")
+_LEADS_TO_WRITING = ("go", "t", "d", "w", "n")
 
 
 def tapped(turn: Turn, event: Postback) -> str:
@@ -33,6 +33,10 @@ def _messages(turn: Turn, found: buttons.Tapped) -> list[Message]:
     match (found.action, *found.args):
         case ("go",):
             return beginning.agree(turn)
+        case ("w",):
+            return beginning.here(turn)
+        case ("n",) if turn.house.room:
+            return rooms.anew(turn)
         case ("more",):
             return cards.consent_more(turn.p)
         case ("stop",):

@@ -1,6 +1,6 @@
 """Words that take the place of others: the newest stay, whatever the order in which they come, and no older ones."""
 
-from bot import answering, blocking, cards, danger, hearing, keeping
+from bot import answering, blocking, danger, hearing, keeping, rooms
 from bot.events import MessageEdited
 from bot.messages import parts
 from bot.phrases import command_of
@@ -25,7 +25,7 @@ def edited(turn: Turn, event: MessageEdited) -> str:
     if not places:
         return _first(turn, event)
     if not turn.house.talk:
-        turn.reply(cards.not_here(turn.p, turn.house.numbers))
+        turn.reply(rooms.instead(turn))
         return "lane-off"
     if blocked:
         return blocking.refuse(turn, event.text)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot import buttons, cards, outgoing
+from bot import buttons, cards, knocking, outgoing
 from bot.messages import Message, day_words
 from bot.phrases import load
 from bot.turn import Turn
@@ -13,7 +13,9 @@ from storage import audit, consultations, survey_slips, totals
 from storage.contexts import b64, unb64
 from storage.keystore import Keys
 
-_SKIP = "skip"
+SKIP = "skip"
+"""The answer of who would rather not say."""
+
 _KINDS: dict[int, totals.Kind] = {1: "survey-1", 2: "survey-2", 3: "survey-3"}
 
 
@@ -46,30 +48,40 @@ def tapped(turn: Turn, answer: str, about: str) -> list[Message]:
 def say_goodbye(
     connection: Connection, keys: Keys, row: Row[Any], *, due_at: int, now: int, timezone: dt.tzinfo
 ) -> None:
-    """Queues the closing words for the resident of a consultation that the desk has just closed, in their language.
+    """Queues the closing words for the resident of a consultation that the desk has just closed, in their language. Of a room its
+    page tells; at most there is a knock.
 
     Raises `shred.Erased` and `Rejected` when the address can't be opened.
     """
+    if row.lane != "line":
+        knocking.queue(connection, keys, row, now=now, timezone=timezone)
+        return
     words = _words(connection, keys, row, due_at, now, timezone)
     outgoing.queue(connection, keys, row, words, position=None, now=now, timezone=timezone)
 
 
 def survey(turn: Turn, args: tuple[str, ...], about: str) -> list[Message]:
     """The next question, after counting an answer. The slip says which is next, and takes each answer once."""
-    slip = unb64(about)
+    connection, now, slip = turn.connection, turn.now, unb64(about)
     match args:
-        case (number, item) if item != _SKIP:
-            if survey_slips.answer(turn.connection, slip, int(number), now=turn.now):
-                kind, timezone = _KINDS[int(number)], turn.house.timezone
-                totals.count(turn.connection, kind, item, now=turn.now, timezone=timezone)
-        case (number, _):
-            survey_slips.answer(turn.connection, slip, int(number), now=turn.now)
-    following = survey_slips.next_question(turn.connection, slip, now=turn.now)
+        case (number, item):
+            note_answer(connection, slip, int(number), item, now=now, timezone=turn.house.timezone)
+    following = survey_slips.next_question(connection, slip, now=now)
     if following is None:
         return cards.old_button(turn.p)
     if following not in cards.SURVEY:
         return cards.survey_thanks(turn.p)
     return cards.survey(turn.p, turn.tap(about), following)
+
+
+def note_answer(
+    connection: Connection, slip: bytes, number: int, item: str, *, now: int, timezone: dt.tzinfo
+) -> int | None:
+    """Counts an answer once, unless it is `SKIP`. The next question's number; None after the last, and for a slip that is over."""
+    if survey_slips.answer(connection, slip, number, now=now) and item != SKIP:
+        totals.count(connection, _KINDS[number], item, now=now, timezone=timezone)
+    following = survey_slips.next_question(connection, slip, now=now)
+    return following if following in cards.SURVEY else None
 
 
 def _over(turn: Turn) -> list[Message]:

@@ -15,10 +15,31 @@ if TYPE_CHECKING:
 FRESH_MS = 60_000
 """A reading so new is not asked for again: figures at LINE move slower than pushes are refused."""
 
+EVERY_MS = 15 * 60_000
+AGAIN_MS = 10_000
+
 HOUR_MS = 3600 * 1000
 
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
 """LINE counts its months in Japan, wherever the office's clock stands."""
+
+
+class Rounds:
+    """The gauge, read every 15 minutes. What LINE does not tell is asked again 10 seconds later, then after twice as long each time."""
+
+    def __init__(self, database: Database, channel: "Channel") -> None:
+        self._database, self._channel = database, channel
+        self._asked: int | None = None
+        self._pause = EVERY_MS
+
+    def go(self, now: int) -> None:
+        """Reads it, unless that isn't due yet; a clock that was set back makes it due."""
+        if self._asked is not None and 0 <= now - self._asked < self._pause:
+            return
+        self._asked = now
+        self._pause = AGAIN_MS if self._pause == EVERY_MS else min(2 * self._pause, EVERY_MS)
+        if read(self._database, self._channel, now=now) is not None:
+            self._pause = EVERY_MS
 
 
 def read(database: Database, channel: "Channel", *, now: int, refused: bool = False) -> Reading | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot import beginning, blocking, cards, danger, dialogue, keeping, openings, places
+from bot import beginning, blocking, cards, danger, dialogue, keeping, openings, places, rooms
 from bot.entries import Case
 from bot.events import MessageEdited, OtherMessage, TextMessage
 from bot.keeping import Payload
@@ -63,7 +63,7 @@ def _receive(
     refused: str | None = None,
 ) -> str:
     if not turn.house.talk:
-        turn.reply(cards.not_here(turn.p, turn.house.numbers))
+        turn.reply(rooms.instead(turn))
         return "lane-off"
     if turn.blocked_until is not None:
         return blocking.refuse(turn, _said(event))
@@ -108,7 +108,8 @@ def _answers(
     acknowledges = dialogue.acknowledges(
         last_activity_at=case.last_activity_at, acknowledged_at=case.acknowledged_at, now=turn.now
     )
-    consent = beginning.consent(turn, begun=True) if acknowledges else []
+    in_room = row is not None and row.lane != "line"
+    consent = beginning.consent(turn, begun=True) if acknowledges and not in_room else []
     if refused is not None:
         if not (acknowledges or dialogue.refuses(acknowledged_at=case.acknowledged_at, now=turn.now)):
             return []
@@ -125,6 +126,8 @@ def _thanks(
     row: Row[Any] | None,
 ) -> list[Message]:
     connection, language = turn.connection, turn.resident.language
+    if row is not None and row.lane != "line":
+        return cards.room_got(turn.p, rooms.address(turn))
     desk = str(row.desk) if row is not None else desks.intake_desk(connection)
     opening = openings.opening_words(connection, desk, language, turn.now, turn.house.timezone)
     notice = openings.notice_words(connection, language, turn.now)

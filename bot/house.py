@@ -14,7 +14,7 @@ DAY_MS = 24 * 3600 * 1000
 
 @dataclass(frozen=True)
 class House:
-    """`talk` is False where talk text must not be stored (room lane only).
+    """`talk` is False where talk text must not be stored (room lane only); `room`: there is a page of its own to write on.
 
     `kept` (ms): so long a consultation stays after its end. `pause` (ms): who writes so shortly before an earlier one of theirs
     is destroyed puts that off, once. `largest` (bytes) by kind of message; `public_origin` is where receipts are looked up.
@@ -28,6 +28,7 @@ class House:
     talk: bool
     kept: int
     pause: int
+    room: bool = False
 
     @property
     def days(self) -> int:

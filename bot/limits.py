@@ -14,7 +14,7 @@ BUBBLE_BYTES, CAROUSEL_BYTES = 30 * 1024, 50 * 1024
 BUBBLES, QUICK_REPLIES, MESSAGES = 12, 13, 5
 QUICK_LABEL, FLEX_LABEL = 20, 40
 _SHOWN, _SENT, _URI = 300, 300, 1000
-_LINK = re.compile(r"(https://|tel:)[!-~]+")
+_LINK = re.compile(r"(https://|http://127\.0\.0\.1[:/]|tel:)[!-~]+")
 
 
 def text_length(text: str) -> int:
@@ -115,7 +115,7 @@ def _action(action: Mapping[str, Any], most_label: int) -> Iterator[str]:
                 yield from _short(str(action["displayText"]), "displayText")
         case {"type": "uri", "uri": str(uri)}:
             if not _LINK.fullmatch(uri) or len(uri) > _URI:
-                yield "a link is https or tel, ASCII, and at most 1000 long"
+                yield "a link is https (on one's own machine also http) or tel, ASCII, and at most 1000 long"
         case _:
             yield "no action that we use"
 

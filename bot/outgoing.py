@@ -14,7 +14,7 @@ from bot import cards
 from bot.contact_hours import next_moment
 from bot.messages import Message
 from bot.phrases import load as load_phrases
-from storage import claims, consultations, outbox, quota, residents, shred
+from storage import claims, consultations, outbox, quota, residents, rooms, shred
 from storage.claims import MOST_TOGETHER
 from storage.keystore import Keys
 from storage.residents import Resident
@@ -52,6 +52,8 @@ def queue(
     """
     if not 1 <= len(messages) <= MOST_TOGETHER:
         raise ValueError(f"between 1 and {MOST_TOGETHER} message objects")
+    if row.lane in rooms.LANES:
+        raise ValueError("no word of a room goes to LINE")
     way = _Way.to(connection, keys, row, now, timezone)
     if way.resident.arrival == "knock" and not quiet:
         delivery = way.hold(messages, position)
@@ -64,7 +66,11 @@ def queue(
 
 
 def release(connection: Connection, row: Row[Any], now: int) -> int:
-    """The resident of that consultation asks for what waits: it comes at once and without a sound. Returns how much."""
+    """The resident of that consultation asks for what waits: it comes at once and without a sound. Returns how much. Of a room
+    nothing comes this way, and that there is something is for its page to say.
+    """
+    if row.lane in rooms.LANES:
+        return 0
     owner = bytes(row.id)
     outbox.drop_queued(connection, owner, "knock")
     released = outbox.release(connection, owner, "push", now=now, quiet=True)
@@ -126,7 +132,8 @@ class _Way:
         case = shred.open_key(connection, keys.kek, bytes(row.id))
         address = case.unwrap("address", 0, bytes(row.sealed_address)).decode()
         resident = residents.of(connection, bytes(row.pseudonym))
-        moment = next_moment(resident.contact_hours, now, timezone)
+        hours = rooms.contact_hours(connection, case.owner) or resident.contact_hours
+        moment = next_moment(hours, now, timezone)
         return cls(connection, keys, case, address, resident, now, moment)
 
     def send(self, messages: list[Message], position: int | None, *, quiet: bool) -> Delivery:

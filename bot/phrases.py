@@ -28,7 +28,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 Command = Literal[
     "talk", "book", "flyers", "urgent", "erase", "about",
-    "menu", "erase_now", "erase_when_closed", "end", "read", "arrival", "young", "outings", "examples", "check",
+    "menu", "room", "erase_now", "erase_when_closed", "end", "read", "arrival", "young", "outings", "examples", "check",
     "lang_ja", "lang_easy", "lang_en",
 ]  # fmt: skip
 """What a resident can ask for by one word; the first six are the tiles of the menu."""

@@ -77,9 +77,8 @@ def _now(turn: Turn) -> list[Message]:
 
 
 def _when_closed(turn: Turn) -> list[Message]:
-    consultation = endings.wish_at_closure(turn.connection, turn.pseudonym)
-    if consultation is not None:
-        numbers = _numbers([consultation])
+    if wished := endings.wish_at_closure(turn.connection, turn.pseudonym):
+        numbers = _numbers(wished)
         return cards.erase_when_closed(turn.p, numbers=numbers, address=_address(turn))
     if consultations.ids_of(turn.connection, turn.pseudonym):
         return cards.erase_is_closed(turn.p)

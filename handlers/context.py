@@ -58,6 +58,7 @@ def house(settings: Settings, office: Office) -> House:
         talk="talk" in settings.lanes,
         kept=settings.retention_policy.consultation_after_closure,
         pause=settings.retention_policy.pause,
+        room="room" in settings.lanes,
     )
 
 

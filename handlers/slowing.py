@@ -19,6 +19,8 @@ SECOND = 1000
 BY_ACCOUNT = Limit(free=5, first=30 * SECOND, longest=15 * 60 * SECOND)
 BY_ADDRESS = Limit(free=20, first=5 * SECOND, longest=120 * SECOND)
 """Many people sit behind the address of an office, and more behind that of a phone network."""
+ROOMS_BY_ADDRESS = Limit(free=6, first=15 * SECOND, longest=120 * SECOND)
+"""New rooms that were not reached from LINE. Each costs a desk a look."""
 
 WAIT = "続けて入れられた回数が多いため、少し止めています。しばらく待ってから、もう一度お試しください。"
 
@@ -57,6 +59,12 @@ def by_address(here: Context, connection: Connection) -> Try:
     return _begin(here, connection, (), known=False)
 
 
+def for_rooms(here: Context, connection: Connection) -> int:
+    """Counts a new room from this address. 0 when it may be made, otherwise how long (ms) the next has to wait."""
+    one = _address_bucket(here, "rooms", ROOMS_BY_ADDRESS)
+    return attempts.begin(connection, one, now=here.now()) if one is not None else 0
+
+
 def too_soon(wait: int) -> Response:
     """429 "slow-down" with whole seconds, as header and for the page; as a page for who asks for one."""
     seconds = -(-wait // SECOND)
@@ -83,13 +91,13 @@ def _begin(here: Context, connection: Connection, owners: tuple[Bucket, ...], *,
     return Try(owners, address, 0)
 
 
-def _address_bucket(here: Context) -> Bucket | None:
+def _address_bucket(here: Context, kind: str = "address", limit: Limit = BY_ADDRESS) -> Bucket | None:
     found = address(here)
     if found is None:
         return None
     # Somebody with IPv6 has a whole network of addresses.
     kept = found.packed[:8] if found.version == 6 else found.packed
-    return attempts.bucket(here.office.keys, "address", kept, BY_ADDRESS)
+    return attempts.bucket(here.office.keys, kind, kept, limit)
 
 
 def address(here: Context) -> Address | None:

@@ -26,6 +26,9 @@ from storage import (
     purge_runs,
     receipts,
     residents,
+    room_links,
+    room_uploads,
+    rooms,
     sessions,
     shred,
     survey_slips,
@@ -148,6 +151,9 @@ def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: l
     co_readings.erase(connection, ids)
     checks.erase(connection, ids)
     residents.erase_with(connection, ids)
+    room_links.erase_with(connection, ids)
+    room_uploads.erase(connection, ids)
+    rooms.erase(connection, ids)
     consultations.erase(connection, ids)
     # Only now: whoever agrees to a hold needs the consultation's row, and from here on waits for it in vain.
     if holds.any_in_force(connection, ids, now=now):
@@ -179,6 +185,8 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     blocks.erase_over(connection, now=now)
     invitations.erase_before(connection, now=now)
     residents.erase_before(connection, now - residents.KEPT_MS)
+    room_links.erase_before(connection, now=now)
+    room_uploads.erase_before(connection, now - room_uploads.KEPT_MS)
     survey_slips.erase_before(connection, now=now)
     audit.erase_before(connection, keys, now - policy.audit_log, now=now)
     return old

@@ -5,6 +5,6 @@ from storage.database import Database
 
 
 def due(database: Database, *, now: int) -> bool:
-    """Whether something waits for a purge that shall not wait for the night. Cheap enough to ask every two seconds."""
+    """Whether something waits for a purge that shall not wait for the night. Cheap enough to ask every second."""
     with database.reading() as connection:
         return endings.wished_and_due(connection, now=now)

@@ -127,7 +127,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
         "LINE_CHANNEL_SECRET": secrets.token_hex(16),
         "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(32),
         "LINE_API_ORIGIN": f"{ORIGIN}/simulator/line",
-        "LANES": "talk",
+        "LANES": "talk,room",
         "LOCAL_NUMBERS": str(ROOT / "simulator" / "local-numbers.toml"),
         "LOG_LEVEL": "WARNING",
     }
@@ -187,7 +187,9 @@ def _publish_menus(environment: dict[str, str]) -> None:
 def _tell(sign_ins: dict[str, Any], data_dir: Path) -> None:
     print(f"\nphone    {ORIGIN}/simulator/\nconsole  {ORIGIN}/console/\n")
     for person in sign_ins["sign_ins"]:
-        print(f"{person['display_name']}  {person['role']:<11} {person['name']:<6} {person['passphrase']}")
+        # Two wide letters for everybody, so that what follows stands in one line.
+        shown = person["display_name"].ljust(2, "\u3000")
+        print(f"{shown}  {person['role']:<11} {person['name']:<6} {person['passphrase']}")
     print(f"\nsheets   {data_dir.resolve() / 'sheets'} (three to print, to try the recovery with)")
     print(f"\nready {ORIGIN}/", flush=True)
 

@@ -25,8 +25,12 @@ KIND = "hidamari-backup"
 SHIPPED = "shred-table.json"
 """Beside the backups lies the newest table of shred keys, under the name it has in DATA_DIR."""
 
-LEFT_OUT = frozenset({"attempts", "sessions", "challenges", "invitations", "prekeys"})
-"""Sign-ins and invitations begin anew after a restore; a prepared key may have been used since, and is used once only."""
+LEFT_OUT = frozenset(
+    {"attempts", "sessions", "challenges", "invitations", "prekeys", "room_links", "room_uploads"}
+)
+"""Sign-ins, invitations and links into rooms begin anew after a restore, and what was half uploaded is sent again; a prepared key
+may have been used since, and is used once only.
+"""
 
 
 class Header(NamedTuple):

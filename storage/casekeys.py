@@ -7,11 +7,12 @@ somebody wrote into the database is refused before anything is sealed to it.
 import os
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage import genesis, prekeys, wrapsets
+from storage.consultations import consultations
 from storage.contexts import Rejected, digest
-from storage.genesis import Genesis
+from storage.genesis import Genesis, Guest
 from storage.keystore import Keys
 from storage.roster import Trust
 from storage.rosters import Office
@@ -68,16 +69,40 @@ def _server_made(keys: Keys, trust: Trust, desk: str) -> WrapSet:
 
 
 def current_key(
-    connection: Connection, office: Office, case: ShredKey, generation: int, sealed: bytes, *, now: int
+    connection: Connection,
+    office: Office,
+    case: ShredKey,
+    generation: int,
+    sealed: bytes,
+    *,
+    now: int,
+    inside: bool = False,
 ) -> CaseKey:
-    """The case key of an open consultation, after verifying its wrap set against the roster. Raises `Rejected`."""
+    """The case key of an open consultation, after verifying its wrap set against the roster and, in a room, its first page.
+
+    Raises `Rejected`; "generation" for a key of a room that is the desk's alone, unless that is what is asked for (`inside`).
+    """
     stored = case.unwrap("wrapset", generation, bytes(sealed))
     trust = office.trust(connection, now=now)
     wrapset = WrapSet.from_json(stored)
-    mark = digest(case.owner + stored)
+    mark = digest(case.owner + bytes([inside]) + stored)
     if mark not in office.verified:
-        wrapsets.accept_wrapset(trust, wrapset)
+        guest = guest_of(connection, case, trust)
+        wrapsets.accept_wrapset(trust, wrapset, guest)
+        if wrapsets.is_inside(wrapset, guest) != inside:
+            raise Rejected("generation", "for other readers")
         if len(office.verified) >= _REMEMBERED:
             office.verified.clear()
         office.verified.add(mark)
     return CaseKey(wrapset.key_id, wrapset.case_pk, trust.epoch)
+
+
+def guest_of(connection: Connection, case: ShredKey, trust: Trust) -> Guest | None:
+    """The resident of a room, from its verified first page; None for a talk. Raises `Rejected`."""
+    wanted = select(consultations.c.sealed_genesis).where(consultations.c.id == case.owner)
+    stored = bytes(connection.scalars(wanted).one())
+    first = Genesis.from_json(case.unwrap("genesis", 0, stored))
+    if first.lane == genesis.TALK:
+        return None
+    genesis.verify_genesis(trust, first)
+    return first.guest

@@ -1,35 +1,44 @@
 """Key work that is due: which consultations must be wrapped anew for their desk's members, and which need a new key.
 
+In a room there are two kinds of keys, each with generations of its own: one that the resident has too, and one for what stays
+inside the desk. Which of the two a wrap set is shows in its wraps; for whom a room's key is, in its resident's own first page.
 Found by columns alone; only what is listed is opened. A console does the work in the background, for every consultation of
 its desks, whoever is assigned. Reasons: docs/decisions/prekeys.md.
 """
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, false, func, or_, select
 
 from storage import generations, prekeys, shred
+from storage.casekeys import guest_of
 from storage.consultations import OPEN, consultations
 from storage.contexts import Rejected
 from storage.generations import Generation, case_keys
+from storage.genesis import TALK
 from storage.keystore import KekFile, Keys
 from storage.roster import Trust
 from storage.shred import ShredKey
-from storage.wrapsets import WrapSet
+from storage.wrapsets import WrapSet, is_inside
 
 MOST = 50
 """How much is listed at once."""
 
+MOST_INSIDE = 200
+"""Keys of one room for what stays inside its desk."""
+
 
 class Chore(NamedTuple):
-    """One generation of one consultation, with its present wrap set in its transport form."""
+    """One generation of one consultation, with its present wrap set, and a room's first page, in their transport form."""
 
     consultation: bytes
     generation: int
     desk: str
     wrapset: dict[str, Any]
+    genesis: dict[str, Any] | None
 
     def lacks(self, trust: Trust) -> list[bytes]:
         """Members of the desk who have no wrap yet."""
@@ -61,10 +70,13 @@ def to_rewrap(
 
 
 def to_rotate(connection: Connection, kek: KekFile, trust: Trust, desks: Collection[str]) -> list[Chore]:
-    """Open consultations whose newest key the server once held, or somebody who has left the desk; the oldest first."""
+    """Open consultations whose newest key the server once held, or somebody who has left the desk; the oldest first.
+
+    Not of what stays inside: the next key for that is made by whoever writes something down next.
+    """
     newest = (
         select(func.max(case_keys.c.generation))
-        .where(case_keys.c.consultation_id == consultations.c.id)
+        .where(case_keys.c.consultation_id == consultations.c.id, case_keys.c.inside == false())
         .correlate(consultations)
         .scalar_subquery()
     )
@@ -99,48 +111,126 @@ def accept(
 ) -> bool:
     """Stores a wrap set that this member's console made: the next generation (True), or other wraps for one that is there.
 
-    Raises `Rejected` for what is not of theirs, of now and for exactly the desk, or for a key that is not the one it should be;
-    `Superseded` for a generation that is not due.
+    Raises `Rejected` for what is not of theirs, of now and for exactly who is to read, or for a key that is not the one it
+    should be; `Superseded` for a generation that is not due.
     """
-    owner = bytes(consultation.id)
-    if wrapset.desk != consultation.desk:
-        raise Rejected("not-entitled", "of another desk")
-    prekeys.check_made(trust, wrapset, maker)
-    case, present = shred.open_key(connection, keys.kek, owner), dict(generations.all_of(connection, owner))
-    if number == max(present) + 1:
-        _add(connection, case, trust, consultation, present, wrapset)
+    work = _Work.on(connection, keys, trust, consultation, wrapset, maker)
+    if number == max(work.present) + 1:
+        work.require_due(consultation)
+        work.add()
         return True
-    if number not in present or present[number].epoch >= trust.changed_epoch(wrapset.desk):
+    if number not in work.present or work.present[number].epoch >= trust.changed_epoch(wrapset.desk):
         raise Superseded
-    before = _unwrapped(case, number, present[number].sealed)
-    if (before.key_id, before.case_pk) != (wrapset.key_id, wrapset.case_pk):
-        raise Rejected("key-mismatch", "not the same key")
-    sealed = case.wrap("wrapset", number, wrapset.to_json())
-    generations.rewrap(connection, owner, number, sealed, epoch=wrapset.epoch)
+    work.rewrap(number)
     return False
 
 
-def _add(
+def accept_next(
     connection: Connection,
-    case: ShredKey,
+    keys: Keys,
     trust: Trust,
     consultation: Row[Any],
-    present: dict[int, Generation],
+    follows: int,
     wrapset: WrapSet,
-) -> None:
-    newest = present[max(present)]
-    due = newest.server_made or newest.made_epoch < trust.removed_epoch(wrapset.desk)
-    if consultation.state != OPEN or not due:
+    *,
+    maker: bytes,
+) -> int:
+    """Stores the generation after `follows` and returns its number. `Superseded` unless that is the newest, and a next one is due;
+    `Rejected` as `accept` raises it.
+    """
+    work = _Work.on(connection, keys, trust, consultation, wrapset, maker)
+    if work.require_due(consultation) is not work.present.get(follows):
         raise Superseded
-    if any(_unwrapped(case, n, one.sealed).case_pk == wrapset.case_pk for n, one in present.items()):
-        raise Rejected("key-reuse", "not a new key")
-    number = max(present) + 1
-    sealed = case.wrap("wrapset", number, wrapset.to_json())
-    made = Generation(wrapset.key_id, sealed, wrapset.epoch, wrapset.epoch, server_made=False)
-    if prekeys.is_stored(connection, wrapset.key_id):
-        raise Rejected("key-reuse")
-    if not generations.add_if_new(connection, case.owner, number, made):
-        raise Rejected("key-reuse")
+    return work.add()
+
+
+def accept_inside(
+    connection: Connection,
+    keys: Keys,
+    trust: Trust,
+    consultation: Row[Any],
+    wrapset: WrapSet,
+    *,
+    maker: bytes,
+) -> int:
+    """Stores a new key of a room for what stays inside the desk, and returns its number.
+
+    Whoever writes something down may make one, also after the end: a console uses its own, or one that a colleague has used in
+    this room before, whatever the server says. "not-entitled" for a key of which the resident has a wrap; `Superseded` after many.
+    """
+    work = _Work.on(connection, keys, trust, consultation, wrapset, maker)
+    if not work.inside:
+        raise Rejected("not-entitled", "not for the desk alone")
+    if sum(one.inside for one in work.present.values()) >= MOST_INSIDE:
+        raise Superseded
+    return work.add()
+
+
+def is_stale(trust: Trust, desk: str, newest: Generation) -> bool:
+    """Whether nothing more is to be sealed to it: the server once held it, or somebody who has left the desk."""
+    return newest.server_made or newest.made_epoch < trust.removed_epoch(desk)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A wrap set that was handed in, found to be what it must be, and the generations that stand."""
+
+    connection: Connection
+    case: ShredKey
+    trust: Trust
+    wrapset: WrapSet
+    present: dict[int, Generation]
+    inside: bool
+
+    @classmethod
+    def on(
+        cls,
+        connection: Connection,
+        keys: Keys,
+        trust: Trust,
+        consultation: Row[Any],
+        wrapset: WrapSet,
+        maker: bytes,
+    ) -> "_Work":
+        if wrapset.desk != consultation.desk:
+            raise Rejected("not-entitled", "of another desk")
+        case = shred.open_key(connection, keys.kek, bytes(consultation.id))
+        guest = guest_of(connection, case, trust)
+        inside = is_inside(wrapset, guest)
+        prekeys.check_made(trust, wrapset, maker, guest, inside=inside)
+        present = dict(generations.all_of(connection, case.owner))
+        return cls(connection, case, trust, wrapset, present, inside)
+
+    def require_due(self, consultation: Row[Any]) -> Generation:
+        """The newest key, which a next one of the same kind may follow now; `Superseded` otherwise."""
+        newest = max((n, one) for n, one in self.present.items() if not one.inside)[1]
+        if self.inside or consultation.state != OPEN or not is_stale(self.trust, self.wrapset.desk, newest):
+            raise Superseded
+        return newest
+
+    def add(self) -> int:
+        new, number = self.wrapset, max(self.present) + 1
+        if any(self._stored(n).case_pk == new.case_pk for n in self.present):
+            raise Rejected("key-reuse", "not a new key")
+        sealed = self.case.wrap("wrapset", number, new.to_json())
+        made = Generation(new.key_id, sealed, new.epoch, new.epoch, server_made=False, inside=self.inside)
+        if prekeys.is_stored(self.connection, new.key_id):
+            raise Rejected("key-reuse")
+        if not generations.add_if_new(self.connection, self.case.owner, number, made):
+            raise Rejected("key-reuse")
+        return number
+
+    def rewrap(self, number: int) -> None:
+        before = self._stored(number)
+        if self.present[number].inside != self.inside:
+            raise Rejected("not-entitled", "not for who has it")
+        if (before.key_id, before.case_pk) != (self.wrapset.key_id, self.wrapset.case_pk):
+            raise Rejected("key-mismatch", "not the same key")
+        sealed = self.case.wrap("wrapset", number, self.wrapset.to_json())
+        generations.rewrap(self.connection, self.case.owner, number, sealed, epoch=self.wrapset.epoch)
+
+    def _stored(self, number: int) -> WrapSet:
+        return WrapSet.from_json(self.case.unwrap("wrapset", number, self.present[number].sealed))
 
 
 def _opened(connection: Connection, kek: KekFile, wanted: Any) -> Iterator[Chore]:
@@ -148,6 +238,8 @@ def _opened(connection: Connection, kek: KekFile, wanted: Any) -> Iterator[Chore
         select(
             consultations.c.id,
             consultations.c.desk,
+            consultations.c.lane,
+            consultations.c.sealed_genesis,
             case_keys.c.generation,
             case_keys.c.sealed.label("wraps"),
         )
@@ -159,11 +251,8 @@ def _opened(connection: Connection, kek: KekFile, wanted: Any) -> Iterator[Chore
     for row in rows:
         case = shred.open_key(connection, kek, bytes(row.id))
         stored = case.unwrap("wrapset", row.generation, bytes(row.wraps))
-        yield Chore(case.owner, row.generation, row.desk, json.loads(stored))
-
-
-def _unwrapped(case: ShredKey, number: int, sealed: bytes) -> WrapSet:
-    return WrapSet.from_json(case.unwrap("wrapset", number, sealed))
+        page = case.unwrap("genesis", 0, bytes(row.sealed_genesis)) if row.lane != TALK else b"null"
+        yield Chore(case.owner, row.generation, row.desk, json.loads(stored), json.loads(page))
 
 
 def _epochs_at(trust: Trust, desk: str, kid: bytes) -> list[int]:

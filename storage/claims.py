@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
-from sqlalchemy.orm import aliased
 
 from storage.consultations import consultations
 from storage.contexts import Rejected
@@ -42,7 +41,7 @@ class Parcel(NamedTuple):
     uncertain_at: int | None
 
 
-_earlier = aliased(outbox, name="earlier")
+_earlier = outbox.alias("earlier")
 _IS_DUE = and_(
     outbox.c.state == QUEUED,
     outbox.c.kind.in_(bindparam("kinds", expanding=True)),

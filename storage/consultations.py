@@ -73,6 +73,7 @@ consultations = Table(
 Index(
     "uq_consultations_open_pseudonym",
     consultations.c.pseudonym,
+    consultations.c.lane,
     unique=True,
     sqlite_where=text("state = 'open'"),
     postgresql_where=text("state = 'open'"),
@@ -94,6 +95,7 @@ class Opening(NamedTuple):
     sealed_address: bytes
     generation: Generation
     language: str = "ja"
+    erase_on_close: bool = False
 
 
 def new_id() -> bytes:
@@ -101,7 +103,7 @@ def new_id() -> bytes:
 
 
 def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
-    """Opens it. An IntegrityError when the same resident has an open one: hold the resident first."""
+    """Opens it. An IntegrityError when the same resident has an open one of its lane: hold the resident first."""
     values: dict[str, Any] = {
         "id": opening.id,
         "desk": opening.desk,
@@ -119,6 +121,7 @@ def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
         "sealed_genesis": opening.sealed_genesis,
         "sealed_address": opening.sealed_address,
         "language": opening.language,
+        "erase_on_close": opening.erase_on_close,
     }
     connection.execute(insert(consultations), values)
     generations.add(connection, opening.id, 1, opening.generation)
@@ -137,22 +140,29 @@ def hold_resident(connection: Connection, pseudonym: bytes) -> None:
 _OPEN_OF = (
     select(consultations, case_keys.c.generation, case_keys.c.sealed.label("sealed_wrapset"))
     .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
-    .where(consultations.c.pseudonym == bindparam("pseudonym"), consultations.c.state == OPEN)
-    .order_by(case_keys.c.generation.desc())
+    .where(
+        consultations.c.pseudonym == bindparam("pseudonym"),
+        consultations.c.state == OPEN,
+        consultations.c.lane.in_(("line", "both")),
+        case_keys.c.inside == false(),
+    )
+    .order_by((consultations.c.lane == "line").desc(), case_keys.c.generation.desc())
     .limit(1)
     .with_for_update(of=consultations)
 )
 
 
 def open_of(connection: Connection, pseudonym: bytes) -> Row[Any] | None:
-    """The resident's open consultation with its newest wrap set, held against other writers until the commit."""
+    """The open consultation into which goes what the resident says in the talk, held against other writers until the commit:
+    the talk itself, else a room that it may come into. With the newest wrap set to seal to.
+    """
     return connection.execute(_OPEN_OF, {"pseudonym": pseudonym}).first()
 
 
 _BY_ID = (
     select(consultations, case_keys.c.generation, case_keys.c.sealed.label("sealed_wrapset"))
     .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
-    .where(consultations.c.id == bindparam("consultation"))
+    .where(consultations.c.id == bindparam("consultation"), case_keys.c.inside == false())
     .order_by(case_keys.c.generation.desc())
     .limit(1)
     .with_for_update(of=consultations)
@@ -160,8 +170,20 @@ _BY_ID = (
 
 
 def hold(connection: Connection, consultation: bytes) -> Row[Any] | None:
-    """That consultation, open or closed, with its newest wrap set, held as `open_of` holds it; None when it is gone."""
+    """That consultation, open or closed, with the newest wrap set to seal to, held as `open_of` holds it; None when it is gone."""
     return connection.execute(_BY_ID, {"consultation": consultation}).first()
+
+
+def another_is_open(connection: Connection, consultation: Row[Any]) -> bool:
+    """Whether the same resident has an open one besides, of the same kind: a talk beside a talk, a room beside a room."""
+    talk = consultations.c.lane == "line"
+    wanted = select(consultations.c.id).where(
+        consultations.c.pseudonym == consultation.pseudonym,
+        consultations.c.state == OPEN,
+        consultations.c.id != consultation.id,
+        talk if consultation.lane == "line" else ~talk,
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
 
 
 def all_of(connection: Connection, pseudonym: bytes) -> list[Row[Any]]:
@@ -183,6 +205,12 @@ def set_language(connection: Connection, pseudonym: bytes, language: str) -> Non
         .where(consultations.c.pseudonym == pseudonym, consultations.c.language != language)
         .values(language=language, revision=consultations.c.revision + 1)
     )
+
+
+def choose(connection: Connection, consultation: bytes, **chosen: bool | str) -> None:
+    """The resident's wishes for this one alone: `language`, `erase_on_close`."""
+    ours = update(consultations).where(consultations.c.id == consultation)
+    connection.execute(ours.values(**chosen, revision=consultations.c.revision + 1))
 
 
 def note_replied(connection: Connection, consultation: bytes, record: bytes, *, now: int) -> None:
@@ -229,10 +257,10 @@ def note_changed(connection: Connection, consultation: bytes) -> bool:
 
 
 def set_reachable(connection: Connection, pseudonym: bytes, reachable: bool) -> list[bytes]:
-    """A block or an unblock; returns the consultations it touched."""
+    """A block or an unblock; returns the consultations it touched. Who is in a room is reached there, whatever LINE does."""
     rows = connection.execute(
         update(consultations)
-        .where(consultations.c.pseudonym == pseudonym)
+        .where(consultations.c.pseudonym == pseudonym, consultations.c.lane == "line")
         .values(reachable=reachable, revision=consultations.c.revision + 1)
         .returning(consultations.c.id)
     )

@@ -31,7 +31,7 @@ Code = Literal[
     "inbound-key", "sender", "replay", "gap", "reorder", "order", "wrap", "not-entitled", "key-mismatch",
     "key-reuse", "fingerprint", "delegation", "roster", "rollback", "equivocation", "history", "stale", "kid",
     "suite", "genesis", "intake-key", "kdf-parameters", "wrong-secret", "capsule", "outer", "epoch-destroyed",
-    "sheet-typo", "sheet-set", "sheet-kind", "sheet-same", "sheet-secret",
+    "sheet-typo", "sheet-set", "sheet-kind", "sheet-same", "sheet-secret", "room-id", "resume-code",
 ]  # fmt: skip
 
 

@@ -100,15 +100,15 @@ def reopen(connection: Connection, consultation: bytes, *, now: int) -> bool:
     return row is not None
 
 
-def wish_at_closure(connection: Connection, pseudonym: bytes) -> bytes | None:
-    """Lets the resident's open consultation be destroyed as soon as it is closed; None when none is open."""
-    found = connection.execute(
+def wish_at_closure(connection: Connection, pseudonym: bytes) -> list[bytes]:
+    """Lets what this resident has open, a talk or a room or both, be destroyed as soon as it is closed; returns which."""
+    found = connection.scalars(
         update(consultations)
         .where(consultations.c.pseudonym == pseudonym, consultations.c.state == OPEN)
         .values(erase_on_close=true(), **_SEEN)
         .returning(consultations.c.id)
-    ).scalar()
-    return bytes(found) if found is not None else None
+    )
+    return sorted(bytes(one) for one in found)
 
 
 def wished_and_due(connection: Connection, *, now: int) -> bool:

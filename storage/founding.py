@@ -5,7 +5,7 @@ key go onto the sheets and are forgotten too. Everybody who comes later makes th
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +69,7 @@ class Founded(NamedTuple):
 
 @dataclass(frozen=True)
 class OfficeKey:
-    """The keys that exist in one piece only while an office is founded; `roster` is the first supervisor's."""
+    """The keys that exist in one piece only while an office is founded; `roster` is the first supervisor's, others get their own."""
 
     root: Signer = field(repr=False)
     roster: Signer = field(repr=False)
@@ -161,12 +161,7 @@ def add_people(
 
     Raises `Unacceptable` for an unknown desk or a name that is taken; nothing is stored then.
     """
-    known = desks.names(connection)
-    for person in people:
-        if not set(person.desks) <= known.keys():
-            raise Unacceptable(f"There is no such desk; there are: {', '.join(known)}.")
-        if staff.name_is_taken(connection, person.name):
-            raise Unacceptable("This sign-in name is taken.")
+    known = _checked(connection, people)
     chain = rosters.chain(connection)
     previous = chain[-1].parsed() if chain else None
     recovery = office_key.recovery_member
@@ -175,12 +170,16 @@ def add_people(
     for desk in known:
         seats.setdefault(desk, [recovery.kid])
     told = []
-    holders = [one.kid for one in previous.delegations if _is_first(office_key, one)] if previous else []
+    first = [one.kid for one in previous.delegations if _is_first(office_key, one)] if previous else []
+    holders = dict.fromkeys(first, office_key.roster.public)
     for person in people:
-        roster_key = office_key.roster if person.role == "supervisor" else None
+        roster_key = None
+        if person.role == "supervisor":
+            roster_key = Signer.generate() if holders else office_key.roster
         member, sign_in = _enrol(connection, keys, person, roster_key)
         members.append(member)
-        holders += [member.kid] if roster_key is not None else []
+        if roster_key is not None:
+            holders[member.kid] = roster_key.public
         told.append(sign_in)
         for desk in person.desks:
             seats[desk].append(member.kid)
@@ -189,25 +188,41 @@ def add_people(
     return told
 
 
+def _checked(connection: Connection, people: Sequence[Person]) -> dict[str, str]:
+    """The office's desks, id → name. Raises `Unacceptable`."""
+    known = desks.names(connection)
+    for person in people:
+        if not set(person.desks) <= known.keys():
+            raise Unacceptable(f"There is no such desk; there are: {', '.join(known)}.")
+        if staff.name_is_taken(connection, person.name):
+            raise Unacceptable("This sign-in name is taken.")
+    return known
+
+
 def _sign(
     keys: Keys,
     office_key: OfficeKey,
     chain: Sequence[SignedRoster],
     members: Sequence[Member],
     seats: dict[str, list[bytes]],
-    holders: Sequence[bytes],
+    holders: Mapping[bytes, bytes],
     now: int,
 ) -> SignedRoster:
-    epoch, delegation = len(chain) + 1, office_key.delegation
-    if chain:
-        # Anew each time, so that an office which renews its roster never runs into the delegation's end.
-        until = now + DELEGATION_DAYS * _DAY
-        delegation = sign_delegation(office_key.root, office_key.roster.public, until, epoch=epoch)
+    """`holders`: kid and roster key (public) of whom the root lets sign from now on; the first supervisor's key signs this one."""
+    epoch, until = len(chain) + 1, now + DELEGATION_DAYS * _DAY
+    first = office_key.roster.public
+    # Anew each time, so that an office which renews its roster never runs into the delegation's end.
+    lets = {
+        public: sign_delegation(office_key.root, public, until, epoch=epoch)
+        for public in {first, *holders.values()}
+    }
+    if not chain:
+        lets[first] = office_key.delegation
     others = [one for one in chain[-1].parsed().delegations if one.kid not in holders] if chain else []
     return sign_roster(
         office_key.roster,
         office_key.root.public,
-        delegation,
+        lets[first],
         fp=keys.fingerprint,
         epoch=epoch,
         prev=digest(chain[-1].roster) if chain else ZERO,
@@ -215,7 +230,7 @@ def _sign(
         not_after=now + ROSTER_DAYS * _DAY,
         members=members,
         desks=seats,
-        delegations=[*others, *(Granted(kid, delegation) for kid in holders)],
+        delegations=[*others, *(Granted(kid, lets[public]) for kid, public in holders.items())],
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     delete,
+    false,
     insert,
     select,
     true,
@@ -34,18 +35,23 @@ case_keys = Table(
     Column("epoch", Integer, nullable=False, server_default="1"),
     Column("made_epoch", Integer, nullable=False, server_default="1"),
     Column("server_made", Boolean, nullable=False, server_default=true()),
+    Column("inside", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 
 
 class Generation(NamedTuple):
-    """One generation as it is stored; `sealed` is its wrap set, already under the shred key."""
+    """One generation as it is stored; `sealed` is its wrap set, already under the shred key.
+
+    `inside`: a key of the desk alone, for what a room's resident does not read. Nothing of theirs is ever sealed to it.
+    """
 
     key_id: bytes
     sealed: bytes
     epoch: int
     made_epoch: int
     server_made: bool
+    inside: bool = False
 
 
 def add(connection: Connection, consultation: bytes, number: int, generation: Generation) -> None:
@@ -79,19 +85,33 @@ def all_of(connection: Connection, consultation: bytes) -> list[tuple[int, Gener
         select(case_keys).where(case_keys.c.consultation_id == consultation).order_by(case_keys.c.generation)
     )
     return [
-        (r.generation, Generation(bytes(r.key_id), bytes(r.sealed), r.epoch, r.made_epoch, r.server_made))
+        (
+            r.generation,
+            Generation(
+                bytes(r.key_id), bytes(r.sealed), r.epoch, r.made_epoch, r.server_made, bool(r.inside)
+            ),
+        )
         for r in rows
     ]
 
 
-def wrapsets(connection: Connection, consultation: bytes) -> list[tuple[int, bytes]]:
-    """(generation, stored wrap set) of every generation, the newest last."""
-    rows = connection.execute(
-        select(case_keys.c.generation, case_keys.c.sealed)
-        .where(case_keys.c.consultation_id == consultation)
-        .order_by(case_keys.c.generation)
+def wrapsets(
+    connection: Connection, consultation: bytes, *, inside: bool | None = None
+) -> list[tuple[int, bytes]]:
+    """(generation, stored wrap set) of every generation, the newest last; with `inside` only those that are so, or are not."""
+    wanted = select(case_keys.c.generation, case_keys.c.sealed).where(
+        case_keys.c.consultation_id == consultation
     )
+    if inside is not None:
+        wanted = wanted.where(case_keys.c.inside == inside)
+    rows = connection.execute(wanted.order_by(case_keys.c.generation))
     return [(row.generation, bytes(row.sealed)) for row in rows]
+
+
+def inside_ids(connection: Connection, consultation: bytes) -> set[bytes]:
+    """The ids of the keys that are the desk's alone."""
+    ours = (case_keys.c.consultation_id == consultation) & case_keys.c.inside
+    return {bytes(row.key_id) for row in connection.execute(select(case_keys.c.key_id).where(ours))}
 
 
 def erase(connection: Connection, consultations: Iterable[bytes]) -> None:

@@ -14,6 +14,7 @@ from storage.checks import checks
 from storage.co_readings import co_readings, stands
 from storage.consultations import OPEN, consultations
 from storage.contexts import digest
+from storage.rooms import rooms
 
 LONGEST = 5000
 """Lines that a page can show; closed ones come last, so that they are the ones cut off."""
@@ -111,6 +112,14 @@ def checks_under_way(connection: Connection) -> dict[bytes, str]:
     return {bytes(owner): state for owner, state in rows}
 
 
+def contested(connection: Connection) -> dict[bytes, int]:
+    """Of rooms whose link was opened in a second browser: when (ms), by consultation."""
+    rows = connection.execute(
+        select(rooms.c.consultation_id, rooms.c.contested_at).where(rooms.c.contested_at.is_not(None))
+    )
+    return {bytes(owner): at for owner, at in rows}
+
+
 def count_waiting(connection: Connection) -> int:
     """How many residents wait for an answer, at all desks."""
     waiting = select(func.count()).where(consultations.c.waiting_since.is_not(None))
@@ -120,8 +129,9 @@ def count_waiting(connection: Connection) -> int:
 def _lines(
     kid: bytes, desks: Iterable[str], oversees: Iterable[str], now: int, *columns: ColumnElement[Any]
 ) -> Select[Any]:
-    theirs, overseen = _may_see(kid, desks, now), consultations.c.desk.in_(list(oversees))
-    return select(*columns, theirs.label("readable")).where(or_(theirs, overseen))
+    theirs, overseen = _may_see(kid, desks, now), list(oversees)
+    shown = or_(theirs, consultations.c.desk.in_(overseen)) if overseen else theirs
+    return select(*columns, theirs.label("readable")).where(shown)
 
 
 def _may_see(kid: bytes, desks: Iterable[str], now: int) -> ColumnElement[bool]:

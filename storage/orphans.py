@@ -13,12 +13,15 @@ from storage.consultations import consultations
 from storage.generations import case_keys
 from storage.holds import holds
 from storage.outbox import outbox
+from storage.room_links import room_links
+from storage.room_uploads import room_uploads
+from storage.rooms import rooms
 from storage.transcripts import staff_heads, transcript_entries
 
-_FEW = (case_keys, staff_heads, outbox, holds, checks, co_readings)
+_FEW = (case_keys, staff_heads, outbox, holds, checks, co_readings, rooms, room_links)
 """Tables with a handful of rows for each consultation."""
 
-_MANY = (transcript_entries, attachments)
+_MANY = (transcript_entries, attachments, room_uploads)
 """Tables with many rows for each, clustered by consultation."""
 
 
@@ -43,7 +46,7 @@ def _stepping(table: Table) -> TextClause:
 
 
 def any_orphan_row(connection: Connection) -> bool:
-    """A transcript entry, attachment, case key, head, parcel or hold whose consultation is gone."""
+    """A transcript entry, attachment, case key, head, parcel, hold or room whose consultation is gone."""
     few = any(_any(connection, table, _without_consultation(table)) for table in _FEW)
     return few or any(connection.execute(_stepping(table)).first() is not None for table in _MANY)
 

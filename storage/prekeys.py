@@ -24,6 +24,8 @@ from storage import audit, generations, shred, wrapsets
 from storage.contexts import Rejected
 from storage.database import metadata
 from storage.dialect import insert_ignoring
+from storage.genesis import Guest
+from storage.inbound import check_wrapped_for
 from storage.keystore import Keys
 from storage.roster import Member, Trust
 from storage.shred import ShredKey
@@ -97,17 +99,20 @@ def discard(connection: Connection, desks: Collection[str]) -> None:
     connection.execute(delete(prekeys).where(prekeys.c.desk.in_(list(desks))))
 
 
-def check_made(trust: Trust, wrapset: WrapSet, maker: bytes) -> Member:
+def check_made(
+    trust: Trust, wrapset: WrapSet, maker: bytes, guest: Guest | None = None, *, inside: bool = False
+) -> Member:
     """What every wrap set must be that a console hands in now: by this member, of the newest roster, for exactly the desk.
 
-    Rejected "sender", "stale", "not-entitled", and whatever `accept_wrapset` raises.
+    In a room (`guest`) it is for its resident too, unless it is to stay inside. Rejected "sender", "stale", "not-entitled",
+    and whatever `accept_wrapset` raises.
     """
     if wrapset.creator != maker:
         raise Rejected("sender", "made by somebody else")
     if wrapset.epoch != trust.epoch:
         raise Rejected("stale", "made by an older roster")
-    member = wrapsets.accept_wrapset(trust, wrapset)
-    _check_members(trust, wrapset)
+    member = wrapsets.accept_wrapset(trust, wrapset, guest)
+    check_wrapped_for(trust, wrapset, None if inside else guest)
     return member
 
 
@@ -120,17 +125,12 @@ def _proven(
     creator = wrapsets.accept_wrapset(trust, wrapset)
     if creator.role == "intake":
         raise Rejected("sender", "the server prepares none")
-    _check_members(trust, wrapset)
+    check_wrapped_for(trust, wrapset, None)
     if wrapset.epoch < trust.changed_epoch(desk):
         raise Rejected("stale", "made before the members changed")
     if generations.is_used(connection, key_id):
         raise Rejected("key-reuse")
     return wrapset
-
-
-def _check_members(trust: Trust, wrapset: WrapSet) -> None:
-    if wrapset.wraps.keys() != {kid for kid, _ in trust.current.desk_members(wrapset.desk)}:
-        raise Rejected("not-entitled", "not for exactly the desk's members")
 
 
 def _pop(connection: Connection, desk: str) -> tuple[bytes, bytes] | None:

@@ -3,107 +3,41 @@
 A signature covers the header and the hash of the sealed payload, so a record whose payload has been erased
 still proves that it was there. Each sender numbers their records and names the one before (`prev`) and the
 last one they had seen of the whole transcript (`ack`). The browser's twin is `static/js/crypto/records.js`.
+
+In a room there are keys that the desk keeps from the resident (`inside`): what is sealed to one has its place in the chain,
+and the resident's reader verifies it without opening it.
 """
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from storage.contexts import BUCKETS, SUITE, ZERO, Fields, Rejected, b64, ctx, digest, pad, unpad
-from storage.genesis import Genesis, verify_genesis
+from storage.contexts import ZERO, Rejected, digest, pad, unpad
+from storage.genesis import BOTH, Genesis, rostered_intake, verify_genesis
+from storage.record import FROM_RESIDENT, FROM_STAFF, SEALED_LENGTHS, Record, erase, verify_record
 from storage.roster import Trust
-from storage.sealing import OVERHEAD, Identity, Recipient, Signer, open_, seal, verify
+from storage.sealing import Identity, Recipient, Signer, open_, seal
 
-FROM_RESIDENT = 0
-FROM_STAFF = 1
-
-SEALED_LENGTHS = frozenset(OVERHEAD + bucket for bucket in BUCKETS)
-"""The only lengths, in bytes, that a record's blob can have."""
-
-_NAMES = (
-    "case", "key_id", "seq", "dir", "sender", "epoch", "prev", "ack", "ts", "suite",
-    "blob_hash", "sig", "blob",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Record:
-    """16 bytes: case, key_id, sender; 32: prev, ack, blob_hash; 64: sig. ts is milliseconds since 1970.
-
-    `blob` is None when the content has been erased.
-    """
-
-    case: bytes
-    key_id: bytes
-    seq: int
-    dir: int
-    sender: bytes
-    epoch: int
-    prev: bytes
-    ack: bytes
-    ts: int
-    blob_hash: bytes = b""
-    sig: bytes = b""
-    blob: bytes | None = None
-
-    def header(self, fp: bytes) -> bytes:
-        """The context that the payload is sealed to and that the signature covers."""
-        return ctx(
-            "msg", fp, self.case, self.key_id, self.seq, self.dir, self.sender, self.epoch,
-            self.prev, self.ack, self.ts, SUITE,
-        )  # fmt: skip
-
-    def signed_bytes(self, fp: bytes) -> bytes:
-        """What the sender signs."""
-        return ctx("msgsig", self.header(fp), self.blob_hash)
-
-    def id(self, fp: bytes) -> bytes:
-        """The 32-byte name of this record, which `prev` and `ack` of later records point to."""
-        return digest(ctx("rec", self.header(fp), self.blob_hash, self.sig))
-
-    def to_json(self) -> bytes:
-        """The transport form as JSON bytes."""
-        return json.dumps(self.as_dict(), separators=(",", ":")).encode()
-
-    def as_dict(self) -> dict[str, object]:
-        """The transport form, ready for JSON."""
-        fields: dict[str, object] = {}
-        for name in _NAMES:
-            value = SUITE if name == "suite" else getattr(self, name)
-            fields[name] = b64(value) if isinstance(value, bytes) else value
-        return fields
-
-    @classmethod
-    def from_json(cls, source: bytes | Mapping[str, object]) -> "Record":
-        """Read the transport form; nothing is believed yet.
-
-        Rejected "header" for another shape, "suite" for another suite.
-        """
-        fields = Fields(source, "header", only=_NAMES)
-        if fields.number("suite") != SUITE:
-            raise Rejected("suite")
-        return cls(
-            case=fields.binary("case", 16),
-            key_id=fields.binary("key_id", 16),
-            seq=fields.number("seq"),
-            dir=fields.number("dir"),
-            sender=fields.binary("sender", 16),
-            epoch=fields.number("epoch"),
-            prev=fields.binary("prev", 32),
-            ack=fields.binary("ack", 32),
-            ts=fields.number("ts"),
-            blob_hash=fields.binary("blob_hash", 32),
-            sig=fields.binary("sig"),
-            blob=fields.optional_binary("blob"),
-        )
+__all__ = [
+    "FROM_RESIDENT", "FROM_STAFF", "SEALED_LENGTHS", "Chain", "Entry", "Head", "Record", "Seen", "check_seen", "erase",
+    "open_transcript", "seal_record", "verify_record",
+]  # fmt: skip
 
 
 class Entry(NamedTuple):
-    """One opened record; `payload` is None where the content was erased."""
+    """One opened record; `payload` is None where the content was erased, or is `inside` and not for this reader."""
 
     record: Record
     payload: dict[str, Any] | None
+    inside: bool = False
+
+
+class Seen(NamedTuple):
+    """The last record that a reader was ever shown: its number from 1, and its id."""
+
+    number: int
+    id: bytes
 
 
 class Head(NamedTuple):
@@ -142,25 +76,6 @@ def seal_record(
     return replace(unsigned, sig=signer.sign(unsigned.signed_bytes(fp)))
 
 
-def verify_record(fp: bytes, record: Record, spk: bytes) -> None:
-    """Return when the holder of `spk` signed this record, and its blob, if still there, is the signed one.
-
-    Rejected "signature", "blob-hash" or "padding" (a blob whose length is no bucket).
-    """
-    verify(spk, record.signed_bytes(fp), record.sig)
-    if record.blob is None:
-        return
-    if digest(record.blob) != record.blob_hash:
-        raise Rejected("blob-hash")
-    if len(record.blob) not in SEALED_LENGTHS:
-        raise Rejected("padding", "sealed length")
-
-
-def erase(record: Record) -> Record:
-    """The same record without its content. Header, signature and place in the chain stay."""
-    return replace(record, blob=None)
-
-
 class Chain:
     """Checks records in stored order without reading them: who may speak, and that nothing is missing."""
 
@@ -170,13 +85,18 @@ class Chain:
         genesis: Genesis,
         key_ids: Collection[bytes],
         coming: Collection[tuple[bytes, int]] = (),
+        inside: Collection[bytes] = (),
     ) -> None:
-        """`key_ids`: the case's generations; `coming`: (sender, seq) that stand somewhere in the list."""
+        """`key_ids`: the case's generations; `inside`: those among them that the resident can't open.
+
+        `coming`: (sender, seq) that stand somewhere in the list.
+        """
         verify_genesis(trust, genesis)
         self._trust = trust
         self._genesis = genesis
         self._key_ids = frozenset(key_ids)
         self._coming = frozenset(coming)
+        self._inside = frozenset(inside)
         self._ends: dict[bytes, tuple[int, bytes]] = {}
         self._seen = {ZERO}
         self._last = ZERO
@@ -184,15 +104,17 @@ class Chain:
     def accept(self, record: Record) -> bytes:
         """Take the next record and return its id.
 
-        Rejected "transplant" (another case), "generation" (unknown key), "inbound-key" or "sender" (may not
-        speak here), "signature", "blob-hash", "padding", "replay", "gap", "reorder" or "order" (acknowledges
-        what was not before it).
+        Rejected "transplant" (another case), "generation" (a key that is unknown, or not for who wrote), "inbound-key" or
+        "sender" (may not speak here), "signature", "blob-hash", "padding", "replay", "gap", "reorder" or "order"
+        (acknowledges what was not before it).
         """
         fp = self._trust.fingerprint
         if record.case != self._genesis.case:
             raise Rejected("transplant")
         if record.key_id not in self._key_ids:
             raise Rejected("generation")
+        if record.key_id in self._inside and record.dir != FROM_STAFF:
+            raise Rejected("generation", "inside")
         verify_record(fp, record, self._signing_key(record))
         self._check_place(record)
         if record.ack not in self._seen:
@@ -209,15 +131,22 @@ class Chain:
 
     def _signing_key(self, record: Record) -> bytes:
         if record.dir == FROM_RESIDENT:
-            if record.sender != self._genesis.in_kid:
-                raise Rejected("inbound-key")
-            return self._genesis.in_spk
+            return self._inbound_key(record)
         if record.dir != FROM_STAFF:
             raise Rejected("sender", "direction")
         member = self._trust.member(record.epoch, record.sender, ("counselor", "supervisor"))
         if not self._trust.at(record.epoch).sits_at(self._genesis.desk, member.kid):
             raise Rejected("sender", "not of this desk")
         return member.spk
+
+    def _inbound_key(self, record: Record) -> bytes:
+        if record.sender == self._genesis.in_kid:
+            return self._genesis.in_spk
+        talk = self._genesis.lane == BOTH
+        intake = rostered_intake(self._trust, record.sender, record.epoch) if talk else None
+        if intake is None:
+            raise Rejected("inbound-key")
+        return intake.spk
 
     def _check_place(self, record: Record) -> None:
         seq, prev = self._ends.get(record.sender, (0, ZERO))
@@ -235,21 +164,38 @@ def open_transcript(
     records: Sequence[Record],
     identities: Mapping[bytes, Identity],
     *,
+    inside: Collection[bytes] = (),
     key_use: dict[bytes, bytes] | None = None,
 ) -> list[Entry]:
     """Verify a whole transcript in stored order and open it; any deviation rejects all of it.
 
-    `identities` are the case keys by key_id. `key_use` (key_id -> case), kept by the reader across cases,
-    makes a generation that already served another case Rejected "key-reuse". Further codes: those of
-    `verify_genesis` and `Chain.accept`, and from opening "decrypt", "point" and "padding".
+    `identities` are the case keys by key_id, and `inside` the ids of those that are kept from the resident: their reader has
+    none of these (`storage/keyring.py` makes both). `key_use` (key_id -> case), kept by the reader across cases, makes a
+    generation that already served another case Rejected "key-reuse". Further codes: those of `verify_genesis` and
+    `Chain.accept`, from opening "decrypt", "point" and "padding", and "generation" for an answer that the resident can't read.
     """
-    chain = Chain(trust, genesis, identities, coming={(record.sender, record.seq) for record in records})
-    _claim(key_use, genesis.case, identities)
+    known = {*identities, *inside}
+    chain = Chain(trust, genesis, known, {(record.sender, record.seq) for record in records}, inside)
+    _claim(key_use, genesis.case, known)
     entries = []
     for record in records:
         chain.accept(record)
-        entries.append(Entry(record, _open_payload(trust.fingerprint, record, identities[record.key_id])))
+        identity = identities.get(record.key_id)
+        payload = None if identity is None else _open_payload(trust.fingerprint, record, identity)
+        entries.append(_placed(record, payload, record.key_id in inside))
     return entries
+
+
+def check_seen(fp: bytes, records: Sequence[Record], seen: Seen | None) -> None:
+    """Rejected "rollback" when a verified transcript ends before what was seen, or has another record there."""
+    if seen and [record.id(fp) for record in records[seen.number - 1 : seen.number]] != [seen.id]:
+        raise Rejected("rollback", "of a transcript")
+
+
+def _placed(record: Record, payload: dict[str, Any] | None, inside: bool) -> Entry:
+    if inside and payload is not None and payload.get("kind") == "text":
+        raise Rejected("generation", "an answer that stayed inside")
+    return Entry(record, payload, inside)
 
 
 def _claim(key_use: dict[bytes, bytes] | None, case: bytes, key_ids: Iterable[bytes]) -> None:

@@ -29,6 +29,9 @@ from storage import (
     referrals,
     reports,
     residents,
+    room_links,
+    room_uploads,
+    rooms,
     rosters,
     sessions,
     shred,
@@ -44,7 +47,8 @@ from storage.database import SCHEMA, metadata
 TABLES = (
     *(attachments, attempts, audit, blocks, checks, co_readings, consultations, desk_rules),
     *(desks, holds, hours, invitations, ledger, outbox, passkeys, policies),
-    *(prekeys, purge_runs, quota, receipts, referrals, reports, residents, rosters),
+    *(prekeys, purge_runs, quota, receipts, referrals, reports, residents, room_links),
+    *(room_uploads, rooms, rosters),
     *(sessions, shred, split_keys, staff, survey_slips, templates, totals, transcripts),
 )
 

@@ -29,6 +29,15 @@ PEOPLE = [
     Person("mori", "森", "counselor", ("hataraku",)),
     Person("kudo", "工藤", "supervisor", ("kurashi", "hataraku")),
 ]
+"""Who answers, and who looks after both desks."""
+
+OTHERS = [
+    Person("nishi", "西", "supervisor", ("hataraku",)),
+    Person("abe", "阿部", "clerk", ()),
+]
+"""A second supervisor, since a report, a hold or a block of Kudo's waits for somebody else's word; and who keeps the office
+going and may not know of any consultation.
+"""
 
 
 def furnish(connection: Connection) -> None:

@@ -1,9 +1,9 @@
-"""The summary of a consultation after new entries of the intake: what waits, since when, and what to look at first.
+"""The summary of a consultation after new entries of its resident's: what waits, since when, and what to look at first.
 
 Kept in the same transaction as the entries it sums up (storage/consultations.py).
 """
 
-from sqlalchemy import BigInteger, Connection, bindparam, text, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, text, update
 
 from storage.consultations import consultations
 
@@ -51,6 +51,35 @@ def note_received(
         "flagged": now if flagged else None,
     }
     connection.execute(_RECEIVED, values)
+
+
+def note_arrived(
+    connection: Connection,
+    consultation: bytes,
+    record: bytes,
+    *,
+    entries: int,
+    now: int,
+    flagged: bool = False,
+) -> None:
+    """Sums up new entries that a room's resident has sealed, `record` being the last: as `note_received`, but no chain of the
+    intake's has grown, and how LINE reaches them is another matter.
+    """
+    connection.execute(
+        update(consultations)
+        .where(consultations.c.id == consultation)
+        .values(
+            entries=consultations.c.entries + entries,
+            revision=consultations.c.revision + 1,
+            last_record=record,
+            last_activity_at=now,
+            waiting_since=func.coalesce(consultations.c.waiting_since, now),
+            flagged_at=func.coalesce(consultations.c.flagged_at, now)
+            if flagged
+            else consultations.c.flagged_at,
+            silence_noticed_at=None,
+        )
+    )
 
 
 def note_appended(connection: Connection, consultation: bytes, record: bytes, *, entries: int) -> None:

@@ -41,6 +41,9 @@ Kind = Literal[
 Counted = dict[tuple[str, str], int]
 """(kind, item) → how many."""
 
+WRITING = "line"
+"""The contacts of kind "contact" that begin in writing, here."""
+
 _PLACES = 8
 _PLACE = "/"
 _BY_HAND = "h"
@@ -48,15 +51,20 @@ _LOCK = 0x544F54414C
 _WITHIN_MINUTES = {"15m": 15, "1h": 60, "4h": 240, "day": 1440}
 
 
-def count(connection: Connection, kind: Kind, item: str, *, now: int, timezone: dt.tzinfo) -> None:
-    """One more of `item` (at most 29 characters) in the month of that moment (ms) where the office is."""
-    _add(connection, month_of(now, timezone), [(kind, f"{item}{_PLACE}{_any_place()}", 1)])
+def count(
+    connection: Connection, kind: Kind, item: str, *, now: int, timezone: dt.tzinfo, number: int = 1
+) -> None:
+    """One more of `item` (at most 29 characters), or so many, in the month of that moment (ms) where the office is."""
+    _add(connection, month_of(now, timezone), [(kind, f"{item}{_PLACE}{_any_place()}", number)])
 
 
 def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.tzinfo) -> None:
-    """A consultation begins: one of its lane, one contact, and the hour of the day where the office is; one statement."""
+    """A consultation begins: one of its lane, one contact in writing, and the hour of the day where the office is; one statement.
+
+    By whichever lane it came, the city's own table has one row for what is written on LINE and on the page beside it.
+    """
     hour, place = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%H"), _any_place()
-    counted = (("opened", lane), ("contact", lane), ("hour", hour))
+    counted = (("opened", lane), ("contact", WRITING), ("hour", hour))
     rows = [(kind, f"{item}{_PLACE}{place}", 1) for kind, item in counted]
     _add(connection, month_of(now, timezone), rows)
 

@@ -79,14 +79,17 @@ def append(
 
 _READ = (
     select(transcript_entries.c.position, transcript_entries.c.sealed)
-    .where(transcript_entries.c.consultation_id == bindparam("consultation"))
+    .where(
+        transcript_entries.c.consultation_id == bindparam("consultation"),
+        transcript_entries.c.position > bindparam("after"),
+    )
     .order_by(transcript_entries.c.position)
 )
 
 
-def read(connection: Connection, key: ShredKey) -> list[Entry]:
-    """The whole transcript in stored order, still sealed to the counselors."""
-    rows = connection.execute(_READ, {"consultation": key.owner})
+def read(connection: Connection, key: ShredKey, *, after: int = 0) -> list[Entry]:
+    """The whole transcript in stored order, or what stands after that position, still sealed to who may read it."""
+    rows = connection.execute(_READ, {"consultation": key.owner, "after": after})
     return [
         Entry(r.position, records.Record.from_json(key.unwrap("record", r.position, r.sealed))) for r in rows
     ]

@@ -1,7 +1,8 @@
 """One key generation of a case, wrapped for every member of its desk and signed by whoever made it.
 
-The server may make one (signing as the intake) and then forgets the private key; after that only members can
-open it. The browser's twin is `static/js/crypto/wrapset.js`.
+On the talk lane the server may make one (signing as the intake) and then forgets the private key; after that only members
+can open it. In a room it never may: there the resident makes the first, and it is wrapped for them too; a second kind is for
+the desk alone, for what the resident must not read. The browser's twin is `static/js/crypto/wrapset.js`.
 """
 
 import json
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storage.contexts import SUITE, Fields, Rejected, b64, ctx, digest, unhex
+from storage.genesis import Guest
 from storage.roster import Member, Trust
 from storage.sealing import OVERHEAD, POINT, Identity, Recipient, Signer, open_, seal, verify
 
@@ -86,6 +88,7 @@ def make_wrapset(
 ) -> WrapSet:
     """Wrap a case key for `members` (`Roster.desk_members`: kid, encryption key) and sign as `creator` (kid).
 
+    In a room, the guest's (kid, epk) stands among `members`, unless the key is to stay inside the desk.
     Rejected "point" when a member's encryption key is not one.
     """
     empty = WrapSet(key_id, case_identity.recipient.public, desk, epoch, creator, {})
@@ -102,22 +105,29 @@ def verify_wrapset(fp: bytes, wrapset: WrapSet, creator_spk: bytes) -> None:
     verify(creator_spk, wrapset.signed_bytes(fp), wrapset.sig)
 
 
-def accept_wrapset(trust: Trust, wrapset: WrapSet) -> Member:
+def accept_wrapset(trust: Trust, wrapset: WrapSet, guest: Guest | None = None) -> Member:
     """Verify against the roster of its own epoch and return the creator; do this before sealing to case_pk.
 
-    Rejected "sender" unless the creator was an intake or sat at that desk as counselor or supervisor,
-    "signature" when anything was altered, "not-entitled" when it is wrapped for somebody outside the desk,
-    "point" for a bad case_pk.
+    `guest` is that of the case's verified genesis: None on the talk lane. Rejected "sender" unless the creator sat at that desk
+    as counselor or supervisor or, on the talk lane only, was an intake or, in a room, is its guest, who makes none without
+    themselves; "signature" when anything was altered, "not-entitled" when it is wrapped for somebody who is neither of the desk
+    nor the guest, or in a room is another desk's, "point" for a bad case_pk.
     """
-    creator = trust.member(wrapset.epoch, wrapset.creator, ("intake", "counselor", "supervisor"))
     roster = trust.at(wrapset.epoch)
-    if creator.role != "intake" and not roster.sits_at(wrapset.desk, creator.kid):
-        raise Rejected("sender", "not of this desk")
+    creator = _creator(trust, wrapset, guest)
     verify_wrapset(trust.fingerprint, wrapset, creator.spk)
-    if not all(roster.sits_at(wrapset.desk, kid) for kid in wrapset.wraps):
+    if guest is not None and wrapset.desk != guest.desk:
+        raise Rejected("not-entitled", "of another desk")
+    welcome = () if guest is None else (guest.kid,)
+    if not all(kid in welcome or roster.sits_at(wrapset.desk, kid) for kid in wrapset.wraps):
         raise Rejected("not-entitled", "wrapped for a stranger")
     Recipient(wrapset.case_pk)
     return creator
+
+
+def is_inside(wrapset: WrapSet, guest: Guest | None) -> bool:
+    """Whether an accepted wrap set is for the desk alone, in a room. It shows in the wraps, which are signed: nobody has to say so."""
+    return guest is not None and guest.kid not in wrapset.wraps
 
 
 def open_wrapset(fp: bytes, wrapset: WrapSet, kid: bytes, identity: Identity, creator_spk: bytes) -> Identity:
@@ -137,6 +147,19 @@ def open_wrapset(fp: bytes, wrapset: WrapSet, kid: bytes, identity: Identity, cr
     if case_identity.recipient.public != wrapset.case_pk:
         raise Rejected("key-mismatch")
     return case_identity
+
+
+def _creator(trust: Trust, wrapset: WrapSet, guest: Guest | None) -> Member:
+    if guest is not None and wrapset.creator == guest.kid:
+        # A key of their making that looks as if they could not open it would have the desk's notes sealed to them.
+        if guest.kid not in wrapset.wraps:
+            raise Rejected("sender", "made by the guest for others only")
+        return guest.member
+    roles = ("intake", "counselor", "supervisor") if guest is None else ("counselor", "supervisor")
+    creator = trust.member(wrapset.epoch, wrapset.creator, roles)
+    if creator.role != "intake" and not trust.at(wrapset.epoch).sits_at(wrapset.desk, creator.kid):
+        raise Rejected("sender", "not of this desk")
+    return creator
 
 
 def _read_wraps(listed: Mapping[str, object]) -> dict[bytes, bytes]:

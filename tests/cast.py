@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import exists, func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from bot import events
 from bot.intake import Intake
@@ -40,13 +40,15 @@ from storage.contexts import unb64
 from storage.database import Database, metadata
 from storage.founding import OfficeKey, Sheet
 from storage.genesis import Genesis
+from storage.keyring import open_keyring
 from storage.keystore import KekFile, Keys
 from storage.records import Entry, Record
 from storage.roster import accept_chain
 from storage.rosters import Office
 from storage.sealing import Identity, Signer
 from storage.seed import DESKS, PEOPLE
-from storage.wrapsets import WrapSet, accept_wrapset, open_wrapset
+from storage.wrapsets import WrapSet
+from tests.harness import furnished
 from tests.harness.database import BOTH
 from tests.harness.postgres import Postgres
 from tests.resident import Resident as Resident
@@ -143,14 +145,14 @@ class Town:
     def resident(self) -> Resident:
         return Resident(self.clock)
 
-    def intake(self, *, talk: bool = True) -> Intake:
-        return Intake(replace(house(self.settings, self.office), talk=talk))
+    def intake(self, *, talk: bool = True, room: bool = False) -> Intake:
+        return Intake(replace(house(self.settings, self.office), talk=talk, room=room))
 
-    def receive(self, raw: Json, *, talk: bool = True) -> str:
+    def receive(self, raw: Json, *, talk: bool = True, room: bool = False) -> str:
         """One webhook event, as the callback takes it."""
         event = events.parse_event(raw)
         with self.database.transaction() as connection:
-            return self.intake(talk=talk).receive(connection, event, now=self.clock())
+            return self.intake(talk=talk, room=room).receive(connection, event, now=self.clock())
 
     def consultations(self) -> list[bytes]:
         """Every consultation, the oldest first."""
@@ -225,7 +227,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     yield made
     made.database.engine.dispose()
     if server is not None:
-        server.give_back("founded", url, furnish_again)
+        server.give_back("founded", url, furnished.again)
 
 
 def furnish(url: str) -> None:
@@ -235,25 +237,7 @@ def furnish(url: str) -> None:
     database = Database(settings.database_url)
     copy_rows(founded().database, database)
     database.engine.dispose()
-
-
-def furnish_again(url: str) -> None:
-    """As `furnish` left it, whatever rows a story has added or changed; numbers begin at 1 again."""
-    database = Database(Settings.from_env({"DATABASE_URL": url, "LINE_CHANNEL_SECRET": SECRET}).database_url)
-    try:
-        database.require_schema()
-        with database.transaction() as connection:
-            filled = [
-                t.name for t in metadata.sorted_tables if connection.scalar(select(exists(select(t)))) is True
-            ]
-            # Not DELETE: its holes would be filled first, and rows of one moment come in another order than in a new table.
-            connection.execute(text(f"TRUNCATE {', '.join(filled)}"))
-            connection.execute(
-                text("SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences")
-            )
-        copy_rows(founded().database, database)
-    finally:
-        database.engine.dispose()
+    furnished.remember(url)
 
 
 def copy_rows(source: Database, target: Database) -> None:
@@ -285,11 +269,8 @@ def read_transcript(database: Database, kek: KekFile, consultation: bytes, reade
         wrapsets, chain = wrapsets_of(connection, case), rosters.chain(connection)
     fingerprint = founded().keys.fingerprint
     trust = accept_chain(fingerprint, chain, chain[-1].parsed().not_before)
-    keys = {
-        w.key_id: open_wrapset(fingerprint, w, reader.kid, reader.identity, accept_wrapset(trust, w).spk)
-        for w in wrapsets
-    }
-    return records.open_transcript(trust, genesis, stored, keys)
+    keys = open_keyring(trust, genesis, wrapsets, reader.kid, reader.identity)
+    return records.open_transcript(trust, genesis, stored, keys.identities, inside=keys.inside)
 
 
 def wrapsets_of(connection: Any, case: shred.ShredKey) -> list[WrapSet]:

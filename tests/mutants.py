@@ -14,7 +14,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 EXPLAINED = ROOT / "docs/mutants.md"
 
-PROTOCOL = tuple(f"storage/{name}.py" for name in ("sealing", "keystore", "roster", "members", "delegations"))
+PROTOCOL = tuple(
+    f"storage/{name}.py"
+    for name in (
+        "sealing",
+        "keystore",
+        "roster",
+        "members",
+        "delegations",
+        "genesis",
+        "keyring",
+        "inbound",
+        "room_keys",
+    )
+)
 PURGE = ("retention/purge.py", "retention/rotation.py")
 PURGED = tuple(
     f"tests/retention/test_{name}.py" for name in ("purge", "purge_to_the_letter", "finality", "held")

@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,13 @@ def passphrase_of(output: str, name: str) -> str:
 
 def test_seed_makes_a_whole_office_and_never_replaces_one(shell: Shell, database: Database) -> None:
     told = json.loads(shell.run("seed", "--json"))
-    assert [person["name"] for person in told["sign_ins"]] == ["sato", "mori", "kudo"]
+    assert [(person["name"], person["role"]) for person in told["sign_ins"]] == [
+        ("sato", "counselor"),
+        ("mori", "counselor"),
+        ("kudo", "supervisor"),
+        ("nishi", "supervisor"),
+        ("abe", "clerk"),
+    ]
     assert told["fingerprint"] == fingerprint_text(shell.keys().fingerprint)
     assert [parse_code(sheet["root"]).number for sheet in told["sheets"]] == [1, 2, 3]
     assert opened(shell, database, "recovery", [(s["root"], s["recovery"]) for s in told["sheets"]])
@@ -52,6 +58,7 @@ def test_seed_makes_a_whole_office_and_never_replaces_one(shell: Shell, database
     assert signs_in(shell, database, "sato", told["sign_ins"][0]["passphrase"])
     assert not signs_in(shell, database, "mori", told["sign_ins"][0]["passphrase"])
     assert set(roster(shell, database).desks) == {"kurashi", "hataraku"}
+    each_has_their_own_roster_key(shell, database, told["sign_ins"])
     before = files(shell.directory)
     assert "will not be replaced" in shell.refused("seed")
     assert files(shell.directory) == before
@@ -142,15 +149,37 @@ def test_an_invitation_from_the_command_line_is_a_card_and_nothing_more(local: S
     database.engine.dispose()
 
 
-def may_sign(shell: Shell, database: Database, name: str, passphrase: str) -> None:
-    """A roster key of their own lies in their capsule, and the root has let it sign for 400 days."""
+def each_has_their_own_roster_key(shell: Shell, database: Database, sign_ins: list[dict[str, str]]) -> None:
+    """So that who leaves takes nobody else's along."""
+    keys = {}
+    for one in sign_ins:
+        kid, opened = in_capsule(shell, database, one["name"], one["passphrase"])
+        if "roster" in opened:
+            keys[kid] = Signer.from_pkcs8(opened["roster"]).public
+    with database.reading() as connection:
+        (link,) = rosters.chain(connection)
+    granted = link.parsed().delegations
+    assert {one.kid: delegated(one.delegation, link.root).rpk for one in granted} == keys
+    assert len(set(keys.values())) == 2
+
+
+def in_capsule(
+    shell: Shell, database: Database, name: str, passphrase: str
+) -> tuple[bytes, Mapping[str, bytes]]:
+    """The kid and the private keys of who signs in."""
     with database.reading() as connection:
         salt, iters = staff.unlock_parameters(connection, shell.keys(), name)
         secret = derive_unlock(passphrase, unb64(salt), iters).secret
         signed_in = staff.sign_in(connection, shell.keys(), name, secret)
-        (link,) = rosters.chain(connection)
     assert signed_in is not None
-    key = Signer.from_pkcs8(open_capsule(shell.keys().fingerprint, signed_in.capsule, passphrase)["roster"])
+    return signed_in.account.kid, open_capsule(shell.keys().fingerprint, signed_in.capsule, passphrase)
+
+
+def may_sign(shell: Shell, database: Database, name: str, passphrase: str) -> None:
+    """A roster key of their own lies in their capsule, and the root has let it sign for 400 days."""
+    with database.reading() as connection:
+        (link,) = rosters.chain(connection)
+    key = Signer.from_pkcs8(in_capsule(shell, database, name, passphrase)[1]["roster"])
     rpk, until, epoch = delegated(link.own_delegation, link.root)
     assert rpk == key.public
     assert epoch == 1

@@ -18,7 +18,7 @@ FLOOR_PLAN = {
     *("Makefile", "pyproject.toml", "tsconfig.json", "package.json", "package-lock.json"),
     *("requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt"),
 }
-MADE_HERE = {"data", "node_modules", "bench.json", "sheets"}
+MADE_HERE = {"reports", "data", "node_modules", "bench.json", "sheets"}
 """What .gitignore keeps out, besides dot-files."""
 
 MAY_IMPORT = {

@@ -12,6 +12,8 @@
 | a | plain, quiet, knock | how replies arrive |
 | h | any, day, evening, office | when replies may arrive |
 | l | yes, no | tell the location, or drop it |
+| w | – | write here, in the talk |
+| n | – | a new page, in the place of the one before |
 | e | now, later, keep | erase everything now, when it ends, or not |
 | x | yes, no | end the talk, or go on |
 | s | – or question (1–3) and item | begin the survey; an answer ("skip" is one too) |
@@ -31,6 +33,7 @@ from bot.cards.erasing import (
 )
 from bot.cards.items import ARRIVALS, HOURS, SURVEY, TOPICS, Tap
 from bot.cards.ringing import booking, flyers, not_here, not_now, urgent, young
+from bot.cards.room import room_again, room_choose, room_got, room_instead, room_open
 from bot.cards.telling import (
     cannot_receive,
     location_ask,
@@ -83,6 +86,11 @@ __all__ = [
     "old_button",
     "outings",
     "received",
+    "room_again",
+    "room_choose",
+    "room_got",
+    "room_instead",
+    "room_open",
     "silence",
     "survey",
     "survey_thanks",

@@ -7,7 +7,7 @@ from bot.look import Part, Tone
 from bot.messages import Button, Message, bubble, carousel, text_message
 from bot.phrases import Phrases
 
-_CARDS = (
+SITUATIONS = (
     ("title", ("danger", "life")),
     ("afraid", ("fear", "hurt")),
     ("young", ("young",)),
@@ -20,7 +20,7 @@ _CARDS = (
 def urgent(p: Phrases, numbers: Hotlines) -> list[Message]:
     """Immediate danger first; the city's own numbers last."""
     cards = []
-    for title, situations in _CARDS:
+    for title, situations in SITUATIONS:
         parts = [
             part for situation in situations for part in _section(p, situation, numbers, len(situations) > 1)
         ]

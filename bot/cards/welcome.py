@@ -31,9 +31,13 @@ def menu(p: Phrases) -> list[Message]:
     return [carousel(p.say("alt"), cards, replies=words(p, *_others(p)))]
 
 
-def about(p: Phrases, *, days: int, account_check_url: str | None) -> list[Message]:
-    """Who runs it, what is kept and until when, and how to tell the real account."""
-    paragraphs = [p.say("about.who"), *lines(p.say("about.body", days=days))]
+def about(
+    p: Phrases, *, days: int, account_check_url: str | None, talk: bool = True, room: bool = False
+) -> list[Message]:
+    """Who runs it, what is kept and until when, and how to tell the real account. `talk`, `room`: where one can write."""
+    ways = [p.say(way) for way, open_ in (("about.talk", talk), ("about.room", room)) if open_]
+    kept = p.say("about.until", days=days)
+    paragraphs = [p.say("about.who"), *lines(p.say("about.body")), *ways, kept]
     first = bubble(p.say("alt"), p.say("about.title"), paragraphs, words(p, "talk", "erase"))
     return [carousel(p.say("alt"), [first, *check_account(p, account_check_url)])]
 

@@ -2,7 +2,20 @@
 
 import click
 
-from handlers.commands import audit, backup, doctor, hours, ledger, notices, office, people, purging, richmenu
+from handlers.commands import (
+    audit,
+    backup,
+    doctor,
+    hours,
+    ledger,
+    manifest,
+    notices,
+    office,
+    people,
+    purging,
+    richmenu,
+    rooms,
+)
 
 COMMANDS = (
     office.init,
@@ -14,10 +27,12 @@ COMMANDS = (
     hours.hours,
     notices.notice,
     richmenu.richmenu,
+    rooms.room,
     ledger.ledger,
     audit.audit,
     backup.backup,
     backup.restore,
+    manifest.manifest,
 )
 
 

@@ -15,7 +15,7 @@ from storage.contexts import fingerprint_text
 from storage.database import Database
 from storage.founding import Founded, Person
 from storage.keystore import Keys
-from storage.seed import DESKS, PEOPLE, furnish, furnish_words
+from storage.seed import DESKS, OTHERS, PEOPLE, furnish, furnish_words
 
 
 @click.command()
@@ -51,7 +51,7 @@ def seed(as_json: bool) -> None:
     """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys. Asks nothing, prints the sign-ins."""
     settings = Settings.from_env()
     sheets = settings.data_dir / "sheets"
-    founded = _found(settings, DESKS, PEOPLE, sheets)
+    founded = _found(settings, DESKS, [*PEOPLE, *OTHERS], sheets)
     with Database(settings.database_url).transaction() as connection:
         furnish(connection)
         furnish_words(connection, now=time.time_ns() // 1_000_000)

@@ -47,6 +47,7 @@ from handlers.console import (
     statistics,
     templates,
     totp,
+    typings,
 )
 from handlers.console.guard import is_tls
 from handlers.context import context
@@ -82,6 +83,7 @@ def attach(app: Flask) -> None:
         consultations.door,
         assignments.door,
         replies.door,
+        typings.door,
         attachments.door,
         checks.door,
         templates.door,

@@ -49,6 +49,7 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "consultations.show": AT_DESKS,
     "assignments.create": AT_DESKS,
     "replies.create": AT_DESKS,
+    "typing.create": AT_DESKS,
     "attachments.show": AT_DESKS,
     "closures.create": AT_DESKS,
     "notes.create": AT_DESKS,

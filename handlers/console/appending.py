@@ -1,6 +1,7 @@
 """Records that the desk adds to a transcript. What every door asks of them before one is stored stands here, once.
 
-Most of them stay inside (a note, a hand-over, a check): nobody is answered by them, and they keep no record alive.
+Most of them stay inside (a note, a hand-over, a check): nobody is answered by them, and they keep no record alive. In a room
+they are sealed to a key of the desk alone, for its resident holds the other: a record under the wrong one is not stored.
 """
 
 from typing import Any
@@ -12,10 +13,11 @@ from handlers.console.consultations import head_of
 from handlers.console.guard import Visitor
 from handlers.context import Context
 from handlers.security import refusal
-from storage import consultations, generations, records, shred, transcripts
-from storage.casekeys import current_key
+from storage import chores, consultations, generations, records, rooms, shred, transcripts
+from storage.casekeys import CaseKey, current_key
 from storage.contexts import Rejected, b64
 from storage.records import Record
+from storage.shred import ShredKey
 
 Head = dict[str, Any]
 
@@ -33,20 +35,21 @@ def append(here: Context, connection: Connection, row: Row[Any], visitor: Visito
 
     `row` comes from `visitor.find(..., hold=True)`; whether they may add this kind of record is for the door to say.
     """
-    position = store(here, connection, row, visitor, record)
+    position = store(here, connection, row, visitor, record, inside=True)
     consultations.note_appended(connection, bytes(row.id), record.id(here.office.keys.fingerprint))
     return position
 
 
-def store(here: Context, connection: Connection, row: Row[Any], visitor: Visitor, record: Record) -> int:
+def store(
+    here: Context, connection: Connection, row: Row[Any], visitor: Visitor, record: Record, *, inside: bool
+) -> int:
     """The record and its sender's new head, as `append`; the summary of the consultation is the caller's to bring up to date."""
     keys, owner = here.office.keys, bytes(row.id)
     head = head_of(connection, row, visitor)
     if _names(record) != head:
         raise Behind(head)
     case = shred.open_key(connection, keys.kek, owner)
-    generation, sealed = generations.wrapsets(connection, owner)[-1]
-    key = current_key(connection, here.office, case, generation, sealed, now=here.now())
+    key = _key(here, connection, case, row, inside=inside)
     _check(visitor, record, owner, key.key_id, keys.fingerprint)
     position = int(row.entries) + 1
     transcripts.append(connection, case, position, record)
@@ -67,6 +70,20 @@ def done() -> Response:
     response = jsonify({})
     response.status_code = 201
     return response
+
+
+def _key(here: Context, connection: Connection, case: ShredKey, row: Row[Any], *, inside: bool) -> CaseKey:
+    """The newest key for this kind of record. Rejected "generation" where a room has none yet for what stays inside, or somebody
+    has left who knows it: who writes makes one then.
+    """
+    kind, now = inside if row.lane in rooms.LANES else False, here.now()
+    stored = [(n, one) for n, one in generations.all_of(connection, case.owner) if one.inside == kind]
+    if not stored or (
+        kind and chores.is_stale(here.office.trust(connection, now=now), row.desk, stored[-1][1])
+    ):
+        raise Rejected("generation", "no key for what stays inside")
+    number, newest = stored[-1]
+    return current_key(connection, here.office, case, number, newest.sealed, now=now, inside=kind)
 
 
 def _names(record: Record) -> Head:

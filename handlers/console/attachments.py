@@ -1,11 +1,10 @@
 """What a resident sent that is not text, as ciphertext: only the counselor's browser can open it."""
 
-import struct
-
 from flask import Blueprint, Response, abort
 
 from handlers.console.guard import Visitor, signed_in
 from handlers.context import context
+from handlers.framing import framed
 from storage import attachments, shred
 
 door = Blueprint("attachments", __name__)
@@ -27,5 +26,4 @@ def show(visitor: Visitor, consultation: str, position: int) -> Response:
         chunks = attachments.read(connection, case, position)
     if not chunks:
         abort(404)
-    framed = b"".join(struct.pack(">I", len(chunk)) + chunk for chunk in chunks)
-    return Response(framed, mimetype="application/octet-stream")
+    return framed(chunks)

@@ -119,8 +119,15 @@ def missing(
 ) -> Response | None:
     """None when this reply may go. 409 "referral" when the place it was made with may no longer be named, 409 "check"
     with the reasons when a colleague has to look first: nobody agreed, or to other words.
+
+    Of a reply into a room nobody here knows the words: the page says whether they name a place, and all that can be asked for is
+    that a colleague has agreed to something. That it was these words is for the browsers to compare.
     """
-    text, today = body["text"], today_in(here)
+    if (text := body.get("text")) is None:
+        why = _why(connection, row, refers=body.get("refers") is True)
+        agreed = not why or _standing_agreement(connection, row, visitor) is not None
+        return None if agreed else refusal("check", 409, _CHECK_FIRST, why=why)
+    today = today_in(here)
     if (given := body.get("referral")) is not None:
         found = referrals.find(connection, raw_id(str(given)))
         if found is None or found.state(today) != "live":
@@ -134,8 +141,11 @@ def missing(
 
 def settle(here: Context, connection: Connection, row: Row[Any], visitor: Visitor, body: Body) -> None:
     """The reply is stored: what a colleague agreed to is used up, and nothing more of this person's waits for a look."""
-    commitment = _commitment(here, row, body) or bytes(32)
-    checks.use(connection, bytes(row.id), commitment, by=visitor.account.kid)
+    if "text" in body:
+        commitment = _commitment(here, row, body)
+    else:
+        commitment = _standing_agreement(connection, row, visitor)
+    checks.use(connection, bytes(row.id), commitment or bytes(32), by=visitor.account.kid)
 
 
 def today_in(here: Context) -> dt.date:
@@ -153,6 +163,12 @@ def _agreed(here: Context, connection: Connection, row: Row[Any], visitor: Visit
     commitment = _commitment(here, row, body)
     kid = visitor.account.kid
     return commitment is not None and checks.agreed_to(connection, bytes(row.id), commitment, by=kid)
+
+
+def _standing_agreement(connection: Connection, row: Row[Any], visitor: Visitor) -> bytes | None:
+    """The commitment to the words of this person that a colleague agreed to and that have not been sent."""
+    own = [one for one in _current(connection, row) if one.asked_by == visitor.account.kid]
+    return own[-1].commitment if own and own[-1].state == checks.AGREED else None
 
 
 def _commitment(here: Context, row: Row[Any], body: Body) -> bytes | None:

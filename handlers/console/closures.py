@@ -16,7 +16,8 @@ door = Blueprint("closures", __name__)
 def create(visitor: Visitor, consultation: str) -> Response:
     """201 with the time at which the record is destroyed; closing twice changes nothing. 409 when it is not theirs.
 
-    That time is now when the resident asked for it; then nothing of it can be seen a moment later. The resident is told.
+    That time is now when the resident asked for it; then nothing of it can be seen a moment later. The resident is told in the
+    talk; in a room the page shows it, and LINE says at most that there is something.
     """
     here = context()
     now = here.now()

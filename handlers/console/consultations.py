@@ -13,6 +13,7 @@ from storage import (
     audit,
     blocks,
     co_readings,
+    consultations,
     desks,
     generations,
     holds,
@@ -79,6 +80,7 @@ class Beside(NamedTuple):
     readers: dict[bytes, list[tuple[bytes, int]]]
     checks: dict[bytes, str]
     blocked: dict[bytes, int]
+    contested: dict[bytes, int]
 
     @classmethod
     def read(cls, connection: Connection, *, now: int) -> "Beside":
@@ -89,6 +91,7 @@ class Beside(NamedTuple):
             inbox.readers(connection, now=now),
             inbox.checks_under_way(connection),
             blocks.blocked_until(connection, now=now),
+            inbox.contested(connection),
         )
 
 
@@ -129,6 +132,7 @@ def summary(row: Row[Any], visitor: Visitor, beside: Beside, *, readable: bool =
         "marks": row.marks.split(",") if row.marks else [],
         "language": row.language,
         "ended_by": row.ended_by,
+        "contested_at": beside.contested.get(owner),
     }
 
 
@@ -157,7 +161,16 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
         "deliveries": {name: states[position] for position, name in ids.items() if position in states},
         "same_message": {ids[later]: ids[first] for later, first in parts.items()},
         "head": head_of(connection, row, visitor),
+        "others": _others(connection, row, visitor, now=here.now()),
     }
+
+
+def _others(connection: Connection, row: Row[Any], visitor: Visitor, *, now: int) -> list[dict[str, str]]:
+    """What else is kept of the same resident: in the room beside the talk, or from before. Only what this person may open."""
+    kid, desks, owner = visitor.account.kid, visitor.desks, bytes(row.id)
+    kept = [one for one in consultations.ids_of(connection, bytes(row.pseudonym)) if one != owner]
+    found = (inbox.find_visible(connection, kid, desks, one, now=now) for one in kept)
+    return [{"id": b64(one.id), "lane": one.lane, "state": one.state} for one in found if one is not None]
 
 
 def _kid(stored: bytes | None) -> bytes | None:

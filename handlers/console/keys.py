@@ -1,5 +1,7 @@
 """Key work that a console does in the background: prepared keys, other wraps for keys that are there, next generations."""
 
+from typing import Any, NamedTuple
+
 from flask import Blueprint, Response, abort, jsonify, request
 
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
@@ -11,6 +13,13 @@ from storage.contexts import Rejected, b64
 from storage.wrapsets import WrapSet
 
 door = Blueprint("keys", __name__)
+
+
+class _Wanted(NamedTuple):
+    """Which generation a wrap set is to be: that number, or a new one after `follows`, or with neither a new one that stays inside."""
+
+    number: int | None
+    follows: int | None
 
 
 @door.get("/console/keys")
@@ -61,11 +70,13 @@ def create_prekeys(visitor: Visitor) -> Response:
 @door.post("/console/consultations/<consultation>/wrapsets")
 @signed_in
 def create_wrapset(visitor: Visitor, consultation: str) -> Response:
-    """201 once it is stored; 404 for another desk's; 409 "generation" when it is not due any more; 422."""
+    """{"wrapset"} with one of "generation" (other wraps for that one, or the next), "follows" (the one after that) and "inside"
+    (true: a new key of a room, for what stays inside the desk): 201 {"generation"} once it is stored.
+
+    404 for another desk's; 409 "generation" when it is not due any more; 422.
+    """
     here, body, kid = context(), json_body(), visitor.account.kid
-    number = body.get("generation")
-    if not isinstance(number, int) or isinstance(number, bool):
-        abort(400)
+    wanted = _wanted(body) or abort(400)
     try:
         wrapset = _wrapset(body.get("wrapset"))
         with here.database.transaction() as connection:
@@ -74,7 +85,15 @@ def create_wrapset(visitor: Visitor, consultation: str) -> Response:
                 abort(404)
             owner, keys = bytes(row.id), here.office.keys
             trust = here.office.trust(connection, now=here.now())
-            new = chores.accept(connection, keys, trust, row, number, wrapset, maker=kid)
+            match wanted:
+                case _Wanted(number=int(number)):
+                    new = chores.accept(connection, keys, trust, row, number, wrapset, maker=kid)
+                case _Wanted(follows=int(follows)):
+                    number = chores.accept_next(connection, keys, trust, row, follows, wrapset, maker=kid)
+                    new = True
+                case _:
+                    number = chores.accept_inside(connection, keys, trust, row, wrapset, maker=kid)
+                    new = True
             consultations.note_changed(connection, owner)
             audit.note(connection, keys, "key", now=here.now(), actor=kid, consultation=owner, new=new)
     except Superseded:
@@ -84,6 +103,17 @@ def create_wrapset(visitor: Visitor, consultation: str) -> Response:
     response = jsonify({"generation": number})
     response.status_code = 201
     return response
+
+
+def _wanted(body: dict[str, Any]) -> _Wanted | None:
+    match body:
+        case {"generation": int(number)} if not isinstance(number, bool):
+            return _Wanted(number, None)
+        case {"follows": int(number)} if not isinstance(number, bool):
+            return _Wanted(None, number)
+        case {"inside": True}:
+            return _Wanted(None, None)
+    return None
 
 
 def _shown(chore: Chore) -> dict[str, object]:

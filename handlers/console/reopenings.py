@@ -48,6 +48,6 @@ def create(visitor: Visitor, consultation: str) -> Response:
 def _why_not(connection: Connection, row: Row[Any]) -> Response | None:
     if row.erase_on_close or row.wish_at is not None:
         return refusal("wished", 409, _WISHED)
-    if consultations.open_of(connection, bytes(row.pseudonym)) is not None:
+    if consultations.another_is_open(connection, row):
         return refusal("another", 409, _ANOTHER)
     return None

@@ -18,6 +18,9 @@ WAYS: Mapping[str, Both] = {
     "mail": ("メール", "Mail"),
     "outreach": ("訪問・出張", "Outreach"),
 }
+WITH_ROOMS: Both = ("LINE・別の画面(文字)", "LINE and the page beside it (text)")
+"""The row of what is written, in a period in which rooms were opened too: from LINE, or from a flyer without it."""
+
 ALWAYS = ("visit", "phone", "line")
 """The rows of the city's own table; the others appear in years in which there were any."""
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.console import table_words as words
-from storage import suppression
+from handlers.language import said
+from storage import suppression, totals
 from storage.fiscal_years import FiscalYear
 from storage.suppression import Cell, Mark
 from storage.totals import Counted
@@ -75,6 +76,21 @@ class _Draft:
     def months(self) -> list[str]:
         return self.year.months(self.until)
 
+    @property
+    def rooms(self) -> bool:
+        """Whether the contacts in writing are not of LINE alone."""
+        return any(("opened", "room") in month for month in self.counted.values())
+
+    def way(self, way: str) -> str:
+        return words.named(words.WITH_ROOMS if way == totals.WRITING and self.rooms else words.WAYS[way])
+
+    def title(self, kind: str) -> str:
+        """What is counted where it begins: on LINE or, where there are rooms, also beside it."""
+        title = words.named(words.TITLES[kind])
+        if kind not in ("hour", "answered") or not self.rooms:
+            return title
+        return title.replace("LINE", said("LINE・別の画面", "LINE and the page beside it"))
+
     def of(self, months: list[str], kind: str, item: str) -> int:
         return sum(self.counted.get(month, {}).get((kind, item), 0) for month in months)
 
@@ -109,8 +125,8 @@ def _contacts(draft: _Draft, ways: list[str]) -> Table:
     for year in years:
         _add_year(draft, year, draft.months if year == draft.year else year.months(), ways)
 
-    def line(label: words.Both, item: str, style: Style) -> Line:
-        return Line(words.named(label), tuple(f"{year.start}/{item}" for year in years), style)
+    def line(label: str, item: str, style: Style) -> Line:
+        return Line(label, tuple(f"{year.start}/{item}" for year in years), style)
 
     return Table(
         "contacts",
@@ -118,9 +134,9 @@ def _contacts(draft: _Draft, ways: list[str]) -> Table:
         words.named(words.HEADS["contacts"]),
         (_period(draft), *(words.year_name(year) for year in years[1:])),
         (
-            *(line(words.WAYS[way], way, "part") for way in ways),
-            line(words.SUM, "sum", "sum"),
-            *(line(label, item, "of") for item, label in words.OF_WHICH.items()),
+            *(line(draft.way(way), way, "part") for way in ways),
+            line(words.named(words.SUM), "sum", "sum"),
+            *(line(words.named(label), item, "of") for item, label in words.OF_WHICH.items()),
         ),
     )
 
@@ -154,7 +170,7 @@ def _months(draft: _Draft, ways: list[str]) -> Table:
         "months",
         words.named(words.TITLES["months"]),
         words.named(words.HEADS["months"]),
-        (*(words.named(words.WAYS[way]) for way in ways), words.named(words.SUM)),
+        (*(draft.way(way) for way in ways), words.named(words.SUM)),
         tuple(lines),
         _period(draft),
     )
@@ -167,7 +183,7 @@ def _listed(draft: _Draft, kind: str) -> Table:
     lines = [Line(words.named(words.ITEMS[kind][item]), (f"{kind}/{item}",)) for item in numbers]
     return Table(
         kind,
-        words.named(words.TITLES[kind]),
+        draft.title(kind),
         words.named(words.HEADS[kind]),
         (words.named(words.NUMBER),),
         (*lines, Line(words.named(words.SUM), (total,), "sum")),

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.benchmarks import listing, opening, purging
+from tests.benchmarks import listing, opening, purging, rooming
 from tests.benchmarks.figure import table, write
 
-figures = [*opening.measure(), *listing.measure(), *purging.measure()]
+figures = [*opening.measure(), *listing.measure(), *purging.measure(), *rooming.measure()]
 print(table(figures))
 write(figures, Path("bench.json"))

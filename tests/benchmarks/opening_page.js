@@ -9,12 +9,13 @@ const { kid, epk, enc } = story.reader;
 const ecdh = { name: "ECDH", namedCurve: "P-256" };
 const encKey = await crypto.subtle.importKey("pkcs8", unb64(enc), ecdh, false, ["deriveBits"]);
 const trust = await acceptChain(story.chain, unb64(story.fingerprint), story.now, null);
-const session = { trust, member: () => ({ kid: unb64(kid), epk: unb64(epk), encKey }), bindKey: () => {} };
+const seated = { kid: unb64(kid), epk: unb64(epk), encKey };
+const session = { trust, member: () => seated, bindKey: () => {}, bindGenesis: () => {} };
 const id = story.genesis.case;
 
 globalThis.open_ = async () => {
   const { genesis, wrapsets, records } = story;
-  const sealed = { consultation: { id }, genesis, wrapsets, records, deliveries: {} };
+  const sealed = { consultation: { id, lane: genesis.lane }, genesis, wrapsets, records, deliveries: {} };
   const start = performance.now();
   const opened = await openConsultation({ consultation: async () => sealed }, session, id);
   const took = performance.now() - start;

@@ -14,6 +14,11 @@ RECEIPTS = "\n".join(["ABCD-EFGH-IJKL-MNOP"] * 30)
 MOMENT, DAY = "12月31日 23時59分", "12月31日"
 OPENING = "12月31日(木曜日)の夕方、16時30分ごろ(祝日のため、いつもと違う日です)"
 ADDRESS = "https://" + "kurashi-memo." * 14 + "example.jp/receipt"
+PAGE = (
+    "https://"
+    + "kurashi-memo." * 14
+    + f"example.jp/room/?openExternalBrowser=1#k={'A' * 32}&e=9999&t={'A' * 22}"
+)
 LINES = [f"12月{day}日 14時から16時 " + "ふれあいセンター二階の小さな部屋" * 6 for day in range(1, 32)]
 KINDS = ("text", "image", "audio", "video", "file", "sticker", "location", "other", "what-line-may-invent")
 
@@ -30,6 +35,7 @@ def every_answer(p: Phrases) -> Iterator[Answer]:
     yield from _beginning(p)
     yield from _telling(p)
     yield from _ringing(p)
+    yield from _leading(p)
     yield from _arriving(p)
     yield from _leaving(p)
 
@@ -49,7 +55,8 @@ def _beginning(p: Phrases) -> Iterator[Answer]:
     for choosing in (cards.topics, cards.examples, cards.device, cards.device_hints):
         yield choosing.__name__, choosing(p, tap)
     for url in (None, "https://www.city.example.jp/" + "a" * 900):
-        yield "about", cards.about(p, days=3_650, account_check_url=url)
+        for talk, room in ((True, True), (True, False), (False, True)):
+            yield "about", cards.about(p, days=3_650, account_check_url=url, talk=talk, room=room)
         yield "check_account", cards.check_account(p, url)
     for lines in ([], LINES):
         yield "outings", cards.outings(p, lines)
@@ -76,6 +83,15 @@ def _ringing(p: Phrases) -> Iterator[Answer]:
     yield "not_here", cards.not_here(p)
     for some in (NUMBERS, None):
         yield "not_now", cards.not_now(p, some, day=DAY)
+
+
+def _leading(p: Phrases) -> Iterator[Answer]:
+    for choosing in (cards.room_choose, cards.room_again):
+        yield choosing.__name__, choosing(p, tap, PAGE)
+    for anew in (True, False):
+        yield "room_open", cards.room_open(p, PAGE, anew=anew)
+    yield "room_instead", cards.room_instead(p, PAGE)
+    yield "room_got", cards.room_got(p, PAGE)
 
 
 def _arriving(p: Phrases) -> Iterator[Answer]:

@@ -17,8 +17,8 @@ Message = Json
 class Talk:
     """One resident and the bot, without the courier's wire between. `outcome`: intake's word for the last event."""
 
-    def __init__(self, town: Town, *, lane: bool = True) -> None:
-        self.town, self.lane = town, lane
+    def __init__(self, town: Town, *, lane: bool = True, room: bool = False) -> None:
+        self.town, self.lane, self.room = town, lane, room
         self.resident = town.resident()
         self.outcome = ""
         self.shown: list[Message] = []
@@ -34,7 +34,7 @@ class Talk:
     def gets(self, raw: Json) -> list[Message]:
         """One webhook event of hers; what the bot answers to it."""
         before = self._tokens()
-        self.outcome = self.town.receive(raw, talk=self.lane)
+        self.outcome = self.town.receive(raw, talk=self.lane, room=self.room)
         new = [body for body in self.queued("reply") if body["token"] not in before]
         answers = [message for body in new for message in body["messages"]]
         self.shown += answers

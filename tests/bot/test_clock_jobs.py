@@ -34,15 +34,23 @@ def test_every_job_does_its_work(line: Line, caplog: pytest.LogCaptureFixture) -
 
 
 @ONE_KIND
-def test_figures_that_line_does_not_tell_are_read_the_next_time(
+def test_figures_that_line_does_not_tell_are_asked_for_again_soon_and_told_ones_late(
     line: Line, caplog: pytest.LogCaptureFixture
 ) -> None:
-    line.platform.faults.refuse(500, path="/message/quota")
-    read = jobs(line)["read_gauge"]
+    line.platform.faults.refuse(500, times=3, path="/message/quota")
+    read, moments = jobs(line)["read_gauge"], 0
     with caplog.at_level(logging.INFO):
-        read()
+        while True:
+            read()
+            with line.town.database.reading() as connection:
+                if quota.newest(connection):
+                    break
+            line.town.clock.pass_(seconds=10)
+            moments += 1
+    assert (moments, line.statuses("/message/quota")) == (7, [500, 500, 500, 200])
     assert '"line": "quota", "status": 500' in caplog.text
     assert "failed" not in caplog.text
-    read()
-    with line.town.database.reading() as connection:
-        assert quota.newest(connection) is not None
+    for minutes, asked in ((14, 4), (1, 5)):
+        line.town.clock.pass_(minutes=minutes)
+        read()
+        assert len(line.statuses("/message/quota")) == asked

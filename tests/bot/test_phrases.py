@@ -119,7 +119,9 @@ NAMES_A_BUTTON: dict[str, Command] = {
     "answer.from": "urgent",
     "not_here": "urgent",
     "not_now": "urgent",
-    "about.body": "erase",
+    "about.until": "erase",
+    "room.not_here": "urgent",
+    "room.got": "urgent",
     "young.foot": "talk",
     "arrival.body": "read",
     "arrival_set.knock": "read",
@@ -149,7 +151,7 @@ def test_nobody_is_promised_more_than_is_true(
     language: Language, encrypted: str, passes: str, read: str
 ) -> None:
     p = load(language)
-    for key in ("consent.body", "about.body"):
+    for key in ("consent.body", "about.talk"):
         assert encrypted in p.sentences[key]
         assert passes in p.sentences[key]
     for key in ("consent_more.body", "answer.now", "answer.from"):

@@ -4,5 +4,5 @@ import { agreement } from "/js/console/case/agreed_words.js";
 import { answer } from "/answering.js";
 
 answer({
-  agreement: async (entries) => agreement(entries.map(({ dir, ts = 0, payload }) => ({ id: "", record: { dir, ts }, payload }))),
+  agreement: async (entries) => agreement(entries.map(({ dir, ts = 0, lane = null, payload }) => ({ id: "", record: { dir, ts }, lane, payload }))),
 });

@@ -7,11 +7,10 @@ import { b64, hex, unb64, unhex, utf8 } from "/js/crypto/bytes.js";
 import { ctx, fingerprintText, pad, parseFingerprint, sha256, unpad } from "/js/crypto/context.js";
 import { onCurve } from "/js/crypto/curve.js";
 import { DhKem } from "/js/crypto/dh_kem.js";
-import { verifyGenesis } from "/js/crypto/genesis.js";
 import { openSuite } from "/js/crypto/hpke.js";
-import { openTranscript, recordId, sealRecord } from "/js/crypto/records.js";
+import { openKeyring } from "/js/crypto/keyring.js";
+import { checkSeen, openTranscript, recordId, sealRecord } from "/js/crypto/records.js";
 import { acceptChain } from "/js/crypto/roster.js";
-import { openWrapset } from "/js/crypto/wrapset.js";
 import { answer } from "/answering.js";
 
 const ECDH = { name: "ECDH", namedCurve: "P-256" };
@@ -22,15 +21,9 @@ const importKey = (pkcs8, algorithm, usage) =>
 
 async function openCase({ fingerprint, chain, now, remembered, genesis, wrapsets, reader }) {
   const trust = await acceptChain(chain, unb64(fingerprint), now, remembered);
-  await verifyGenesis(trust, genesis);
   const encKey = await importKey(reader.enc, ECDH, "deriveBits");
   const member = { kid: unb64(reader.kid), epk: unb64(reader.epk), encKey };
-  const caseKeys = new Map();
-  for (const wrapset of wrapsets) {
-    const { keyId, casePk, caseKey } = await openWrapset(trust, wrapset, member);
-    caseKeys.set(keyId, { casePk, caseKey });
-  }
-  return { trust, caseKeys };
+  return { trust, caseKeys: await openKeyring(trust, genesis, wrapsets, member) };
 }
 
 const questions = {
@@ -51,6 +44,7 @@ const questions = {
   async read(story) {
     const { trust, caseKeys } = await openCase(story);
     const entries = await openTranscript(trust, story.genesis, story.records, caseKeys);
+    checkSeen(entries, story.seen);
     return entries.map(({ id, payload }) => [id, payload && payload.text]);
   },
 

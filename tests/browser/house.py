@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import delete, select
 from werkzeug.serving import make_server
 
@@ -24,8 +25,8 @@ DAY = 24 * 3600
 class House:
     """On SQLite: what is at stake here is the browser. The doors have their own tests on both databases."""
 
-    def __init__(self, town: Town, origin: str) -> None:
-        self.town = town
+    def __init__(self, town: Town, origin: str, app: Flask) -> None:
+        self.town, self.app = town, app
         self.console = f"{origin}/console/"
         self.nothing = f"{origin}/health/live"
         """A page of the same origin with nothing on it."""
@@ -97,14 +98,14 @@ class House:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[House]:
+def served(folder: Path, **environment: str) -> Iterator[House]:
     shutil.copy(f"{founded().folder.name}/office.db", folder / "hidamari.db")
     town = Town(folder, f"sqlite:///{folder}/hidamari.db")
-    with opened(town.settings) as app:
+    with opened(town.but(**environment)) as app:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
-        yield House(town, f"http://127.0.0.1:{server.server_port}")
+        yield House(town, f"http://127.0.0.1:{server.server_port}", app)
         server.shutdown()
         serving.join()
         server.server_close()

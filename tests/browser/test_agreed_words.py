@@ -55,3 +55,14 @@ def test_the_last_word_counts_and_the_decoy_before_the_code(ask: Ask) -> None:
 def test_a_resident_cannot_agree_on_words_alone(ask: Ask) -> None:
     forged = {"dir": 0, "payload": {"v": 1, "kind": "words", "code": "うそ", "decoy": ""}}
     assert value(ask("agreement", [forged])) is None
+
+
+def test_in_a_room_the_resident_may_set_them_too_and_nobody_who_speaks_for_them_on_line(ask: Ask) -> None:
+    hers = {"dir": 0, "lane": "room", "payload": {"v": 1, "kind": "words", "code": "つき", "decoy": "ゆき"}}
+    assert value(ask("agreement", [agreed("みかづき", "天気"), hers]))["words"] == {
+        "code": "つき",
+        "decoy": "ゆき",
+    }
+    assert heard(ask, hers, written("ゆきが ふっています")) == "decoy"
+    of_the_intake = hers | {"lane": "line"}
+    assert value(ask("agreement", [agreed("みかづき", "天気"), of_the_intake]))["words"]["code"] == "みかづき"

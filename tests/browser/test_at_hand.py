@@ -113,6 +113,22 @@ def test_a_template_speaks_the_residents_language(ask: Ask) -> None:
     assert said("ja", ja="{name}です。{name}から。{…}") == "佐藤です。佐藤から。{…}"
 
 
+def test_who_writes_a_template_reads_words_and_the_same_is_stored(ask: Ask) -> None:
+    first = tomllib.loads(FIRST.read_text("utf-8"))["template"]
+    stored = [one[language] for one in first for language in ("ja", "easy", "en")]
+    shown = value(ask("readable", stored))
+    assert "こんにちは。担当の［あなたの名前］です。" in "".join(shown)
+    assert not [text for text in shown if "{name}" in text or "{day}" in text]
+    assert value(ask("storable", shown)) == stored
+    assert value(ask("parts", "{name}です。{…}に{day}")) == [
+        {"text": "［あなたの名前］", "token": True},
+        {"text": "です。", "token": False},
+        {"text": "{…}", "token": True},
+        {"text": "に", "token": False},
+        {"text": "［記録が消える日］", "token": True},
+    ]
+
+
 def test_a_place_is_offered_as_a_choice(ask: Ask) -> None:
     place = {
         "name": "窓口", "about": {"ja": "話せます。", "easy": "話(はな)せます。", "en": ""}, "phone": "#8008", "url": None,

@@ -51,6 +51,29 @@ def test_the_browser_opens_what_the_server_sealed(ask: Ask, size: int) -> None:
     assert value(ask("openLong", asked(cover.as_dict(), stream(sealed)))) == expected
 
 
+@pytest.mark.parametrize("size", [0, 1, 771, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 1_000_003])
+def test_the_server_opens_what_the_browser_sealed(ask: Ask, size: int) -> None:
+    content = (LONG * (size // len(LONG) + 1))[:size]
+    sealed = value(ask("seal", {"content": b64(content), "place": PLACE}))
+    cover = Cover.from_payload(sealed["cover"])
+    assert (cover.size, max(map(len, map(unb64, sealed["chunks"])))) <= (size, CHUNK + 16)
+    assert chunks.open_(cover, [unb64(chunk) for chunk in sealed["chunks"]], FP, CASE, REF) == content
+
+
+@pytest.mark.parametrize("kept", KEPT["small"], ids=lambda kept: str(kept["name"]))
+def test_the_browser_seals_what_was_kept_byte_for_byte(ask: Ask, kept: dict[str, Any]) -> None:
+    given = {name: kept[name] for name in ("key", "prefix")}
+    sealed = value(ask("seal", {"content": kept["plain"], "place": PLACE} | given))
+    assert sealed["chunks"] == kept["sealed"]
+    assert sealed["cover"] == {name: kept[name] for name in sealed["cover"]}
+
+
+def test_no_two_files_share_a_key(ask: Ask) -> None:
+    covers = [value(ask("seal", {"content": "AAAA", "place": PLACE}))["cover"] for _ in range(2)]
+    assert covers[0]["key"] != covers[1]["key"]
+    assert len(unb64(covers[0]["key"])) == 32
+
+
 Tamper = Callable[[list[bytes]], list[bytes]]
 
 TAMPERED: dict[str, Tamper] = {

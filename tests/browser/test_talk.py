@@ -25,8 +25,11 @@ def text(name: str, words: str, *, at: int = 0, dir: int = 0, **more: str) -> En
     return entry(name, {"v": 1, "kind": "text", "text": words, **more}, at=at, dir=dir)
 
 
-def shown(ask: Ask, *entries: Entry, same: dict[str, str] | None = None) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = value(ask("lines", {"entries": list(entries), "same": same or {}}))
+def shown(
+    ask: Ask, *entries: Entry, same: dict[str, str] | None = None, lane: str = "line"
+) -> list[dict[str, Any]]:
+    asked = {"entries": list(entries), "same": same or {}, "lane": lane}
+    found: list[dict[str, Any]] = value(ask("lines", asked))
     return found
 
 

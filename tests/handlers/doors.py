@@ -6,15 +6,23 @@ from contextlib import contextmanager
 from flask import Flask
 
 from app import create_app
-from handlers.context import milliseconds
+from handlers.context import Context, attach, milliseconds
 from settings import Settings
+
+_idle: list[Flask] = []
+"""Applications that nobody uses now. Their hundred doors take a while to hang, and know nothing of any town."""
 
 
 @contextmanager
 def opened(settings: Settings, now: Callable[[], int] = milliseconds) -> Iterator[Flask]:
     """As the web process makes it; its connections are closed at the end."""
-    app = create_app(settings, now)
+    if _idle:
+        app = _idle.pop()
+        attach(app, Context.open(settings, now))
+    else:
+        app = create_app(settings, now)
     try:
         yield app
     finally:
-        app.extensions["hidamari"].database.engine.dispose()
+        app.extensions.pop("hidamari").database.engine.dispose()
+    _idle.append(app)

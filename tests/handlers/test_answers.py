@@ -21,7 +21,7 @@ PATHS = [
     "/callback",
     "/nowhere",
     "/static/css/nowhere.css",
-    "/static/js/crypto/hpke.js",
+    "/static/img/icon.svg",
 ]
 ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

@@ -24,8 +24,7 @@ PAGES = (
     "/console/nothing-here",
     "/health/live",
     "/console/consultations",
-    "/static/js/console/main.js",
-    "/static/css/theme.css",
+    "/room/",
     "/static/img/icon.svg",
 )
 
@@ -48,6 +47,17 @@ def test_every_page_and_file_gets_the_best_grade(behind_tls: Flask) -> None:
         with client.get(page, headers={"accept": "text/html"}) as answer:
             score, letter, given = judged(answer)
         assert (letter, score >= 130) == ("A+", True), (page, given)
+
+
+@pytest.mark.parametrize("file", ["js/console/main.js", "css/theme.css"])
+def test_what_is_no_page_says_only_what_a_browser_needs(behind_tls: Flask, file: str) -> None:
+    with behind_tls.test_client().get(f"/static/{file}") as answer:
+        told = answer.headers
+        assert (told["X-Content-Type-Options"], told["Cross-Origin-Resource-Policy"]) == (
+            "nosniff",
+            "same-origin",
+        )
+        assert len(str(told)) < 400
 
 
 def test_so_does_the_answer_to_a_sign_in_and_what_follows_it(behind_tls: Flask) -> None:

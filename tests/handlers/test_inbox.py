@@ -51,6 +51,7 @@ def test_a_line_of_the_inbox_tells_who_waits_and_nothing_of_the_resident(
         "marks": [],
         "language": "ja",
         "ended_by": None,
+        "contested_at": None,
     }
     answer = sato.get("consultations").text + sato.get(f"consultations/{line['id']}").text
     for canary in (hanako.id, b64(bytes(row.pseudonym)), bytes(row.pseudonym).hex(), "きいてください"):
@@ -173,6 +174,7 @@ def test_a_consultation_comes_as_it_lies_there_still_sealed(sato: Desk, town: To
         "deliveries",
         "same_message",
         "head",
+        "others",
     }
     (entry,) = town.read(case, colleague("sato"))
     assert [Record.from_json(record) for record in whole["records"]] == [entry.record]

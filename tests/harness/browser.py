@@ -24,6 +24,8 @@ from playwright.sync_api import (
 )
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+WITHOUT_WINDOWS = "chromium-headless-shell"
+"""The same without its own window and menus, which costs half as much; not every machine has it."""
 QUIET = [
     "--headless=new",
     # A container has no sandbox of its own to nest this one in; only our own pages are opened.
@@ -61,6 +63,10 @@ class Complaints:
     def expect(self, pattern: str) -> None:
         """Complaints that match are wanted by this test; it fails when none came."""
         self._expected.append(re.compile(pattern))
+
+    def note(self, made: str) -> None:
+        """A complaint of a page that is watched by other means."""
+        self._made.append(made)
 
     def listen(self, context: BrowserContext) -> None:
         context.add_init_script(REPORT_VIOLATIONS)
@@ -140,7 +146,7 @@ def kudos_desk(open_page: OpenPage) -> Page:
 
 def launch(chromium: BrowserType) -> Browser:
     """The machine's own browser before Playwright's, which is downloaded only when there is no other."""
-    found = next(filter(None, map(shutil.which, INSTALLED)), None)
+    found = next(filter(None, map(shutil.which, (WITHOUT_WINDOWS, *INSTALLED))), None)
     if found is None and not Path(chromium.executable_path).exists():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     return chromium.launch(executable_path=found, args=QUIET)

@@ -26,20 +26,22 @@ GRADES = (
 
 def marks(headers: Mapping[str, str], cookies: Iterable[str], *, redirects: bool) -> dict[str, int]:
     """Rule → what it adds or takes. `redirects`: whether plain HTTP is sent on to HTTPS, which only a TLS proxy can do."""
-    csp = _directives(headers.get("Content-Security-Policy", ""))
+    # A server may write their names as it likes; the one of the web process writes them small.
+    headers = {name.lower(): value for name, value in headers.items()}
+    csp = _directives(headers.get("content-security-policy", ""))
     return {
         "content-security-policy": _policy(csp),
         "cookies": _cookies(list(cookies)),
-        "cross-origin-resource-sharing": -50 if headers.get("Access-Control-Allow-Origin") == "*" else 0,
+        "cross-origin-resource-sharing": -50 if headers.get("access-control-allow-origin") == "*" else 0,
         "redirection": 0 if redirects else -20,
-        "referrer-policy": 5 if headers.get("Referrer-Policy") in PRIVATE else 0,
-        "strict-transport-security": _strict(headers.get("Strict-Transport-Security", "")),
+        "referrer-policy": 5 if headers.get("referrer-policy") in PRIVATE else 0,
+        "strict-transport-security": _strict(headers.get("strict-transport-security", "")),
         # Scripts come from the same origin only, as `_policy` makes sure.
         "subresource-integrity": 0,
-        "x-content-type-options": 0 if headers.get("X-Content-Type-Options") == "nosniff" else -5,
+        "x-content-type-options": 0 if headers.get("x-content-type-options") == "nosniff" else -5,
         "x-frame-options": 5 if csp.get("frame-ancestors") == ["'none'"] else -20,
         "cross-origin-resource-policy": 10
-        if headers.get("Cross-Origin-Resource-Policy") == "same-origin"
+        if headers.get("cross-origin-resource-policy") == "same-origin"
         else 0,
     }
 

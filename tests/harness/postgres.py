@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from storage.database import StorageError, Unready
+from storage.database import Unready
 from tests.harness.ports import free_port
 from tests.harness.until import until
 
@@ -30,6 +30,9 @@ SETTINGS = {
     "shared_buffers": "32MB",
     "timezone": "UTC",
 }
+
+EVERYBODY_ELSE_OUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 class Postgres:
@@ -90,17 +93,16 @@ class Postgres:
             self._templates[key] = name
         return self.fresh(self._templates[key])
 
-    def give_back(self, key: str, url: str, tidy: Callable[[str], None]) -> None:
-        """For the next `fresh_from`, when `tidy(url)` can make it like new: that is much faster than another copy.
+    def give_back(self, key: str, url: str, tidy: Callable[[psycopg.Connection], None]) -> None:
+        """For the next `fresh_from`, when `tidy(connection)` can make it like new: that is much faster than another copy.
 
-        One that can't be made so, because a story tore it down, is dropped.
+        Whoever is still connected is cut off. One that can't be made so, because a story tore it down, is dropped.
         """
-        with self._administrator() as connection:
-            ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-            connection.execute(ended, [url.rsplit("/", 1)[1]])
         try:
-            tidy(url)
-        except (StorageError, Unready):
+            with psycopg.connect(url) as connection:
+                connection.execute(EVERYBODY_ELSE_OUT)
+                tidy(connection)
+        except (psycopg.Error, Unready):
             self.drop(url)
         else:
             self._returned.setdefault(key, []).append(url)

@@ -1,5 +1,9 @@
-"""The product as an operator runs it: real processes of `python app.py …`, ended only by their own process group."""
+"""The product as an operator runs it: real processes of `python app.py …`, ended only by their own process group.
 
+They start as forks of one that has the libraries loaded (tests/harness/warm.py), which saves two seconds each time.
+"""
+
+import contextlib
 import json
 import os
 import signal
@@ -11,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.harness import warm
 from tests.harness.ports import free_port
 from tests.harness.until import until
 
@@ -26,7 +31,7 @@ class Process:
         self._arguments = arguments
         self._environment = dict(environment)
         self._port = port
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | warm.Program | None = None
         self._listening: threading.Thread | None = None
         self.output = bytearray()
 
@@ -42,11 +47,12 @@ class Process:
         *,
         ahead_ms: int | None = None,
         loud: bool = False,
+        cold: bool = False,
     ) -> None:
         """Starts it and, if it has a port, waits until it answers. `mark`, `once`: see tests/marked/sitecustomize.py.
 
         `ahead_ms` is for the time process: how far its clock is ahead. `loud`: every logger writes everything, see
-        tests/loud/sitecustomize.py.
+        tests/loud/sitecustomize.py. `cold`: nothing is loaded beforehand.
         """
         environment, program = self._environment, ["app.py", *self._arguments]
         if mark:
@@ -57,16 +63,10 @@ class Process:
             environment = environment | {"PYTHONPATH": str(LOUD)}
         if ahead_ms is not None:
             program = ["-m", "tests.harness.ahead", str(ahead_ms)]
-        self._process = subprocess.Popen(
-            [sys.executable, *program],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        self._listening = threading.Thread(target=self._collect, args=(self._process,), daemon=True)
+        ours, theirs = os.pipe()
+        self._process = (_cold if cold else _warm)(program, environment, theirs)
+        os.close(theirs)
+        self._listening = threading.Thread(target=self._collect, args=(ours,), daemon=True)
         self._listening.start()
         if self._port is not None:
             until(self._answers, deadline=30)
@@ -78,7 +78,8 @@ class Process:
     def stop(self) -> None:
         """SIGTERM, as an operator would; fails when it does not end by itself."""
         if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGTERM)
             try:
                 self._process.wait(timeout=40)
             except subprocess.TimeoutExpired:
@@ -89,7 +90,8 @@ class Process:
     def kill(self) -> None:
         """SIGKILL to the process and its workers."""
         if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(timeout=15)
         self._forget()
 
@@ -127,11 +129,26 @@ class Process:
         except OSError:
             return False
 
-    def _collect(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
-        with process.stdout:
-            for line in process.stdout:
+    def _collect(self, said: int) -> None:
+        with open(said, "rb") as lines:
+            for line in lines:
                 self.output += line
+
+
+def _warm(program: list[str], environment: Mapping[str, str], output: int) -> warm.Program:
+    return warm.start(program, cwd=ROOT, environment=environment, stdout=output, stderr=output)
+
+
+def _cold(program: list[str], environment: Mapping[str, str], output: int) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, *program],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+    )
 
 
 class Service:
@@ -156,17 +173,10 @@ class Service:
         return seeded
 
     def run(self, *arguments: str) -> str:
-        """A command to its end; what it printed on stdout. CalledProcessError when it fails."""
-        done = subprocess.run(
-            [sys.executable, "app.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=120,
-        )
-        return done.stdout.decode()
+        """A command to its end; what it printed on stdout. AssertionError when it fails."""
+        done = warm.run(["app.py", *arguments], cwd=ROOT, environment=self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def end(self) -> None:
         """Kills what still runs."""

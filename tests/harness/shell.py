@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from settings import Settings
 from storage.database import Database
 from storage.keystore import Keys
 from tests.cast import SECRET
+from tests.harness import warm
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,10 +57,8 @@ class Shell:
         return Keys.load(settings.keys_dir, settings.kek_file)
 
     def _run(self, arguments: Sequence[str], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        command, environment = [sys.executable, str(ROOT / "app.py"), *arguments], self.environment | more
-        return subprocess.run(
-            command, check=False, cwd=self.directory, env=environment, capture_output=True, encoding="utf-8"
-        )
+        command, environment = [str(ROOT / "app.py"), *arguments], self.environment | more
+        return warm.run(command, cwd=self.directory, environment=environment)
 
 
 @pytest.fixture

@@ -29,10 +29,11 @@ COUNT_REQUESTS = """(() => {
 })()"""
 SETTLED = "() => globalThis.hidamariAsking === 0 && document.getAnimations().length === 0"
 
-JUDGE = """async (only) => {
+JUDGE = """async ([only, within]) => {
   const options = { resultTypes: ["violations"], elementRef: false };
-  if (only) options.runOnly = only;
-  const { violations } = await axe.run(document, options);
+  // Contrast needs no style sheet fetched beforehand.
+  if (only) Object.assign(options, { runOnly: only, preload: false });
+  const { violations } = await axe.run(within ?? document, options);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) =>
     `${id}: ${node.target.join(" ")} ${node.any.concat(node.all, node.none).map((one) => one.message).join("; ").slice(0, 160)}`));
 }"""
@@ -58,8 +59,11 @@ class Sight:
         self.looked = 0
         page.context.add_init_script(COUNT_REQUESTS)
 
-    def look(self, where: str) -> None:
-        """In light, dark and forced colours, and then on a narrow screen; leaves the page as it was."""
+    def look(self, where: str, within: str | None = None) -> None:
+        """In light, dark and forced colours, and then on a narrow screen; leaves the page as it was.
+
+        `within`: only what this selector finds, for states in which the rest of the page is as it was looked at before.
+        """
         page, size = self.page, self.page.viewport_size
         self.looked += 1
         page.wait_for_function(SETTLED)
@@ -69,7 +73,7 @@ class Sight:
         for name, colours in COLOURS.items():
             page.emulate_media(**colours)
             only = None if name == "light" else ["color-contrast"]
-            self.faults += [f"{where}, {name}: {fault}" for fault in page.evaluate(JUDGE, only)]
+            self.faults += [f"{where}, {name}: {fault}" for fault in page.evaluate(JUDGE, [only, within])]
         page.emulate_media(color_scheme="light", forced_colors="none")
         if size is not None:
             page.set_viewport_size({"width": NARROW, "height": LOW})

@@ -35,14 +35,14 @@ class Hit:
 class CanaryWatch:
     """`with CanaryWatch([words], places, outputs=[…], exclude=[…]) as watch: …` then `assert watch.hits == []`.
 
-    Looks through every file below `places` that was changed since it last looked, and once more through all of them at the
-    end. What was already there when the watch began, and has not changed, is not read. `exclude` are patterns of paths or
+    Looks through every file below `places`, and everything in `outputs`, that has come since it last looked, and once more
+    through all of them at the end. What was already there when the watch began, and has not changed, is not read. `exclude` are patterns of paths or
     of file names, such as the profile of the browser in which the words were typed. `looked` counts rounds, `read` bytes.
     """
 
     def __init__(
         self,
-        canaries: Iterable[str],
+        canaries: Iterable[str | bytes],
         places: Sequence[Path],
         *,
         outputs: Sequence[Speaks] = (),
@@ -52,8 +52,9 @@ class CanaryWatch:
         self._longest = max(map(len, self._forms))
         self._places = [place.resolve() for place in places]
         self._outputs = outputs
-        self._exclude = (*BROWSER_FILES, *exclude)
+        self._exclude = (*BROWSER_FILES, *NEIGHBOURS, *exclude)
         self._seen: dict[str, tuple[int, ...]] = {}
+        self._heard: dict[int, int] = {}
         self._found: dict[Hit, None] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="canary-watch", daemon=True)
@@ -71,11 +72,12 @@ class CanaryWatch:
         self._over.set()
         self._thread.join(timeout=60)
         self._seen.clear()
+        self._heard.clear()
         self._look()
         if self._failure:
             raise self._failure
 
-    def look_for_too(self, *canaries: str) -> None:
+    def look_for_too(self, *canaries: str | bytes) -> None:
         """What became known only meanwhile, such as an id that LINE gave; at the end everything is searched for it."""
         more = {form: name for canary in canaries for name, form in forms(canary)}
         self._longest = max(self._longest, *map(len, more))
@@ -103,7 +105,11 @@ class CanaryWatch:
             self._seen[path] = state
             self._search_file(path)
         for number, speaker in enumerate(self._outputs, 1):
-            self._search(f"output {number}", bytes(speaker.output), 0)
+            # What was read before is not read again, but for the beginning of a word that has only now come to its end.
+            begin = max(0, self._heard.get(number, 0) - self._longest)
+            said = bytes(speaker.output[begin:])
+            self._heard[number] = begin + len(said)
+            self._search(f"output {number}", said, begin)
         self.looked += 1
 
     def _files(self) -> Iterator[tuple[str, os.stat_result]]:
@@ -143,25 +149,24 @@ class CanaryWatch:
                 self._found[Hit(place, base + at, name)] = None
 
 
-BROWSER_FILES = ("playwright*", ".org.chromium.*", "org.chromium.*", ".com.google.*")
+BROWSER_FILES = ("playwright*", ".org.chromium.*", "org.chromium.*", ".com.google.*", "hidamari-firefox-*")
 """What a browser keeps below the temporary directory; people's own devices are not the service's."""
 
+NEIGHBOURS = ("hidamari-postgres-*", "pytest-of-*")
+"""Other tests' folders, which those that run beside this one write to without a pause. Its own are places by their own right."""
 
-def forms(words: str) -> list[tuple[str, bytes]]:
-    """How `words` may lie in a file: plain, UTF-16, JSON escapes, percent-encoded, hex, and base64 at each of its three offsets."""
-    plain = words.encode()
+
+def forms(words: str | bytes) -> list[tuple[str, bytes]]:
+    """How `words` may lie in a file: plain, UTF-16, JSON escapes, percent-encoded, hex, and base64 at each of its three offsets.
+
+    Of bytes: plain, hex and base64.
+    """
+    plain = words.encode() if isinstance(words, str) else words
     if len(plain) < 8:
         raise ValueError("too short to be found by accident only")
-    escaped = json.dumps(words)[1:-1]
-    percent = urllib.parse.quote(words, safe="")
     found = [
         ("utf-8", plain),
-        ("utf-16-le", words.encode("utf-16-le")),
-        ("utf-16-be", words.encode("utf-16-be")),
-        ("json", escaped.encode()),
-        ("json, capitals", _capitals(words).encode()),
-        ("percent", percent.encode()),
-        ("percent, small", percent.lower().encode()),
+        *(_of_text(words) if isinstance(words, str) else []),
         ("hex", plain.hex().encode()),
     ]
     for before in range(3):
@@ -170,6 +175,18 @@ def forms(words: str) -> list[tuple[str, bytes]]:
         inner = coded[(before * 8 + 5) // 6 : (before + len(plain)) * 8 // 6]
         found += [("base64", inner), ("base64url", inner.translate(bytes.maketrans(b"+/", b"-_")))]
     return list({form: (name, form) for name, form in reversed(found)}.values())
+
+
+def _of_text(words: str) -> list[tuple[str, bytes]]:
+    percent = urllib.parse.quote(words, safe="")
+    return [
+        ("utf-16-le", words.encode("utf-16-le")),
+        ("utf-16-be", words.encode("utf-16-be")),
+        ("json", json.dumps(words)[1:-1].encode()),
+        ("json, capitals", _capitals(words).encode()),
+        ("percent", percent.encode()),
+        ("percent, small", percent.lower().encode()),
+    ]
 
 
 def _capitals(words: str) -> str:

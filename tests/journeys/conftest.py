@@ -4,7 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.harness.database import BOTH
+from tests.journeys.seeding import seeded_database
 from tests.journeys.world import World
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def module_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database for all stories of one file, which `seed` furnishes or finds furnished."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'hidamari.db'}"
+        return
+    with seeded_database(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

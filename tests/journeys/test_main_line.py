@@ -72,8 +72,8 @@ def test_from_the_first_word_to_the_destroyed_key(
 
 def test_no_process_may_leave_a_core_dump(world: World) -> None:
     """A dump of memory would hold words and keys."""
-    world.web.start()
-    world.clock.start()
+    world.web.start(cold=True)
+    world.clock.start(cold=True)
     until(lambda: core_limits(world.web.pid) == core_limits(world.clock.pid) == {("0", "0")})
 
 

@@ -14,6 +14,7 @@ from tests.harness.service import Process
 from tests.harness.until import until
 from tests.journeys.desk import Counselor
 from tests.journeys.hands import SLOW, Hands
+from tests.journeys.seeding import seeded_database
 from tests.journeys.world import World
 
 SAID = [f"{number}番目に書いています" for number in range(1, 7)]
@@ -24,9 +25,8 @@ PRESS_AT = "at => setTimeout(() => document.querySelector('#claim').click(), at 
 @pytest.fixture(scope="module")
 def module_database_url(postgres: Postgres) -> Iterator[str]:
     """PostgreSQL only: several web processes are for it."""
-    url = postgres.fresh()
-    yield url
-    postgres.drop(url)
+    with seeded_database(postgres) as url:
+        yield url
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ class Tour:
 
     def agree(self) -> None:
         self.tile("話す").click()
+        self.answered("どこで書きますか")
+        self.press("このままLINEで書く")
         self.answered("はじめる前に")
         self.fold()
         self.take("3-before")

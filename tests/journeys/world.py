@@ -6,6 +6,7 @@ import secrets
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from tests.journeys.seeding import seed
 class World:
     """Seeded once; web and clock are started by each story as it needs them."""
 
-    def __init__(self, data_dir: Path, database_url: str) -> None:
+    def __init__(self, data_dir: Path, database_url: str, settings: Mapping[str, str] | None = None) -> None:
+        """`settings` are more than what a talk needs, or other."""
         self.data_dir = data_dir
         port, secret, token = free_port(), secrets.token_hex(16), secrets.token_urlsafe(32)
         simulator = create_simulator(
@@ -45,6 +47,7 @@ class World:
                 "LINE_CHANNEL_SECRET": secret,
                 "LINE_CHANNEL_ACCESS_TOKEN": token,
                 "LINE_API_ORIGIN": f"{self.phone}line",
+                **(settings or {}),
             },
             port,
         )

@@ -50,7 +50,7 @@ def a_first_page_with_another_key(office: Office, case: Case) -> Story:
 
 @forgery("genesis")
 def a_first_page_of_a_lane_that_does_not_exist(office: Office, case: Case) -> Story:
-    return _first_page(case, _signed_page(office, replace(case.genesis, lane="room"), office.intake))
+    return _first_page(case, _signed_page(office, replace(case.genesis, lane="phone"), office.intake))
 
 
 @forgery("intake-key")

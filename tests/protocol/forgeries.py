@@ -10,17 +10,23 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from storage.contexts import Code, b64, unb64
-from tests.protocol.office import Case, Office
+from tests.protocol.office import Case, Office, conversation
 from tests.protocol.story import Story
 
 Attack = Callable[[Office, Case], Story]
 
 
 class Forgery(NamedTuple):
-    """What must come out, and how it is made."""
+    """What must come out, how it is made, and of which honest conversation."""
 
     code: Code
-    attack: Attack
+    attack: Callable[[Office, Any], Story]
+    begin: Callable[[Office], Case] = conversation
+
+    def story(self) -> Story:
+        """One that must be refused."""
+        office = Office()
+        return self.attack(office, self.begin(office))
 
 
 FORGERIES: dict[str, Forgery] = {}

@@ -150,6 +150,15 @@ class Case:
         )
         return cls(office, genesis, key, office.wrap(key, key_id, creator=intake))
 
+    @property
+    def wrapsets(self) -> list[WrapSet]:
+        """Every generation of the key."""
+        return [self.wrapset]
+
+    def direction(self, sender: Person) -> int:
+        """0 for who speaks for the resident."""
+        return 0 if sender is self.office.intake else 1
+
     def seal(
         self,
         sender: Person,
@@ -158,9 +167,10 @@ class Case:
         *,
         signer: Signer | None = None,
         payload: Mapping[str, object] | None = None,
+        to: WrapSet | None = None,
         **header: int | bytes,
     ) -> Record:
-        """The sender's next record as it should be, or with another signer or header fields changed before
+        """The sender's next record as it should be, or with another signer, key or header fields changed before
         sealing.
         """
         own = [record for record in self.records if record.sender == sender.kid]
@@ -168,7 +178,7 @@ class Case:
             "case": self.genesis.case,
             "key_id": self.wrapset.key_id,
             "seq": len(own) + 1,
-            "dir": 0 if sender is self.office.intake else 1,
+            "dir": self.direction(sender),
             "sender": sender.kid,
             "epoch": len(self.office.chain),
             "prev": own[-1].id(self.office.fp) if own else ZERO,
@@ -176,7 +186,7 @@ class Case:
             "ts": NOW_MS + len(self.records),
         }
         said = payload or {"v": 1, "kind": "text", "text": text}
-        seal = (signer or sender.signer, fields | header, self.wrapset.case_pk, said)
+        seal = (signer or sender.signer, fields | header, (to or self.wrapset).case_pk, said)
         return _seal(self.office.fp, *seal)
 
     def say(self, sender: Person, text: str) -> Record:

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from storage.contexts import b64, unb64
-from storage.genesis import Genesis, verify_genesis
-from storage.records import Entry, Record, open_transcript
+from storage.genesis import Genesis
+from storage.keyring import open_keyring
+from storage.records import Entry, Record, Seen, check_seen, open_transcript
 from storage.roster import SignedRoster, accept_chain
 from storage.sealing import Identity
-from storage.wrapsets import WrapSet, accept_wrapset, open_wrapset
+from storage.wrapsets import WrapSet
 from tests.protocol.office import NOW, Case, Person
 
 Json = dict[str, Any]
@@ -20,8 +21,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """Everything is in its transport form. `remembered` is {"epoch", "hash": hex or None}, or None for a new
-    reader.
+    """Everything is in its transport form. `remembered` is {"epoch", "hash": hex or None}, and `seen` {"number", "id"} of the
+    last record that was ever shown; None for a new reader.
     """
 
     fingerprint: str
@@ -32,6 +33,7 @@ class Story:
     reader: Json
     now: int = NOW
     remembered: Json | None = None
+    seen: Json | None = None
 
     @classmethod
     def of(cls, case: Case, *, reader: Person | None = None) -> "Story":
@@ -41,7 +43,7 @@ class Story:
             fingerprint=b64(case.office.fp),
             chain=[dict(link.as_dict()) for link in case.office.chain],
             genesis=dict(case.genesis.as_dict()),
-            wrapsets=[dict(case.wrapset.as_dict())],
+            wrapsets=[dict(wrapset.as_dict()) for wrapset in case.wrapsets],
             records=[dict(record.as_dict()) for record in case.records],
             reader=reader_of(reader),
         )
@@ -63,18 +65,16 @@ class Story:
             remembered=None if remembered is None else pin,
         )
         genesis = Genesis.from_json(self.genesis)
-        verify_genesis(trust, genesis)
-        identities = {}
-        for wrapset in map(WrapSet.from_json, self.wrapsets):
-            creator = accept_wrapset(trust, wrapset)
-            kid, identity = unb64(self.reader["kid"]), Identity.from_pkcs8(unb64(self.reader["enc"]))
-            identities[wrapset.key_id] = open_wrapset(trust.fingerprint, wrapset, kid, identity, creator.spk)
-        return open_transcript(
-            trust, genesis, [Record.from_json(record) for record in self.records], identities
-        )
+        kid, identity = unb64(self.reader["kid"]), Identity.from_pkcs8(unb64(self.reader["enc"]))
+        ring = open_keyring(trust, genesis, map(WrapSet.from_json, self.wrapsets), kid, identity)
+        records = [Record.from_json(record) for record in self.records]
+        entries = open_transcript(trust, genesis, records, ring.identities, inside=ring.inside)
+        seen = None if self.seen is None else Seen(self.seen["number"], unb64(self.seen["id"]))
+        check_seen(trust.fingerprint, records, seen)
+        return entries
 
     def texts(self) -> list[str | None]:
-        """What was said, in order; None where it has been erased."""
+        """What was said, in order; None where it has been erased, or is not for this reader."""
         return [None if entry.payload is None else str(entry.payload["text"]) for entry in self.read()]
 
 

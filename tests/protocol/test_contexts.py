@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage import manifest
 from storage.contexts import (
     BUCKETS,
     Fields,
@@ -19,8 +20,10 @@ from storage.contexts import (
     unb64,
     unpad,
 )
+from storage.manifest import Manifest
 from storage.sealing import verify
 from tests.protocol.office import Office, conversation
+from tests.protocol.room import room_conversation
 
 FIELDS = st.lists(st.binary(max_size=6), max_size=4)
 
@@ -48,13 +51,18 @@ def test_fields_are_length_tagged_and_numbers_are_u64() -> None:
 def test_no_signature_of_one_kind_passes_as_another() -> None:
     office = Office()
     case, fp = conversation(office), office.fp
-    link, record = office.chain[0], case.records[0]
+    link, record, room = office.chain[0], case.records[0], room_conversation(office)
+    listed = manifest.sign(Manifest(fp, 1, office.intake.kid, "0", 1, {"/": bytes(32)}), office.intake.signer)
     signed = [
         (office.root, ctx("delegation", link.delegation), link.delegation_sig),
         (office.roster_key, ctx("roster", link.roster), link.sig),
         (office.intake.signer, case.genesis.signed_bytes(fp), case.genesis.sig),
         (office.intake.signer, case.wrapset.signed_bytes(fp), case.wrapset.sig),
         (office.intake.signer, record.signed_bytes(fp), record.sig),
+        (office.intake.signer, ctx("manifest", listed.body), listed.sig),
+        (room.hanako.signer, room.genesis.signed_bytes(fp), room.genesis.sig),
+        (room.hanako.signer, room.wrapset.signed_bytes(fp), room.wrapset.sig),
+        (room.hanako.signer, room.records[0].signed_bytes(fp), room.records[0].sig),
     ]
     for signer, message, sig in signed:
         verify(signer.public, message, sig)

@@ -4,13 +4,11 @@ import pytest
 
 from storage.contexts import Rejected
 from tests.protocol.every_forgery import FORGERIES
-from tests.protocol.office import Office, conversation
 
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_refused_with_its_own_code(name: str) -> None:
-    office = Office()
-    story = FORGERIES[name].attack(office, conversation(office))
+    story = FORGERIES[name].story()
     with pytest.raises(Rejected) as refusal:
         story.read()
     assert refusal.value.code == FORGERIES[name].code

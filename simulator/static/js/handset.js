@@ -216,7 +216,9 @@ export class Handset {
   #press(event) {
     if (!(event.target instanceof Element)) return;
     const link = event.target.closest("a[href]");
-    if (link instanceof HTMLAnchorElement && !link.closest("[data-sheet]")) {
+    // LINE leaves these to the phone's own browser at once.
+    const outside = link instanceof HTMLAnchorElement && new URL(link.href).searchParams.get("openExternalBrowser") === "1";
+    if (link instanceof HTMLAnchorElement && !outside && !link.closest("[data-sheet]")) {
       event.preventDefault();
       showLink(this.sheet, link.getAttribute("href") ?? "");
     }

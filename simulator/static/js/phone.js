@@ -53,6 +53,7 @@ const begin = poll(
 /** A phone more on the desk, nobody's yet. */
 function add() {
   const root = /** @type {HTMLElement} */ (find(".phone", /** @type {DocumentFragment} */ (template.content.cloneNode(true))));
+  document.querySelector("[data-coming]")?.remove();
   find("[data-phones]").append(root);
   const phone = new Handset(root, page);
   root.addEventListener("pointerdown", () => look(phone));

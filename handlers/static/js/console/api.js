@@ -122,12 +122,18 @@ export class Api {
 
   /**
    * @param {string} id
-   * @param {import("./types.js").RecordJson} record
-   * @param {string} text
-   * @param {object} [more]
+   * @param {object} body the record, and in the talk lane the words that LINE is to carry
    */
-  async reply(id, record, text, more = {}) {
-    await this.call("POST", `${path(id)}/replies`, { record, text, ...more });
+  async reply(id, body) {
+    await this.call("POST", `${path(id)}/replies`, body);
+  }
+
+  /**
+   * In a room: somebody is writing.
+   * @param {string} id
+   */
+  async typing(id) {
+    await this.call("POST", `${path(id)}/typing`, {});
   }
 
   /** @param {string} id */

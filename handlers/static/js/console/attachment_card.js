@@ -9,6 +9,7 @@ import { Refused } from "./api.js";
 import { attachment as words, factsOf, kindWords } from "./entry_words.js";
 import { NotShown, show } from "./media.js";
 import { problemWords } from "./problems.js";
+import { originalFacts } from "./room/original.js";
 import { viewerOf } from "./viewing.js";
 
 /** @typedef {import("./joined.js").Attachment} Attachment */
@@ -58,6 +59,7 @@ export class AttachmentCard {
     const { state, cover } = this.attachment;
     const parts = this.sent.name ? [make("p", { class: "attachment-name", text: this.sent.name })] : [];
     parts.push(make("p", { class: "attachment-facts", text: factsOf(this.sent, cover?.size ?? this.sent.size) }));
+    if (this.sent.original === true && cover) parts.push(originalFacts(cover));
     if (state !== "kept") setText(this.#note, words.states[state]);
     else if (this.viewer === null) setText(this.#note, words.notShown);
     else return [...parts, this.#view, this.#note, make("p", { class: "attachment-acts" }, this.#button, this.#size)];

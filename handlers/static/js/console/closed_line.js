@@ -2,6 +2,7 @@
 /** What stands in the place of a consultation that a supervisor sees in the list and can't open. */
 
 import { arrange, byId, make } from "../lib/dom.js";
+import { beside } from "../lib/punctuation.js";
 import { coReadingOffer } from "./co_reading/offer.js";
 import { waitingWords } from "./inbox_line.js";
 import { unreadable as words } from "./inbox_words.js";
@@ -40,7 +41,7 @@ export class ClosedLine {
    */
   show(one, now) {
     this.#heading.textContent = consultationWords.heading(labelOf(one.id));
-    this.#facts.textContent = `${one.desk_name}・${waitingWords(one, now)}`;
+    this.#facts.textContent = beside([one.desk_name, waitingWords(one, now)]);
     this.#whose.textContent = one.assignee_name ? words.whose(one.assignee_name) : words.nobody;
     arrange(this.#offer, [make("p", { text: words.ask }), coReadingOffer(this.desk, one.id)]);
     this.id = one.id;

@@ -4,17 +4,20 @@
 import { ask, byId, setText } from "../lib/dom.js";
 import { dateWords, daysUntil } from "../lib/jst.js";
 import { inTurn } from "../lib/punctuation.js";
+import { room as roomWords } from "./room/words.js";
 import { consultation as words } from "./words.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * @param {{ now: number, drafted: boolean, atOnce: boolean }} state `atOnce`: the resident wants it gone when it ends
+ * @param {{ now: number, drafted: boolean, atOnce: boolean, room: boolean }} state `atOnce`: the resident wants it gone when it
+ *   ends; `room`: they are told in the room's page, not by LINE
  * @returns {Promise<boolean>}
  */
-export function confirmClose({ now, drafted, atOnce }) {
+export function confirmClose({ now, drafted, atOnce, room }) {
   const due = now + Number(document.body.dataset.retentionDays) * DAY_MS;
   setText(byId("confirm-close-date", HTMLElement), atOnce ? words.closeAtOnce : words.closeDate(dateWords(due, now)));
+  setText(byId("confirm-close-told", HTMLElement), roomWords.told[room ? "room" : "talk"]);
   const draft = byId("confirm-close-draft", HTMLElement);
   draft.hidden = !drafted;
   setText(draft, words.closeDraft);

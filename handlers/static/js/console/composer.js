@@ -2,17 +2,19 @@
 /** Writing a reply. Whatever goes wrong, what was typed stays where it was typed. */
 
 import { make, setText } from "../lib/dom.js";
-import { excessOf, isBlank, LONGEST_TEXT, partsOf, textLength, wellFormed } from "../lib/line_text.js";
+import { isBlank, wellFormed } from "../lib/line_text.js";
 import { Refused } from "./api.js";
 import { checks as checkWords } from "./checks/words.js";
 import { problemWords } from "./problems.js";
 import { Attempt } from "./replying.js";
+import { measured } from "./room/measure.js";
+import { room as roomWords } from "./room/words.js";
 import { atHand as handWords } from "./templates/words.js";
 import { GAP, nextGap, startsLine } from "./templates/wording.js";
 import { composer as words, language as languageWords } from "./words.js";
 
 /** @typedef {import("./types.js").Opened} Opened */
-/** @typedef {"count" | "hint" | "problem"} PlaceName */
+/** @typedef {"count" | "hint" | "problem" | "readers"} PlaceName */
 /** @typedef {Record<PlaceName, HTMLElement> & { form: HTMLFormElement, text: HTMLTextAreaElement }} Places */
 /** @typedef {import("./checks/band.js").CheckBand} CheckBand */
 
@@ -23,6 +25,8 @@ export class Composer {
   #consultation = "";
   #sending = "";
   #allowed = false;
+  /** @type {import("./types.js").Lane} */
+  #lane = "line";
   /** Who knows whether a colleague has to look first. @type {CheckBand | null} */
   #checking = null;
   #askButton = make("button", { class: "button button-quiet", text: checkWords.ask, attributes: { type: "button" } });
@@ -31,6 +35,8 @@ export class Composer {
   tools = make("div", { class: "composer-tools" });
   /** Told when "/" has been typed at the beginning of a line. */
   onSlash = () => {};
+  /** Told while somebody types. @type {(consultation: string) => void} */
+  onTyping = () => {};
   /** What belongs to a text beside its words. @type {(text: string) => object} */
   belongings = () => ({});
 
@@ -86,12 +92,14 @@ export class Composer {
   }
 
   /**
-   * How the resident wishes to be written to.
-   * @param {import("./types.js").Language} language
+   * How the resident wishes to be written to, and who will be able to read it.
+   * @param {{ language: import("./types.js").Language, lane: import("./types.js").Lane }} of
    */
-  suit(language) {
-    setText(this.places.hint, languageWords.hints[language] ?? "");
-    this.places.hint.hidden = !languageWords.hints[language];
+  suit({ language, lane }) {
+    this.#lane = lane;
+    this.#tell(this.places.hint, languageWords.hints[language] ?? "");
+    this.#tell(this.places.readers, roomWords.readers[lane]);
+    this.#update();
   }
 
   /**
@@ -155,8 +163,18 @@ export class Composer {
     if (attempt && this.#sending !== id && attempt.arrived(opened)) this.#sent(id, attempt);
   }
 
+  /**
+   * @param {HTMLElement} place
+   * @param {string} text
+   */
+  #tell(place, text) {
+    setText(place, text);
+    place.hidden = text === "";
+  }
+
   /** @param {boolean} [byHand] */
   #typed(byHand = false) {
+    if (byHand && this.#allowed && !isBlank(this.places.text.value)) this.onTyping(this.#consultation);
     this.drafts.set(this.#consultation, this.places.text.value);
     setText(this.places.problem, "");
     this.#update();
@@ -180,7 +198,7 @@ export class Composer {
   async #submit(step) {
     const id = this.#consultation;
     const { text } = this;
-    if (this.#sending !== "" || !this.#allowed || step === "wait" || excessOf(text) > 0) return;
+    if (this.#sending !== "" || !this.#allowed || step === "wait" || measured(this.#lane, text).excess > 0) return;
     if (isBlank(text)) return setText(this.places.problem, words.blank);
     if (nextGap(text, 0) >= 0) return this.#toGap();
     this.#begin(id);
@@ -250,9 +268,8 @@ export class Composer {
 
   #update() {
     const { text, count, problem } = this.places;
-    const excess = excessOf(text.value);
-    const parts = excess > 0 ? 1 : partsOf(text.value);
-    setText(count, parts > 1 ? words.parts(textLength(text.value), parts) : words.count(textLength(text.value), LONGEST_TEXT));
+    const { count: told, excess } = measured(this.#lane, text.value);
+    setText(count, told);
     count.dataset.over = String(excess > 0);
     text.setAttribute("aria-invalid", String(excess > 0));
     if (excess > 0) setText(problem, words.tooLong(excess));

@@ -13,6 +13,7 @@ import { keep, send } from "./case/sending.js";
 import { confirmClose } from "./closing.js";
 import { hideFacts, showHead } from "./head.js";
 import { loadAttachment, openConsultation } from "./opening.js";
+import { isRoom } from "./room/lanes.js";
 import { Ended, Talk } from "./talk.js";
 import { Transcript, transcriptPlaces } from "./transcript.js";
 import { showWarning } from "./warning.js";
@@ -41,7 +42,8 @@ export class ConsultationPanel {
   #given = false;
   #warnings = byId("warnings", HTMLElement);
   #head = new CaseHead();
-
+  /** @type {(id: string) => void} told which other consultation is to be opened */
+  onOpen = () => {};
   /** @param {import("./desk.js").Desk} desk */
   constructor(desk) {
     this.desk = desk;
@@ -72,12 +74,10 @@ export class ConsultationPanel {
     return this.foot.composer;
   }
 
-  /** Begins a reply, if one may be written. */
   reply() {
     this.foot.reply();
   }
 
-  /** Begins a note, if one may be written. */
   note() {
     if (this.#opened) this.foot.notes.write();
   }
@@ -91,7 +91,7 @@ export class ConsultationPanel {
     byId("opened", HTMLElement).hidden = false;
     this.foot.open(summary.id);
     showHead(summary, this.desk.clock.now());
-    this.composer.suit(summary.language);
+    this.composer.suit(summary);
     this.#suit();
     this.heading.focus();
     await this.#reload(summary.id).catch(() => undefined);
@@ -170,7 +170,7 @@ export class ConsultationPanel {
     this.#opened = opened;
     if (this.#outcome?.tone === "calm" && before && before.entries.length < opened.entries.length) this.#outcome = null;
     showHead(opened.consultation, this.desk.clock.now());
-    this.composer.suit(opened.consultation.language);
+    this.composer.suit({ language: opened.consultation.language, lane: opened.lane });
     showWarning(this.#warnings, opened.failure);
     this.composer.settle(opened);
     this.#suit();
@@ -288,7 +288,7 @@ export class ConsultationPanel {
     const id = this.#id;
     const { clock, drafts, api } = this.desk;
     const atOnce = this.#opened?.consultation.erase_on_close ?? false;
-    const asked = { now: clock.now(), drafted: drafts.get(id) !== "", atOnce };
+    const asked = { now: clock.now(), drafted: drafts.get(id) !== "", atOnce, room: isRoom(this.#opened?.lane ?? "line") };
     if (!(await confirmClose(asked)) || this.#id !== id) return;
     await this.#act(this.closeButton, async () => {
       await api.close(id);

@@ -6,6 +6,7 @@ import { timeWords } from "../lib/jst.js";
 import { AttachmentCard } from "./attachment_card.js";
 import { insideCard, isInside } from "./entry_inside.js";
 import { deliveryWords, entry as words, said } from "./entry_words.js";
+import { room as roomWords } from "./room/words.js";
 
 /** @typedef {import("./joined.js").Line} Line */
 /** @typedef {import("./types.js").Delivery} Delivery */
@@ -21,8 +22,8 @@ import { deliveryWords, entry as words, said } from "./entry_words.js";
  * What a line looks like depends on nothing else; while it stays the same, what is on the page may stay.
  * @param {Line} line
  */
-export const faceOf = ({ shown, payload, rewritten, late, attachment }) =>
-  JSON.stringify([shown, payload === null, rewritten, late, attachment?.state, attachment?.position]);
+export const faceOf = ({ shown, payload, rewritten, late, way, attachment }) =>
+  JSON.stringify([shown, payload === null, rewritten, late, way, attachment?.state, attachment?.position]);
 
 export class EntryItem {
   /** @type {AttachmentCard | null} */
@@ -37,7 +38,7 @@ export class EntryItem {
    */
   constructor(line, { session }, { again, load }) {
     const { record, payload, attachment } = line;
-    const inside = isInside(record.dir, payload);
+    const inside = line.inside || isInside(record.dir, payload);
     const direction = record.dir === 0 ? "in" : inside ? "inside" : "out";
     const kind = payload?.kind ?? "erased";
     this.face = faceOf(line);
@@ -74,9 +75,11 @@ export class EntryItem {
   }
 
   /** @param {Line} line */
-  #foot({ record, rewritten, late }) {
+  #foot({ record, payload, rewritten, late, way }) {
     const at = make("time", { text: timeWords(record.ts), attributes: { datetime: new Date(record.ts).toISOString() } });
     const foot = make("p", { class: "entry-foot" }, at);
+    if (way) foot.append(make("span", { class: "entry-mark", text: roomWords.ways[way], data: { way } }));
+    if (record.dir === 0 && payload?.danger === true) foot.append(make("span", { class: "entry-mark", text: roomWords.danger, data: { danger: "true" } }));
     if (late) foot.append(make("span", { class: "entry-mark", text: words.late }));
     if (rewritten) foot.append(make("span", { class: "entry-mark", text: words.rewritten }));
     if (record.dir !== 0) foot.append(this.#state, this.#again);

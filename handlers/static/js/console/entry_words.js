@@ -4,6 +4,7 @@
 import { dateWords, timeWords } from "../lib/jst.js";
 import { said as inLanguage } from "../lib/language.js";
 import { beside, listed } from "../lib/punctuation.js";
+import { room } from "./room/words.js";
 
 /** @typedef {import("./joined.js").AttachmentState} AttachmentState */
 /** @typedef {import("./types.js").Delivery} Delivery */
@@ -112,6 +113,8 @@ export function said(payload) {
     case "sticker": return stickerWords(payload);
     case "topic": return topicWords(payload.topic);
     case "location": return locationWords(payload);
+    case "safety": return safetyWords(payload.seen);
+    case "words": return payload.code || payload.decoy ? room.wordsSet : room.wordsStopped;
   }
   if (!KINDS.has(payload.kind)) return entry.other;
   const kind = kindWords(payload.kind);
@@ -139,6 +142,7 @@ export function factsOf({ kind, seconds }, size) {
  * @param {number} now
  */
 export function deliveryWords({ state, reason, until }, now) {
+  if (state === "placed" || state === "seen") return room[state];
   if (state === "accepted") return inLanguage("LINEが受け付けました", "Accepted by LINE");
   if (state === "failed") return FAILED.get(reason ?? "") ?? inLanguage("送れませんでした", "Not sent");
   switch (reason) {
@@ -166,6 +170,9 @@ const topicWords = (topic) => {
   const chosen = TOPICS.get(topic ?? "") ?? inLanguage("この画面では読めない話題", "one that this screen does not know");
   return inLanguage(`えらんだ話題：${chosen}`, `Topic chosen: ${chosen}`);
 };
+
+/** @param {unknown} seen what the resident's page says they answered; its shape was not verified */
+const safetyWords = (seen) => room.safety[seen === "no" || seen === "maybe" ? seen : "skip"];
 
 /** @param {import("./types.js").Payload} payload */
 const locationWords = ({ state, text }) =>

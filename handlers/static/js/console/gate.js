@@ -29,6 +29,7 @@ export class Gate {
   #restart = byId("gate-restart", HTMLButtonElement);
   #button = /** @type {HTMLButtonElement} */ (this.#form.querySelector("button[type=submit]"));
   #busy = false;
+  #loading = true;
 
   /**
    * @param {import("./entrance.js").Entrance} entrance
@@ -52,16 +53,21 @@ export class Gate {
    */
   open({ note = "", name = "" } = {}) {
     void this.entrance.leave();
+    // On a slow line somebody has typed before the page was all there.
+    const begun = this.#loading && this.#name.value + this.#passphrase.value !== "";
+    this.#loading = false;
     this.#page.hidden = false;
     this.#say(note);
     setText(this.#button, name ? words.unlock : words.signIn);
     setText(this.#problem, "");
     showWarning(this.#warning, null);
-    this.#name.value = name;
-    this.#empty();
+    if (!begun) {
+      this.#name.value = name;
+      this.#empty();
+    }
     this.#showWords(false);
     this.#showParts(false);
-    (name ? this.#passphrase : this.#name).focus();
+    if (!begun) (name ? this.#passphrase : this.#name).focus();
   }
 
   close() {

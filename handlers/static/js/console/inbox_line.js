@@ -3,8 +3,10 @@
 
 import { arrange, make } from "../lib/dom.js";
 import { daysUntil } from "../lib/jst.js";
+import { beside } from "../lib/punctuation.js";
 import { labelOf } from "./label.js";
 import { inbox as words } from "./inbox_words.js";
+import { room as roomWords } from "./room/words.js";
 import { waited } from "./waiting.js";
 import { consultation as consultationWords, LANE } from "./words.js";
 
@@ -46,7 +48,7 @@ export class InboxLine {
     this.button.dataset.waits = String(one.state === "open" && one.waiting_since !== null);
     this.button.dataset.readable = String(one.readable);
     const label = make("span", { class: "item-label", text: consultationWords.heading(labelOf(one.id)) });
-    const place = make("span", { class: "item-place", text: `${one.desk_name}・${LANE[one.lane]}` });
+    const place = make("span", { class: "item-place", text: beside([one.desk_name, LANE[one.lane]]) });
     const badges = chips.map(({ text, tone }) => make("span", { class: "chip", text, data: { tone } }));
     const wait = make("span", { class: "item-wait", text: waits });
     const lower = make("span", { class: "item-row" }, place, make("span", { class: "chips" }, ...badges));
@@ -79,6 +81,7 @@ export function chipsOf(one, drafted, now) {
   if (open && one.flagged_at !== null) chips.push({ text: words.flagged, tone: "flag" });
   if (open && one.check !== null) chips.push(checkChip(one));
   if (open && one.handed_at !== null) chips.push({ text: words.handed, tone: one.mine ? "ask" : "plain" });
+  if (one.contested_at !== null) chips.push({ text: roomWords.contestedChip, tone: "caution" });
   if (one.blocked) chips.push({ text: words.blocked, tone: "caution" });
   if (!one.reachable) chips.push({ text: words.unreachable, tone: "caution" });
   if (one.held_until !== null && one.held_until > now) chips.push({ text: words.held, tone: "plain" });

@@ -3,10 +3,11 @@
  * From verified records to the lines of a talk: what belongs to one message stands in one line, at its first place. Pure.
  *
  * An attachment comes in two records, that something was sent and, later, what became of it; a rewritten text in the old one,
- * erased, and the new one that replaces it. Only records of the resident are joined: a colleague's can't speak for them.
+ * erased, and the new one that replaces it. Only records of the resident are joined, and only what came by one lane: neither a
+ * colleague nor the office's intake can put other words in the place of what was said in a room.
  */
 
-import { late } from "./ordering.js";
+import { late, overtaken } from "./lateness.js";
 
 /**
  * @typedef {import("./types.js").Entry} Entry
@@ -28,6 +29,8 @@ import { late } from "./ordering.js";
  * @property {Payload | null} payload null = erased
  * @property {boolean} rewritten
  * @property {boolean} late it came after what now stands below it
+ * @property {boolean} inside a room's resident can't read it
+ * @property {"room" | "line" | null} way how it came, where a resident's words may come by both
  * @property {Attachment | null} attachment
  */
 
@@ -38,14 +41,15 @@ const STATES = new Set(["kept", "too-large", "gone"]);
  * @param {readonly Entry[]} entries verified, in stored order
  * @param {Readonly<Record<string, string>>} sameMessage the id of the first record of a message by that of each later one.
  *   It is the server's word, so it only ever tells which of several erased records stands for all of them.
+ * @param {import("./types.js").Lane} [lane] where both lead into it, each of the resident's lines says by which it came
  * @returns {Line[]} in the order of their first records
  */
-export function lines(entries, sameMessage) {
+export function lines(entries, sameMessage, lane = "line") {
   const texts = newestTexts(entries);
   const covers = coversByRef(entries);
   const hidden = new Set([...texts.replacing, ...covers.ids, ...erasedParts(entries, sameMessage)]);
   const shown = entries.filter(({ id }) => !hidden.has(id));
-  const lateOnes = late(shown);
+  const lateOnes = lane === "line" ? late(shown) : overtaken(shown);
   return shown.map((entry) => {
     const said = texts.newest.get(entry.id) ?? entry;
     return {
@@ -55,6 +59,8 @@ export function lines(entries, sameMessage) {
       payload: said.payload,
       rewritten: said.payload?.replaces !== undefined,
       late: lateOnes.has(entry.id),
+      inside: entry.inside,
+      way: lane === "both" ? entry.lane : null,
       attachment: attachmentOf(entry, covers.byRef),
     };
   });
@@ -66,13 +72,14 @@ export function lines(entries, sameMessage) {
  */
 function newestTexts(entries) {
   const place = new Map(entries.filter(isResidents).map((entry) => [entry.id, entry.id]));
+  const lanes = new Map(entries.map(({ id, lane }) => [id, lane]));
   /** @type {Map<string, Entry>} */
   const newest = new Map();
   /** @type {Set<string>} */
   const replacing = new Set();
   for (const entry of entries) {
     const first = isResidents(entry) && entry.payload?.kind === "text" ? place.get(entry.payload.replaces ?? "") : undefined;
-    if (first === undefined || first === entry.id) continue;
+    if (first === undefined || first === entry.id || lanes.get(first) !== entry.lane) continue;
     place.set(entry.id, first);
     replacing.add(entry.id);
     const known = newest.get(first);
@@ -96,16 +103,17 @@ const continued = (entry, more) =>
  * @param {readonly Entry[]} entries
  */
 function coversByRef(entries) {
-  const sent = new Set(entries.filter(isPlaceholder).map(({ payload }) => payload?.ref));
+  const sent = new Set(entries.filter(isPlaceholder).map(placeOf));
   /** @type {Map<string, { position: number, payload: Payload }>} */
   const byRef = new Map();
   /** @type {Set<string>} */
   const ids = new Set();
-  entries.forEach(({ id, record, payload }, index) => {
-    const ref = record.dir === FROM_RESIDENT && payload?.kind === "attachment" ? payload.ref : undefined;
-    if (!payload || ref === undefined || !sent.has(ref)) return;
+  entries.forEach((entry, index) => {
+    const { id, record, payload } = entry;
+    const place = placeOf(entry);
+    if (record.dir !== FROM_RESIDENT || payload?.kind !== "attachment" || payload.ref === undefined || !sent.has(place)) return;
     ids.add(id);
-    if (!byRef.has(ref)) byRef.set(ref, { position: index + 1, payload });
+    if (!byRef.has(place)) byRef.set(place, { position: index + 1, payload });
   });
   return { byRef, ids };
 }
@@ -129,12 +137,18 @@ function erasedParts(entries, sameMessage) {
 function attachmentOf(entry, byRef) {
   const ref = entry.payload?.ref;
   if (ref === undefined || !isPlaceholder(entry)) return null;
-  const found = byRef.get(ref);
+  const found = byRef.get(placeOf(entry));
   if (!found) return { state: "coming", ref, position: 0, cover: null };
   const { state = "" } = found.payload;
   const known = /** @type {AttachmentState} */ (STATES.has(state) ? state : "unavailable");
   return { state: known, ref, position: found.position, cover: found.payload };
 }
+
+/**
+ * An attachment and what became of it have one ref, in one lane.
+ * @param {Entry} entry
+ */
+const placeOf = ({ payload, lane }) => `${lane ?? ""} ${payload?.ref ?? ""}`;
 
 /** @param {Entry} entry */
 const isResidents = ({ record }) => record.dir === FROM_RESIDENT;

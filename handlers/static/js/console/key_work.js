@@ -6,8 +6,9 @@
  */
 
 import { hex } from "../crypto/bytes.js";
+import { verifyGenesis } from "../crypto/genesis.js";
 import { Rejected } from "../crypto/rejected.js";
-import { acceptWrapset } from "../crypto/wrapset.js";
+import { acceptWrapset, isInside } from "../crypto/wrapset.js";
 import { makeWrapset, membersFor, rewrap } from "../crypto/wrapset_making.js";
 import { Refused } from "./api.js";
 
@@ -106,28 +107,24 @@ export class KeyWork {
   #unknown = (wrapset) => addedTo(this.session, wrapset).filter((kid) => !this.isConfirmed(kid));
 
   /** @param {DemandedKey} one */
-  async #renew({ consultation, generation, wrapset }) {
+  async #renew(one) {
+    const { consultation, generation: follows, wrapset: before } = one;
     const { trust } = this.session;
-    const { desk } = await acceptWrapset(trust, wrapset);
-    await this.#hand(consultation, generation + 1, await makeWrapset(trust, this.session.member(), desk));
+    const guest = await guestOf(trust, one);
+    const { desk } = await acceptWrapset(trust, before, guest);
+    const reader = isInside(before, guest) ? null : guest;
+    const wrapset = await makeWrapset(trust, this.session.member(), desk, reader);
+    await this.desk.api.call("POST", door(consultation), { follows, wrapset });
   }
 
   /** @param {DemandedKey} one */
-  async #rewrap({ consultation, generation, wrapset }) {
+  async #rewrap(one) {
     const { trust } = this.session;
     // The roster may have grown since the task was found: whoever came meanwhile waits for a person like everybody.
-    if (this.#unknown(wrapset).length > 0) throw new Rejected("not-entitled");
-    await this.#hand(consultation, generation, await rewrap(trust, this.session.member(), wrapset));
-  }
-
-  /**
-   * @param {string} consultation
-   * @param {number} generation
-   * @param {WrapSetJson} wrapset
-   */
-  async #hand(consultation, generation, wrapset) {
-    const door = `/console/consultations/${encodeURIComponent(consultation)}/wrapsets`;
-    await this.desk.api.call("POST", door, { generation, wrapset });
+    if (this.#unknown(one.wrapset).length > 0) throw new Rejected("not-entitled");
+    const member = this.session.member();
+    const wrapset = await rewrap(trust, member, one.wrapset, member, await guestOf(trust, one));
+    await this.desk.api.call("POST", door(one.consultation), { generation: one.generation, wrapset });
   }
 
   /**
@@ -180,6 +177,21 @@ export class KeyWork {
 
 /** Somebody else sits here now. */
 class Gone extends Error {}
+
+/**
+ * For whom else a key is, besides the desk: the resident of a room, by a first page that verifies and is this room's. Whom the
+ * server names besides is nobody: `rewrap` keeps a resident's wrap and never gives one.
+ * @param {import("../crypto/roster.js").Trust} trust
+ * @param {Pick<DemandedKey, "consultation" | "genesis">} one
+ */
+export async function guestOf(trust, { consultation, genesis }) {
+  if (!genesis) return null;
+  if (genesis.case !== consultation) throw new Rejected("transplant");
+  return (await verifyGenesis(trust, genesis)).guest;
+}
+
+/** @param {string} consultation */
+const door = (consultation) => `/console/consultations/${encodeURIComponent(consultation)}/wrapsets`;
 
 /**
  * @param {import("./session.js").Session} session

@@ -9,13 +9,15 @@ import { b64, unb64, unhex } from "../crypto/bytes.js";
 import { verifyGenesis } from "../crypto/genesis.js";
 import { openTranscript } from "../crypto/records.js";
 import { Rejected } from "../crypto/rejected.js";
-import { openWrapset } from "../crypto/wrapset.js";
+import { isInside, openWrapset } from "../crypto/wrapset.js";
+import { checkInside, isRoom, placed, takenBackTogether } from "./room/lanes.js";
 
 /** @typedef {import("./types.js").SealedConsultation} Sealed */
 /** @typedef {import("./types.js").Opened} Opened */
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./session.js").Session} Session */
-/** @typedef {Map<string, { caseKey: CryptoKey, casePk: Uint8Array }>} CaseKeys */
+/** @typedef {import("../crypto/genesis.js").Guest} Guest */
+/** @typedef {Map<string, import("../crypto/records.js").CaseKey>} CaseKeys */
 
 /**
  * @param {import("./api.js").Api} api
@@ -53,43 +55,70 @@ export async function loadAttachment(api, session, id, { ref, position, cover })
  */
 async function verify(session, id, sealed) {
   if (sealed.genesis.case !== id || sealed.consultation.id !== id) throw new Rejected("transplant");
-  await verifyGenesis(session.trust, sealed.genesis);
-  const { caseKeys, newestKey, failure } = await openCaseKeys(session, id, sealed);
+  const genesis = await firstPage(session, sealed);
+  // What is sent in the clear hangs on the lane: it is the signed one that counts, and it does not change under the page.
+  if (genesis.lane !== sealed.consultation.lane) throw new Rejected("genesis", "lane");
+  session.bindGenesis(id, sealed.genesis.sig);
+  const { caseKeys, newestKey, insideKey, failure } = await openCaseKeys(session, id, sealed, genesis.guest);
   if (sealed.consultation.state === "open" && isServerMade(session.trust, sealed.wrapsets.at(-1))) session.onServerMade();
   const read = await longestVerified(session, sealed, caseKeys);
+  const opened = unverified(sealed, failure ?? read.failure);
+  const ofRoom = isRoom(genesis.lane) && {
+    deliveries: placed(read.entries),
+    sameMessage: { ...opened.sameMessage, ...takenBackTogether(read.entries) },
+  };
   return {
-    ...unverified(sealed, failure ?? read.failure),
+    ...opened,
+    ...ofRoom,
     entries: read.entries,
     unopened: sealed.records.length - read.entries.length,
+    desk: genesis.desk,
     newestKey,
+    insideKey,
   };
 }
 
 /**
- * Every generation of the case key that this counselor may open; `failure` names the first that was refused.
+ * Throws "room-id" where the number of a room does not belong to its resident's keys.
+ * @param {Session} session
+ * @param {Sealed} sealed
+ */
+async function firstPage({ trust }, { genesis }) {
+  return verifyGenesis(trust, genesis).catch((error) => {
+    throw codeOf(error) === "kid" ? new Rejected("room-id") : error;
+  });
+}
+
+/**
+ * Every generation of the case key that this counselor may open; `failure` names the first that was refused. In a room those
+ * without a wrap for its resident are for what stays inside.
  * @param {Session} session
  * @param {string} id
  * @param {Sealed} sealed
+ * @param {Guest | null} guest
  */
-async function openCaseKeys(session, id, sealed) {
+async function openCaseKeys(session, id, sealed, guest) {
   /** @type {CaseKeys} */
   const caseKeys = new Map();
-  let newestKey = null;
+  /** @type {{ newestKey: import("./types.js").SealTo | null, insideKey: import("./types.js").SealTo | null }} */
+  const keys = { newestKey: null, insideKey: null };
   let failure = null;
   for (const wrapset of sealed.wrapsets) {
     try {
       if (wrapset.desk !== sealed.genesis.desk) throw new Rejected("wrap");
       session.bindKey(wrapset.key_id, id);
-      const { caseKey, casePk } = await openWrapset(session.trust, wrapset, session.member());
-      caseKeys.set(wrapset.key_id, { caseKey, casePk });
-      newestKey = { keyId: wrapset.key_id, casePk };
+      const { caseKey, casePk } = await openWrapset(session.trust, wrapset, session.member(), guest);
+      const inside = isInside(wrapset, guest);
+      caseKeys.set(wrapset.key_id, { caseKey, casePk, inside });
+      if (inside && wrapset.key_id === sealed.genesis.key_id) throw new Rejected("wrap", "not for the resident");
+      keys[inside ? "insideKey" : "newestKey"] = { keyId: wrapset.key_id, casePk };
     } catch (error) {
-      newestKey = null;
+      keys.newestKey = keys.insideKey = null;
       failure ??= codeOf(error);
     }
   }
   if (!sealed.wrapsets.some((wrapset) => wrapset.key_id === sealed.genesis.key_id)) failure ??= "generation";
-  return { caseKeys, newestKey, failure };
+  return { caseKeys, ...keys, failure };
 }
 
 /**
@@ -101,7 +130,11 @@ async function openCaseKeys(session, id, sealed) {
  */
 async function longestVerified(session, sealed, caseKeys) {
   /** @param {number} count @returns {Promise<Entry[]>} */
-  const read = (count) => openTranscript(session.trust, sealed.genesis, sealed.records.slice(0, count), caseKeys);
+  const read = async (count) => {
+    const entries = await openTranscript(session.trust, sealed.genesis, sealed.records.slice(0, count), caseKeys);
+    if (isRoom(sealed.genesis.lane)) checkInside(entries);
+    return entries;
+  };
   let failure = null;
   /** @type {Entry[]} */
   let entries = [];
@@ -123,8 +156,10 @@ async function longestVerified(session, sealed, caseKeys) {
  * @returns {Opened}
  */
 function unverified(sealed, failure) {
-  const { consultation, deliveries, records, same_message: sameMessage } = sealed;
-  return { consultation, deliveries, sameMessage, entries: [], failure, unopened: records.length, newestKey: null };
+  const { consultation, deliveries, records, same_message: sameMessage, others } = sealed;
+  const { lane, desk } = consultation;
+  const nothing = { entries: [], unopened: records.length, newestKey: null, insideKey: null };
+  return { consultation, deliveries, sameMessage, others, lane, desk, failure, ...nothing };
 }
 
 /**

@@ -15,26 +15,6 @@ export const FILTERS = ["all", "waiting", "mine", "unassigned", "closed"];
  */
 export const byTime = (entries) => [...entries].sort((a, b) => a.record.ts - b.record.ts);
 
-/** Clocks differ a little, and two messages may overtake each other; what is later than that was kept up. */
-const LATE_MS = 30_000;
-
-/**
- * Which of them came after others that were written later: LINE handed them over again once it could, and now they stand
- * above what was read already.
- * @param {readonly { id: string, record: { ts: number } }[]} entries in stored order
- * @returns {Set<string>} their ids
- */
-export function late(entries) {
-  /** @type {Set<string>} */
-  const found = new Set();
-  let newest = -Infinity;
-  for (const { id, record } of entries) {
-    if (record.ts < newest - LATE_MS) found.add(id);
-    newest = Math.max(newest, record.ts);
-  }
-  return found;
-}
-
 /**
  * @param {Consultation} one
  * @param {Filter} filter

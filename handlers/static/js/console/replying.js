@@ -3,6 +3,7 @@
 
 import { sealRecord } from "../crypto/records.js";
 import { Refused } from "./api.js";
+import { isRoom } from "./room/lanes.js";
 
 /** @typedef {import("./types.js").Opened} Opened */
 /** @typedef {import("./session.js").Session} Session */
@@ -70,13 +71,25 @@ export async function sendReply(desk, attempt, known, reopen) {
     const record = await seal(desk, opened, attempt.text);
     attempt.note(record);
     try {
-      return await desk.api.reply(opened.consultation.id, record, attempt.text, attempt.more);
+      return await desk.api.reply(opened.consultation.id, bodyOf(opened, record, attempt));
     } catch (error) {
       if (!(error instanceof Refused) || !movedOn(error)) throw error;
       if (error.status === 422) await desk.session.refreshTrust(desk.api);
     }
   }
   throw new Crowded();
+}
+
+/**
+ * What the door is told. Of a reply into a room the server gets the sealed record, and whether it names a place of the list;
+ * which words a colleague agreed to is for the browsers to compare.
+ * @param {Opened} opened
+ * @param {import("./types.js").RecordJson} record
+ * @param {Attempt} attempt
+ */
+function bodyOf({ lane }, record, { text, more }) {
+  if (!isRoom(lane)) return { record, text, ...more };
+  return { record, refers: "refers" in more && more.refers === true };
 }
 
 /**

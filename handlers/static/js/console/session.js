@@ -65,6 +65,10 @@ export class Session {
   #familiarEpoch;
   /** Which consultation each case key was first seen in. @type {Map<string, string>} */
   #seenKeys = new Map();
+  /** The signature under the first page of each consultation. @type {Map<string, string>} */
+  #seenGeneses = new Map();
+  /** Keys that this page has made for what stays inside: consultation, key id and public key. @type {Set<string>} */
+  #made = new Set();
 
   /** Told when a consultation was opened whose newest key the server made: it wants another. */
   onServerMade = () => {};
@@ -136,10 +140,38 @@ export class Session {
     this.#seenKeys.set(keyId, consultation);
   }
 
+  /**
+   * One consultation has one first page. Throws "genesis" when another is shown than before.
+   * @param {string} consultation
+   * @param {string} sig
+   */
+  bindGenesis(consultation, sig) {
+    if ((this.#seenGeneses.get(consultation) ?? sig) !== sig) throw new Rejected("genesis", "another than before");
+    this.#seenGeneses.set(consultation, sig);
+  }
+
+  /**
+   * @param {string} consultation
+   * @param {import("./types.js").WrapSetJson} wrapset as this page has just made it
+   */
+  noteMade(consultation, { key_id, case_pk }) {
+    this.#made.add(`${consultation} ${key_id} ${case_pk}`);
+  }
+
+  /**
+   * @param {string} consultation
+   * @param {import("./types.js").SealTo} key
+   */
+  hasMade(consultation, { keyId, casePk }) {
+    return this.#made.has(`${consultation} ${keyId} ${b64(casePk)}`);
+  }
+
   /** Drops the keys; nothing can be opened or signed with this session afterwards. */
   forget() {
     this.#keys = null;
     this.#seenKeys.clear();
+    this.#seenGeneses.clear();
+    this.#made.clear();
   }
 }
 

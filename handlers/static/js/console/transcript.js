@@ -7,6 +7,7 @@ import { EntryItem, faceOf } from "./entry_item.js";
 import { entry as words } from "./entry_words.js";
 import { lines } from "./joined.js";
 import { byTime } from "./ordering.js";
+import { isRoom } from "./room/lanes.js";
 import { consultation as consultationWords } from "./words.js";
 
 /** @typedef {import("./types.js").Opened} Opened */
@@ -50,7 +51,8 @@ export class Transcript {
     const first = this.#items.size === 0;
     const follow = first || this.#atEnd;
     const before = this.#items.size;
-    const shown = byTime(lines(opened.entries, opened.sameMessage));
+    const found = lines(opened.entries, opened.sameMessage, opened.lane);
+    const shown = isRoom(opened.lane) ? found : byTime(found);
     this.#drop(new Set(shown.map((one) => one.id)));
     arrange(this.places.list, this.#rows(shown, opened, reading));
     if (follow) this.toEnd();
@@ -85,7 +87,7 @@ export class Transcript {
     let last = null;
     for (const one of shown) {
       const newDay = !last || dayNumber(last.record.ts) !== dayNumber(one.record.ts);
-      if (newDay) rows.push(this.#dateRow(one.record.ts, reading.now));
+      if (newDay) rows.push(this.#dateRow(one, reading.now));
       const item = this.#item(one, reading);
       item.element.dataset.follows = String(!newDay && last?.record.sender === one.record.sender);
       item.deliver(opened.deliveries[one.id], reading.now);
@@ -98,13 +100,13 @@ export class Transcript {
   }
 
   /**
-   * @param {number} at
+   * @param {Line} first of that day
    * @param {number} now
    */
-  #dateRow(at, now) {
+  #dateRow({ id, record: { ts: at } }, now) {
     const near = [consultationWords.today, consultationWords.yesterday][-daysUntil(at, now)];
     const date = dateWords(at, now);
-    const key = `day ${dayNumber(at)}`;
+    const key = `day ${dayNumber(at)} ${id}`;
     const row = this.#dates.get(key) ?? make("li", { class: "date-row" });
     this.#dates.set(key, row);
     setText(row, near ? `${near} ${date}` : date);

@@ -6,7 +6,7 @@
  * @property {string} id
  * @property {string} desk
  * @property {string} desk_name
- * @property {"line"} lane
+ * @property {Lane} lane as the server says; what it says is only believed for the list
  * @property {"open" | "closed"} state
  * @property {number | null} waiting_since when the resident began to wait; null once answered
  * @property {number} opened_at
@@ -33,11 +33,13 @@
  * @property {"asked" | "agreed" | "declined" | null} check what has become of the newest second look
  * @property {{ name: string, since: number }[]} readers who reads along at this moment
  * @property {("dv" | "protected")[]} marks for the statistics
+ * @property {number | null} contested_at when somebody opened the link to this room on another device
  *
  * @typedef {"ja" | "easy" | "en"} Language
+ * @typedef {"line" | "room" | "both"} Lane "both": a room into which the resident's words on LINE may come
  *
  * @typedef {object} Delivery
- * @property {"queued" | "accepted" | "failed"} state
+ * @property {"queued" | "accepted" | "failed" | "placed" | "seen"} state the last two in a room
  * @property {string | null} reason why it failed, or what it waits for: "quota", "hours" or "ask"
  * @property {number | null} [until] when it is tried next, where that is known
  *
@@ -54,6 +56,9 @@
  * @property {RecordJson[]} records in stored order
  * @property {Record<string, Delivery>} deliveries by record id
  * @property {Record<string, string>} same_message the first record of a message by each later one; ids in base64url
+ * @property {Other[]} others what else is kept of the same resident and may be opened by who asks
+ *
+ * @typedef {{ id: string, lane: Lane, state: "open" | "closed" }} Other
  *
  * @typedef {object} SignedIn the answer to a sign-in
  * @property {string} kid
@@ -70,6 +75,7 @@
  * @property {number} generation
  * @property {string} desk
  * @property {WrapSetJson} wrapset
+ * @property {GenesisJson | null} genesis of a room, which says for whom else its key is wrapped; null in the talk lane
  *
  * @typedef {object} KeyDemand what there is to do for the keys of this counselor's desks
  * @property {{ desk: string, count: number, target: number }[]} prekeys
@@ -77,7 +83,8 @@
  * @property {DemandedKey[]} rotate the newest generation of an open consultation, which wants a next one
  *
  * @typedef {import("../crypto/records.js").Payload} Payload what a record says
- * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry a verified record; payload null = erased
+ * @typedef {import("../crypto/records.js").Entry} Entry a verified record; payload null = erased
+ * @typedef {{ keyId: string, casePk: Uint8Array }} SealTo
  *
  * @typedef {object} Opened a consultation as far as it could be verified
  * @property {Consultation} consultation
@@ -86,7 +93,11 @@
  * @property {number} unopened how many records stand behind the failed one, itself included
  * @property {Record<string, Delivery>} deliveries
  * @property {Record<string, string>} sameMessage
- * @property {{ keyId: string, casePk: Uint8Array } | null} newestKey what a reply is sealed to
+ * @property {Other[]} others
+ * @property {Lane} lane by the verified genesis; while nothing is verified, as the server says
+ * @property {string} desk by the verified genesis
+ * @property {SealTo | null} newestKey what a reply is sealed to
+ * @property {SealTo | null} insideKey what stays inside is sealed to, in a room; null until there is such a key
  */
 
 export {};

@@ -97,6 +97,19 @@ const OLD_ROSTER = said(
   },
 );
 
+const OTHER_ROOM = said(
+  {
+    title: "部屋の相手を確かめられません",
+    meaning: "この部屋の番号は、相手の鍵から作られています。届いた鍵が、それと合いません。だれかが相手になりすましているおそれがあります。",
+    todo: `返事は送らないでください。${TELL}${OTHER_WAY}`,
+  },
+  {
+    title: "It can’t be verified who is in this room",
+    meaning: "The number of a room is made of the resident’s own keys. The keys that arrived don’t belong to it. Somebody may be posing as the resident.",
+    todo: `Don’t send a reply. ${TELL}${OTHER_WAY}`,
+  },
+);
+
 const EXPIRED_ROSTER = said(
   {
     title: "職員名簿の期限が切れています",
@@ -142,7 +155,7 @@ const BY_CODE = {
   "too-long": FORGED, sender: FORGED, "inbound-key": FORGED, "intake-key": FORGED, genesis: FORGED, outer: FORGED,
   gap: BROKEN_ORDER, reorder: BROKEN_ORDER, order: BROKEN_ORDER, replay: BROKEN_ORDER,
   transplant: MIXED_UP, "key-reuse": MIXED_UP,
-  "not-entitled": NO_KEY,
+  "not-entitled": NO_KEY, "room-id": OTHER_ROOM,
   generation: WRONG_KEY, wrap: WRONG_KEY, "key-mismatch": WRONG_KEY, "epoch-destroyed": WRONG_KEY,
   fingerprint: OTHER_ROSTER, delegation: OTHER_ROSTER, roster: OTHER_ROSTER, kid: OTHER_ROSTER, suite: OTHER_ROSTER,
   history: OTHER_ROSTER, rollback: OLD_ROSTER, equivocation: OLD_ROSTER, stale: EXPIRED_ROSTER,

@@ -4,8 +4,8 @@
 /** @typedef {typeof import("./words_ja.js")} Ja */
 
 export const TITLE = "Hidamari";
-export const LANE = { line: "LINE" };
-export const LANE_LONG = { line: "LINE talk" };
+export const LANE = { line: "LINE", room: "Room", both: "Room and LINE" };
+export const LANE_LONG = { line: "LINE talk", room: "Room", both: "Room and LINE talk" };
 
 /** @type {Ja["gate"]} */
 export const gate = {
@@ -129,6 +129,7 @@ export const composer = {
   count: (length, longest) => `${number(length)} of ${number(longest)} characters`,
   tooLong: (excess) => `Too long for one message. Take away ${number(excess)} characters, or send it in two parts.`,
   parts: (length, parts) => `${number(length)} characters · arrives as ${parts} messages`,
+  left: (length, left) => `${number(length)} characters (about ${number(left)} left)`,
   blank: "Write a reply first.",
   send: "Send",
   sending: "Sending…",

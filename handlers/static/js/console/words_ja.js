@@ -3,8 +3,8 @@
 
 /** @type {string} */
 export const TITLE = "ひだまり";
-export const LANE = { line: "トーク" };
-export const LANE_LONG = { line: "LINEのトーク" };
+export const LANE = { line: "トーク", room: "部屋", both: "部屋とトーク" };
+export const LANE_LONG = { line: "LINEのトーク", room: "部屋", both: "部屋とLINEのトーク" };
 
 export const gate = {
   signIn: "サインイン",
@@ -137,6 +137,8 @@ export const composer = {
   tooLong: (excess) => `長すぎて、一度には送れません。あと${number(excess)}字へらすか、二度に分けて送ってください。`,
   /** @param {number} length @param {number} parts */
   parts: (length, parts) => `${number(length)}字・${parts}通に分けて届きます`,
+  /** @param {number} length @param {number} left */
+  left: (length, left) => `${number(length)}字(あと約${number(left)}字)`,
   blank: "返事を書いてから、送ってください。",
   send: "送る",
   sending: "送っています…",

@@ -36,6 +36,7 @@ export class Workspace {
   constructor(desk) {
     this.desk = desk;
     this.panel = new ConsultationPanel(desk);
+    this.panel.onOpen = (id) => this.#open(id);
     this.closed = new ClosedLine(desk, () => this.#back());
     this.inbox = new Inbox(desk.drafts, (id) => this.#open(id));
     this.search = new SearchBar();

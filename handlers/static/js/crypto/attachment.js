@@ -1,5 +1,8 @@
 // @ts-check
-/** Opens a picture, voice or file that was sealed in chunks. Twin of `storage/chunks.py`, which says how it is sealed. */
+/**
+ * Opens a picture, voice or file that was sealed in chunks. Twin of `storage/chunks.py`, which says how it is sealed;
+ * `attachment_sealing.js` does it in a browser.
+ */
 
 import { cat, equal } from "./bytes.js";
 import { ctx, sha256 } from "./context.js";
@@ -19,7 +22,8 @@ import { Rejected } from "./rejected.js";
  * @typedef {{ fingerprint: Uint8Array, case: Uint8Array, ref: Uint8Array }} Place whose it is, in 20, 16 and 16 bytes
  */
 
-const CHUNK = 64 * 1024;
+/** Bytes of padded content in every piece but the last, which may be shorter. */
+export const CHUNK = 64 * 1024;
 const LENGTH = 4;
 
 /**
@@ -89,16 +93,20 @@ async function decrypt(cover, aad, chunks) {
 }
 
 /**
- * @param {Cover} cover
+ * What one chunk is sealed with, 12 bytes.
+ * @param {{ prefix: Bytes, chunks: number }} cover
  * @param {number} number of the chunk, from 0
  */
-function nonce({ prefix, chunks }, number) {
+export function nonce({ prefix, chunks }, number) {
   const counter = Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
   return cat(prefix, counter, Uint8Array.of(number === chunks - 1 ? 1 : 0));
 }
 
-/** @param {number} size */
-const countOf = (size) => Math.max(1, Math.ceil(padme(size) / CHUNK));
+/**
+ * How many chunks so many bytes make.
+ * @param {number} size
+ */
+export const countOf = (size) => Math.max(1, Math.ceil(padme(size) / CHUNK));
 
 /**
  * How many binary digits it has; `size` may be beyond 32 of them.

@@ -3,7 +3,7 @@
 
 import { b64, equal, hex, unhex } from "./bytes.js";
 import { BUCKETS, sha256, ZERO } from "./context.js";
-import { inOrder } from "./in_order.js";
+import { rosteredIntake } from "./genesis.js";
 import { headerOf, idOf, signedBytes } from "./record.js";
 import { Rejected } from "./rejected.js";
 import { memberAt, sitsAt } from "./roster.js";
@@ -21,18 +21,18 @@ import { Signatures } from "./signatures.js";
  * @property {Bytes} id 32 bytes
  */
 
-const FROM_RESIDENT = 0;
-const FROM_STAFF = 1;
+export const FROM_RESIDENT = 0;
+export const FROM_STAFF = 1;
 const SEALED_LENGTHS = BUCKETS.map((bucket) => 65 + bucket + 16);
 
-/** One case's records, all at once. */
+/** One case's records, as they come. */
 export class Chain {
   #trust;
   #genesis;
-  #keyIds;
-  #records;
+  #keys;
   #signatures = new Signatures();
-  #coming;
+  /** @type {Set<string>} */
+  #coming = new Set();
   /** @type {Map<string, { seq: number, id: Bytes }>} */
   #ends = new Map();
   #seen = new Set([hex(ZERO)]);
@@ -40,29 +40,40 @@ export class Chain {
   /**
    * @param {Trust} trust
    * @param {Genesis} genesis verified
-   * @param {Iterable<string>} keyIds the case's known generations in base64url
-   * @param {readonly SealedRecord[]} records in stored order
+   * @param {ReadonlyMap<string, { inside?: boolean }>} keys the case's known generations, by key_id in base64url; `inside`:
+   *   a room's resident can't open what is sealed to it
    */
-  constructor(trust, genesis, keyIds, records) {
+  constructor(trust, genesis, keys) {
     this.#trust = trust;
     this.#genesis = genesis;
-    this.#keyIds = new Set(keyIds);
-    this.#records = records;
-    // So that a swap is told from a gap.
-    this.#coming = new Set(records.map((record) => place(record.sender, record.seq)));
+    this.#keys = keys;
   }
 
   /**
-   * Resolve to all of them when every record is genuine and in its place; the first in stored order that is not
-   * decides. Throws "transplant" (another case), "generation" (unknown key), "inbound-key" or "sender" (may not speak
-   * here), "point", "signature", "blob-hash", "padding", "replay", "gap", "reorder" or "order" (acknowledges what was
-   * not before it). To be asked once.
+   * The next records, in stored order, after those that were accepted before: as many as are genuine and in their place,
+   * and why the first that is not is refused. Throws nothing; once something was refused, it is not to be asked again.
+   *
+   * Refused as "transplant" (another case), "generation" (a key that is unknown, or not for who wrote), "inbound-key" or
+   * "sender" (may not speak here), "point", "signature", "blob-hash", "padding", "replay", "gap", "reorder" or "order"
+   * (acknowledges what was not before it).
+   * @param {readonly SealedRecord[]} records
+   * @returns {Promise<{ accepted: Accepted[], failure: unknown }>} failure null when all of them were
    */
-  accept() {
-    return inOrder(this.#records.map((record) => this.#examine(record)), (accepted) => {
-      this.#append(accepted);
-      return accepted;
-    });
+  async extend(records) {
+    // So that a swap is told from a gap.
+    this.#coming = new Set(records.map((record) => place(record.sender, record.seq)));
+    /** @type {Accepted[]} */
+    const accepted = [];
+    for (const outcome of await Promise.allSettled(records.map((record) => this.#examine(record)))) {
+      try {
+        if (outcome.status === "rejected") throw outcome.reason;
+        this.#append(outcome.value);
+      } catch (failure) {
+        return { accepted, failure };
+      }
+      accepted.push(outcome.value);
+    }
+    return { accepted, failure: null };
   }
 
   /**
@@ -72,7 +83,9 @@ export class Chain {
    */
   async #examine(record) {
     if (!equal(record.case, this.#genesis.case)) throw new Rejected("transplant");
-    if (!this.#keyIds.has(b64(record.keyId))) throw new Rejected("generation");
+    const key = this.#keys.get(b64(record.keyId));
+    if (!key) throw new Rejected("generation");
+    if (key.inside && record.dir !== FROM_STAFF) throw new Rejected("generation", "inside");
     const header = headerOf(this.#trust.fingerprint, record);
     const signed = signedBytes(header, record.blobHash);
     const verified = this.#signatures.verify(this.#signingKey(record), signed, record.sig);
@@ -96,16 +109,25 @@ export class Chain {
 
   /** @param {SealedRecord} record */
   #signingKey({ dir, sender, epoch }) {
-    if (dir === FROM_RESIDENT) {
-      if (!equal(sender, this.#genesis.inKid)) throw new Rejected("inbound-key");
-      return this.#genesis.inSpk;
-    }
+    if (dir === FROM_RESIDENT) return this.#inboundKey(sender, epoch);
     if (dir !== FROM_STAFF) throw new Rejected("sender", "direction");
     const member = memberAt(this.#trust, epoch, sender, ["counselor", "supervisor"]);
     if (!sitsAt(this.#trust, epoch, this.#genesis.desk, member.kid)) {
       throw new Rejected("sender", "not of this desk");
     }
     return unhex(member.spk);
+  }
+
+  /**
+   * @param {Bytes} sender
+   * @param {number} epoch
+   */
+  #inboundKey(sender, epoch) {
+    const { lane, inKid, inSpk } = this.#genesis;
+    if (equal(sender, inKid)) return inSpk;
+    const intake = lane === "both" ? rosteredIntake(this.#trust, hex(sender), epoch) : undefined;
+    if (!intake) throw new Rejected("inbound-key");
+    return unhex(intake.spk);
   }
 
   /** @param {SealedRecord} record */

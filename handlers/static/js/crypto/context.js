@@ -88,10 +88,18 @@ export function parseFingerprint(text) {
  * @param {string} letters 32 of A to Z and 2 to 7
  * @returns {Bytes} 20 bytes
  */
-export function readBase32(letters) {
+export const readBase32 = (letters) => decodeBase32(letters, 20);
+
+/**
+ * @param {string} letters of A to Z and 2 to 7
+ * @param {number} length how many bytes they give; bits beyond these are dropped
+ * @returns {Bytes}
+ */
+export function decodeBase32(letters, length) {
   let bits = 0n;
   for (const letter of letters) bits = (bits << 5n) | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
-  return Uint8Array.from({ length: 20 }, (_, index) => Number((bits >> BigInt(8 * (19 - index))) & 0xffn));
+  bits >>= BigInt(letters.length * 5 - length * 8);
+  return Uint8Array.from({ length }, (_, index) => Number((bits >> BigInt(8 * (length - 1 - index))) & 0xffn));
 }
 
 /**

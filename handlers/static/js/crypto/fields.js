@@ -43,7 +43,7 @@ export class Fields {
 
   /** @param {string} name */
   has(name) {
-    return Object.hasOwn(this.#fields, name);
+    return Object.prototype.hasOwnProperty.call(this.#fields, name);
   }
 
   /**

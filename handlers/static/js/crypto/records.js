@@ -1,8 +1,13 @@
 // @ts-check
-/** Transcript records: sealing, verifying in stored order, opening. Twin of `storage/records.py`. */
+/**
+ * Transcript records: sealing, verifying in stored order, opening. Twin of `storage/records.py`.
+ *
+ * In a room there are keys that the desk keeps from the resident (`inside`): what is sealed to one has its place in the
+ * chain, and the resident's page verifies it without opening it.
+ */
 
-import { b64, fromUtf8, utf8 } from "./bytes.js";
-import { Chain } from "./chain.js";
+import { b64, equal, fromUtf8, utf8 } from "./bytes.js";
+import { Chain, FROM_STAFF } from "./chain.js";
 import { pad, sha256, sign, SUITE, unpad, ZERO } from "./context.js";
 import { verifyGenesis } from "./genesis.js";
 import { openSuite } from "./hpke.js";
@@ -36,8 +41,21 @@ import { Rejected } from "./rejected.js";
  * @property {string} [salt] check
  * @property {string} [of] checked: the id of the record that was looked at
  * @property {boolean} [agreed] checked
- * @typedef {{ caseKey: CryptoKey, casePk: Uint8Array }} CaseKey
- * @typedef {{ record: RecordJson, id: string, payload: Payload | null }} Entry id in base64url; payload null = erased
+ * @property {boolean} [original] image: untouched, kept as evidence
+ * @property {boolean} [danger] text: the resident's page found a word in it that may point to danger
+ * @property {string} [seen] safety: whether somebody may look at the resident's device
+ *
+ * @typedef {object} CaseKey
+ * @property {CryptoKey | null} caseKey null for a room's resident, of a key that stays inside
+ * @property {Uint8Array} casePk
+ * @property {boolean} [inside] kept from a room's resident
+ *
+ * @typedef {object} Entry
+ * @property {RecordJson} record
+ * @property {string} id base64url
+ * @property {Payload | null} payload null = erased, or inside and not for this reader
+ * @property {boolean} inside whether a room's resident can't read it
+ * @property {"line" | "room" | null} lane by which the resident's words came; null for staff's
  *
  * @typedef {object} Place where a record goes; binary in base64url, ts in milliseconds since 1970
  * @property {string} case
@@ -47,46 +65,71 @@ import { Rejected } from "./rejected.js";
  * @property {string} prev
  * @property {string} ack
  * @property {number} ts
+ * @property {0 | 1} [dir] 0 from a room's resident; without it from staff
  */
 
 export { recordId } from "./record.js";
 
 /**
  * Verify a whole transcript in stored order and open it; any deviation rejects all of it. Throws what
- * `verifyGenesis` and `Chain.accept` throw and, from opening, "decrypt", "point" and "padding".
+ * `verifyGenesis` throws and `Chain.extend` finds and, from opening, "decrypt", "point", "padding" and, for an answer that the
+ * resident can't read, "generation".
  * @param {Trust} trust
  * @param {GenesisJson} genesis
  * @param {readonly RecordJson[]} records
- * @param {Map<string, CaseKey>} caseKeys by key_id in base64url
+ * @param {Map<string, CaseKey>} caseKeys by key_id in base64url; a room's, from `openKeyring` of keyring.js
  * @returns {Promise<Entry[]>}
  */
 export async function openTranscript(trust, genesis, records, caseKeys) {
   const parsed = records.map(parseRecord);
-  const chain = new Chain(trust, await verifyGenesis(trust, genesis), caseKeys.keys(), parsed);
-  const accepted = await chain.accept();
+  const page = await verifyGenesis(trust, genesis);
+  const { accepted, failure } = await new Chain(trust, page, caseKeys).extend(parsed);
+  if (failure) throw failure;
   const suite = await openSuite();
   const opened = accepted.map(async ({ record, header, id }, index) => {
     const json = /** @type {RecordJson} */ (records[index]);
-    const payload = await openPayload(suite, header, record.blob, caseKeys.get(json.key_id));
-    return { record: json, id: b64(id), payload };
+    const key = caseKeys.get(json.key_id);
+    const payload = await openPayload(suite, header, record.blob, key);
+    return { record: json, id: b64(id), payload, inside: key?.inside ?? false, lane: laneOf(page, record) };
   });
   return inOrder(opened, (entry) => entry);
 }
 
 /**
- * Seal and sign a reply (dir 1). Throws "too-long" above 20,476 bytes of JSON, "point", "header" for a bad
+ * Throws "rollback" when a verified transcript ends before the last record that this browser was ever shown (its number
+ * from 1, and its id), or has another one there.
+ * @param {readonly Entry[]} entries
+ * @param {{ number: number, id: string } | null} seen
+ */
+export function checkSeen(entries, seen) {
+  if (seen && entries[seen.number - 1]?.id !== seen.id) throw new Rejected("rollback", "of a transcript");
+}
+
+/**
+ * In a room that both lanes lead into, the sender tells by which the words came.
+ * @param {import("./genesis.js").Genesis} page
+ * @param {import("./record.js").SealedRecord} record
+ * @returns {"line" | "room" | null}
+ */
+export function laneOf({ guest }, { dir, sender }) {
+  if (dir === FROM_STAFF) return null;
+  return guest && equal(sender, guest.kid) ? "room" : "line";
+}
+
+/**
+ * Seal and sign a record. Throws "too-long" above 20,476 bytes of JSON, "point", "header" for a bad
  * place.
  * @param {Trust} trust
- * @param {{ kid: Uint8Array, signKey: CryptoKey }} member
+ * @param {{ kid: Uint8Array, signKey: CryptoKey }} member or a room's resident
  * @param {Uint8Array} casePk
  * @param {Place} place
  * @param {Payload} payload
  * @returns {Promise<RecordJson>}
  */
 export async function sealRecord(trust, member, casePk, place, payload) {
-  const { case: caseId, key_id, seq, epoch, prev, ack, ts } = place;
+  const { case: caseId, key_id, seq, dir = FROM_STAFF, epoch, prev, ack, ts } = place;
   const sender = b64(member.kid);
-  const header = { case: caseId, key_id, seq, dir: 1, sender, epoch, prev, ack, ts, suite: SUITE };
+  const header = { case: caseId, key_id, seq, dir, sender, epoch, prev, ack, ts, suite: SUITE };
   const unsealed = parseRecord({ ...header, blob_hash: b64(ZERO), sig: "", blob: null });
   const suite = await openSuite();
   const info = headerOf(trust.fingerprint, unsealed);
@@ -103,9 +146,10 @@ export async function sealRecord(trust, member, casePk, place, payload) {
  * @param {CaseKey | undefined} key
  * @returns {Promise<Payload | null>}
  */
-async function openPayload(suite, header, blob, key) {
+export async function openPayload(suite, header, blob, key) {
   if (blob === null) return null;
   if (!key) throw new Rejected("generation");
+  if (!key.caseKey) return null;
   const identity = { privateKey: key.caseKey, publicKey: key.casePk };
   const plain = unpad(await suite.open(identity, blob, { info: header }));
   let payload;
@@ -117,5 +161,6 @@ async function openPayload(suite, header, blob, key) {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
     throw new Rejected("padding", "not an object inside");
   }
+  if (key.inside && payload.kind === "text") throw new Rejected("generation", "an answer that stayed inside");
   return payload;
 }

@@ -6,7 +6,8 @@
  *   | "generation" | "inbound-key" | "sender" | "replay" | "gap" | "reorder" | "order" | "wrap" | "not-entitled"
  *   | "key-mismatch" | "key-reuse" | "fingerprint" | "delegation" | "roster" | "rollback" | "equivocation" | "history"
  *   | "stale" | "kid" | "suite" | "genesis" | "intake-key" | "kdf-parameters" | "wrong-secret" | "capsule" | "outer"
- *   | "epoch-destroyed" | "sheet-typo" | "sheet-set" | "sheet-kind" | "sheet-same" | "sheet-secret"} Code
+ *   | "epoch-destroyed" | "sheet-typo" | "sheet-set" | "sheet-kind" | "sheet-same" | "sheet-secret"
+ *   | "room-id" | "resume-code"} Code
  */
 
 /** Something presented as genuine is not. The message never carries content, keys or identifiers. */

@@ -1,5 +1,8 @@
 // @ts-check
-/** One key generation of a case, wrapped for every member of its desk. Twin of `storage/wrapsets.py`. */
+/**
+ * One key generation of a case, wrapped for every member of its desk and, in a room, for the resident; or there for the desk
+ * alone, for what stays inside. Twin of `storage/wrapsets.py`.
+ */
 
 import { equal, hex, unhex } from "./bytes.js";
 import { ctx, sha256, SUITE, verify } from "./context.js";
@@ -12,6 +15,7 @@ import { memberAt, sitsAt } from "./roster.js";
 /**
  * @typedef {import("./bytes.js").Bytes} Bytes
  * @typedef {import("./roster.js").Trust} Trust
+ * @typedef {import("./genesis.js").Guest} Guest
  *
  * @typedef {object} WrapSetJson binary fields are base64url
  * @property {string} key_id
@@ -38,10 +42,11 @@ const EMPTY = new Uint8Array(0);
  * @param {Trust} trust
  * @param {WrapSetJson} json
  * @param {Reader} reader
+ * @param {Guest | null} [guest] of the case's verified genesis
  * @returns {Promise<CaseKey>}
  */
-export async function openWrapset(trust, json, reader) {
-  const { casePk, caseKey, scalar } = await openScalar(trust, json, reader);
+export async function openWrapset(trust, json, reader, guest = null) {
+  const { casePk, caseKey, scalar } = await openScalar(trust, json, reader, guest);
   scalar.fill(0);
   return { keyId: json.key_id, casePk, caseKey };
 }
@@ -51,9 +56,10 @@ export async function openWrapset(trust, json, reader) {
  * @param {Trust} trust
  * @param {WrapSetJson} json
  * @param {Reader} reader
+ * @param {Guest | null} guest
  */
-export async function openScalar(trust, json, { kid, epk, encKey }) {
-  const { keyId, casePk, epoch, creator, wraps } = await acceptWrapset(trust, json);
+export async function openScalar(trust, json, { kid, epk, encKey }, guest) {
+  const { keyId, casePk, epoch, creator, wraps } = await acceptWrapset(trust, json, guest);
   const wrap = wraps.get(hex(kid));
   if (!wrap) throw new Rejected("not-entitled");
   const suite = await openSuite();
@@ -64,28 +70,58 @@ export async function openScalar(trust, json, { kid, epk, encKey }) {
 }
 
 /**
- * Verify against the roster of the wrap set's own epoch. Throws "suite", "sender" unless the creator was an
- * intake or sat at that desk, "signature" when anything was altered, "not-entitled" when it is wrapped for
- * somebody outside the desk, "point".
+ * Verify against the roster of the wrap set's own epoch. `guest` is that of the case's verified genesis: null on the talk
+ * lane. Throws "suite"; "sender" unless the creator sat at that desk or, on the talk lane only, was an intake or, in a room,
+ * is its guest, who makes none without themselves; "signature" when anything was altered; "not-entitled" when it is wrapped
+ * for somebody who is neither of the desk nor the guest, or in a room is another desk's; "point".
  * @param {Trust} trust
  * @param {WrapSetJson} json
+ * @param {Guest | null} [guest]
  */
-export async function acceptWrapset(trust, json) {
+export async function acceptWrapset(trust, json, guest = null) {
   const { sig, ...wrapset } = parse(json);
   const { keyId, casePk, desk, epoch, creator, wraps } = wrapset;
-  const maker = memberAt(trust, epoch, creator, ["intake", "counselor", "supervisor"]);
-  if (maker.role !== "intake" && !sitsAt(trust, epoch, desk, maker.kid)) {
-    throw new Rejected("sender", "not of this desk");
-  }
+  const signer = creatorKey(trust, wrapset, guest);
   const signed = [];
   for (const kid of [...wraps.keys()].sort()) signed.push(unhex(kid), await sha256(wraps.get(kid) ?? EMPTY));
   const fp = trust.fingerprint;
-  await verify(unhex(maker.spk), ctx("wrapset", fp, keyId, casePk, desk, epoch, creator, ...signed), sig);
+  await verify(signer, ctx("wrapset", fp, keyId, casePk, desk, epoch, creator, ...signed), sig);
+  if (guest && desk !== guest.desk) throw new Rejected("not-entitled", "of another desk");
+  const welcome = guest && hex(guest.kid);
   for (const kid of wraps.keys()) {
-    if (!sitsAt(trust, epoch, desk, kid)) throw new Rejected("not-entitled", "wrapped for a stranger");
+    if (kid !== welcome && !sitsAt(trust, epoch, desk, kid)) throw new Rejected("not-entitled", "wrapped for a stranger");
   }
   if (!onCurve(casePk)) throw new Rejected("point");
   return wrapset;
+}
+
+/**
+ * Whether an accepted wrap set is for the desk alone, in a room. It shows in the wraps, which are signed: nobody has to say
+ * so.
+ * @param {WrapSetJson} json
+ * @param {Guest | null} guest
+ */
+export const isInside = ({ wraps }, guest) => guest !== null && wraps[hex(guest.kid)] === undefined;
+
+/**
+ * @param {Trust} trust
+ * @param {{ desk: string, epoch: number, creator: Bytes, wraps: Map<string, Bytes> }} wrapset
+ * @param {Guest | null} guest
+ * @returns {Bytes}
+ */
+function creatorKey(trust, { desk, epoch, creator, wraps }, guest) {
+  if (guest && equal(creator, guest.kid)) {
+    if (!trust.rosters.has(epoch)) throw new Rejected("sender", "no such epoch");
+    // A key of their making that looks as if they could not open it would have the desk's notes sealed to them.
+    if (!wraps.has(hex(guest.kid))) throw new Rejected("sender", "made by the guest for others only");
+    return guest.spk;
+  }
+  const roles = guest ? ["counselor", "supervisor"] : ["intake", "counselor", "supervisor"];
+  const maker = memberAt(trust, epoch, creator, roles);
+  if (maker.role !== "intake" && !sitsAt(trust, epoch, desk, maker.kid)) {
+    throw new Rejected("sender", "not of this desk");
+  }
+  return unhex(maker.spk);
 }
 
 /** @param {WrapSetJson} json */

@@ -8,12 +8,14 @@
 const FROM_RESIDENT = 0;
 
 /**
- * The words that hold now, and which of them the resident used last since they were agreed. Null when none are.
+ * The words that hold now, whichever side set them down last (in a room the resident may), and which of them the resident used
+ * last since. Null when none are.
  * @param {readonly Entry[]} entries verified, in stored order
  * @returns {{ words: Words, heard: Heard | null } | null}
  */
 export function agreement(entries) {
-  const at = entries.findLastIndex(({ record, payload }) => record.dir !== FROM_RESIDENT && payload?.kind === "words");
+  const at = entries.findLastIndex(({ record, payload, lane }) =>
+    payload?.kind === "words" && (record.dir !== FROM_RESIDENT || lane === "room"));
   const words = wordsOf(entries[at]?.payload);
   if (words.code === "" && words.decoy === "") return null;
   const since = entries.slice(at + 1).filter(({ record }) => record.dir === FROM_RESIDENT);

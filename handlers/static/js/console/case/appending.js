@@ -3,7 +3,9 @@
 
 import { sealRecord } from "../../crypto/records.js";
 import { Refused, Unanswered } from "../api.js";
-import { Attempt, Crowded, movedOn, nextLink, NotVerified } from "../replying.js";
+import { Attempt, Crowded, movedOn, nextLink } from "../replying.js";
+import { insideKeyOf, makeInsideKey } from "../room/inside_key.js";
+import { isRoom } from "../room/lanes.js";
 
 /** @typedef {import("../types.js").Opened} Opened */
 /** @typedef {import("../types.js").RecordJson} RecordJson */
@@ -25,15 +27,23 @@ const TRIES = 5;
  * @returns {Promise<T | null>}
  */
 export async function appendRecord(desk, known, payload, post, reopen, attempt = new Attempt("")) {
+  /** @type {Set<string>} */
+  const outdated = new Set();
   for (let opened = known, tries = 0; tries < TRIES; tries += 1, opened = await reopen()) {
     if (attempt.arrived(opened)) return null;
-    const record = await seal(desk, opened, payload);
-    attempt.note(record);
+    const key = insideKeyOf(opened, desk.session, outdated);
+    if (key === null) {
+      await makeInsideKey(desk, opened);
+      continue;
+    }
     try {
+      const record = await seal(desk, opened, key, payload);
+      attempt.note(record);
       return await post(record);
     } catch (error) {
       if (error instanceof Unanswered && attempt.arrived(await reopen())) return null;
       if (!(error instanceof Refused) || !movedOn(error)) throw error;
+      if (error.code === "generation" && isRoom(opened.lane)) outdated.add(key.keyId);
       if (error.status === 422) await desk.session.refreshTrust(desk.api);
     }
   }
@@ -43,11 +53,11 @@ export async function appendRecord(desk, known, payload, post, reopen, attempt =
 /**
  * @param {import("../desk.js").Desk} desk
  * @param {Opened} opened
+ * @param {import("../types.js").SealTo} key
  * @param {Payload} payload
  */
-async function seal({ session, clock }, { failure, newestKey, consultation, entries }, payload) {
-  if (failure !== null || newestKey === null) throw new NotVerified();
+async function seal({ session, clock }, { consultation, entries }, { keyId, casePk }, payload) {
   const link = nextLink(entries, session.kid);
-  const header = { case: consultation.id, key_id: newestKey.keyId, epoch: session.trust.epoch, ts: clock.now(), ...link };
-  return sealRecord(session.trust, session.member(), newestKey.casePk, header, payload);
+  const header = { case: consultation.id, key_id: keyId, epoch: session.trust.epoch, ts: clock.now(), ...link };
+  return sealRecord(session.trust, session.member(), casePk, header, payload);
 }

@@ -3,6 +3,8 @@
 
 import { choice, line, notice } from "../fields.js";
 import { withProof } from "../proving.js";
+import { isRoom } from "../room/lanes.js";
+import { room as roomWords } from "../room/words.js";
 import { buttons, deleting as words } from "./words.js";
 
 /** @typedef {import("./actions.js").Action} Action */
@@ -19,7 +21,8 @@ export const deleteNow = {
     const { number, address: receipts } = await desk.api.call("GET", address);
     const talk = place.talk();
     const drafted = desk.drafts.get(id) === "" ? [] : [line(words.draft)];
-    const reasons = Object.entries(words.reasons).map(([value, texts]) => ({ value, ...texts }));
+    const hint = isRoom(place.opened.lane) ? { asked: { ...words.reasons.asked, hint: roomWords.erasesThemselves } } : {};
+    const reasons = Object.entries({ ...words.reasons, ...hint }).map(([value, texts]) => ({ value, ...texts }));
     const reason = choice(words.reason, "reason", reasons);
     // The audit log keeps it: nobody should have chosen by not choosing.
     for (const input of reason.inputs) input.checked = false;

@@ -3,6 +3,8 @@
 
 import { arrange, byId, make } from "../../lib/dom.js";
 import { Composer } from "../composer.js";
+import { isRoom } from "../room/lanes.js";
+import { Typing } from "../room/typing.js";
 import { showDecoy } from "./head.js";
 import { noticeOf } from "./notices.js";
 import { NotePad } from "./noting.js";
@@ -21,6 +23,8 @@ export class Foot {
   #notice = byId("footer-notice", HTMLElement);
   #decoy = byId("decoy-band", HTMLElement);
   #claim = byId("claim-panel", HTMLElement);
+  /** Whether what is written goes into a room. */
+  #room = false;
 
   /**
    * @param {import("../desk.js").Desk} desk
@@ -29,6 +33,8 @@ export class Foot {
   constructor(desk, { send, keep }) {
     this.desk = desk;
     this.composer = new Composer(composerPlaces(), desk.drafts, send);
+    const typing = new Typing((id) => desk.api.typing(id));
+    this.composer.onTyping = (id) => this.#room && typing.typed(id, Date.now());
     this.notes = new NotePad(byId("note-tab", HTMLElement), desk, keep, () => this.composer.focus());
   }
 
@@ -55,6 +61,7 @@ export class Foot {
     const verified = opened?.failure === null && opened.newestKey !== null;
     const answerable = open && state.mine && verified;
     this.#claim.hidden = !(open && state.assignee === null);
+    this.#room = opened !== null && isRoom(opened.lane);
     this.composer.allow(answerable);
     this.notes.suit(opened, answerable);
     showDecoy(this.#decoy, opened, answerable ? (text) => this.write(text) : null, (language) => topics.neutral[language]);
@@ -89,5 +96,6 @@ const composerPlaces = () => ({
   text: byId("reply", HTMLTextAreaElement),
   count: byId("reply-count", HTMLElement),
   hint: byId("reply-language", HTMLElement),
+  readers: byId("reply-readers", HTMLElement),
   problem: byId("reply-problem", HTMLElement),
 });

@@ -154,12 +154,14 @@ export class NotePad {
     const known = this.#attempts.get(id);
     const attempt = known?.text === text ? known : new Attempt(text);
     this.#attempts.set(id, attempt);
+    // Before the button that was pressed is disabled, and with that loses the focus.
+    const held = this.#form.contains(document.activeElement);
     this.#setBusy(true);
     try {
       await this.keep({ v: 1, kind: "note", text }, attempt);
       this.#attempts.delete(id);
       this.desk.drafts.set(draftOf(id), "");
-      if (this.#id === id) this.#kept();
+      if (this.#id === id) this.#kept(held);
     } catch (error) {
       if (this.#id === id) setText(this.#problem, `${caseProblem(error)}${words.kept}`);
     } finally {
@@ -167,12 +169,13 @@ export class NotePad {
     }
   }
 
-  #kept() {
-    const held = this.#form.contains(document.activeElement);
+  /** @param {boolean} held whether the focus was in this form */
+  #kept(held) {
     this.#text.value = "";
     setText(this.#problem, "");
     if (this.#reply.hidden) this.#choose(false);
-    if (held) (this.#form.hidden ? this.#note : this.#text).focus();
+    const free = document.activeElement === document.body || this.#form.contains(document.activeElement);
+    if (held && free) (this.#form.hidden ? this.#note : this.#text).focus();
   }
 
   /** @param {boolean} busy */

@@ -4,6 +4,7 @@
 import { blockBand } from "../blocks/part.js";
 import { CheckBand } from "../checks/band.js";
 import { coReading } from "../co_reading/part.js";
+import { roomBand } from "../room/band.js";
 import { AtHand } from "../templates/at_hand.js";
 
 /** @typedef {import("./actions.js").Place} Place */
@@ -14,4 +15,4 @@ import { AtHand } from "../templates/at_hand.js";
  */
 
 /** Made once, in this order. @type {readonly ((panel: import("../consultation.js").ConsultationPanel) => Part)[]} */
-export const parts = [coReading, blockBand, (panel) => new CheckBand(panel), (panel) => new AtHand(panel)];
+export const parts = [roomBand, coReading, blockBand, (panel) => new CheckBand(panel), (panel) => new AtHand(panel)];

@@ -3,6 +3,7 @@
 
 import { arrange, byId, make, setText } from "../../lib/dom.js";
 import { dateWords, dayNumber, timeWords } from "../../lib/jst.js";
+import { listed } from "../../lib/punctuation.js";
 import { Refused } from "../api.js";
 import { daysText, deskText } from "./closed_days.js";
 import { closed, notice as words } from "./notice_words.js";
@@ -67,7 +68,7 @@ export class NoticeList {
       ])));
     if (one.closed.length > 0) {
       const shut = one.closed.map((closure) => `${deskText(closure.desk, desks)} ${daysText(closure, now)}`);
-      item.append(make("p", { text: words.together(shut.join("、")) }));
+      item.append(make("p", { text: words.together(listed(shut)) }));
     }
     if (mayClose) item.append(this.#buttons(one));
     return item;

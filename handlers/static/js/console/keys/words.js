@@ -7,7 +7,7 @@ export const keys = said(
   {
     open: "キーの一覧",
     heading: "キーでできること",
-    hint: "日本語入力を切ってから押してください。文を書いているあいだは、はたらきません。",
+    hint: "日本語入力を切ってから押してください。文を書いているあいだは、使えません。",
     on: "1文字のキーを使う",
     close: "閉じる",
     list: [
@@ -17,7 +17,7 @@ export const keys = said(
       ["r", "返事を書く"],
       ["n", "ノートを書く"],
       ["/", "やりとりの中をさがす"],
-      ["返事の行のはじめで /", "定型文と紹介先をえらぶ"],
+      ["/", "返事の行のはじめでは、定型文と紹介先をえらぶ"],
       ["Ctrl＋Enter", "返事を送る"],
       ["Esc", "閉じる・さがすのをやめる"],
       ["?", "この一覧"],
@@ -36,7 +36,7 @@ export const keys = said(
       ["r", "Write a reply"],
       ["n", "Write a note"],
       ["/", "Search in the talk"],
-      ["/ at the start of a line of a reply", "Choose a template or a place"],
+      ["/", "At the start of a line of a reply: choose a template or a place"],
       ["Ctrl+Enter", "Send the reply"],
       ["Esc", "Close; end the search"],
       ["?", "This list"],

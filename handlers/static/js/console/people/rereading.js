@@ -3,8 +3,7 @@
 
 import { b64, unhex } from "../../crypto/bytes.js";
 import { rewrap } from "../../crypto/wrapset_making.js";
-
-/** @typedef {import("../../crypto/wrapset.js").WrapSetJson} WrapSetJson */
+import { guestOf } from "../key_work.js";
 
 /**
  * @param {import("../desk.js").Desk} desk
@@ -21,13 +20,15 @@ export async function openWithRecovery(desk, encKey, onProgress) {
   const tried = new Set();
   const count = { done: 0, left: 0 };
   for (;;) {
-    /** @type {{ rewrap: { consultation: string, generation: number, wrapset: WrapSetJson }[] }} */
+    /** @type {{ rewrap: import("../types.js").DemandedKey[] }} */
     const keys = await api.call("GET", `/console/keys?holder=${b64(reader.kid)}`);
     const here = keys.rewrap.filter((one) => listed.kid in one.wrapset.wraps && !tried.has(`${one.consultation}/${one.generation}`));
     if (here.length === 0) return count;
-    for (const { consultation, generation, wrapset } of here) {
+    for (const one of here) {
+      const { consultation, generation, wrapset } = one;
       tried.add(`${consultation}/${generation}`);
-      const rewrapped = await rewrap(session.trust, session.member(), wrapset, reader).catch(() => null);
+      const guest = guestOf(session.trust, one);
+      const rewrapped = await guest.then((them) => rewrap(session.trust, session.member(), wrapset, reader, them)).catch(() => null);
       if (rewrapped) await api.call("POST", `/console/consultations/${encodeURIComponent(consultation)}/wrapsets`, { generation, wrapset: rewrapped });
       count[rewrapped ? "done" : "left"] += 1;
       onProgress(count.done + count.left, tried.size);

@@ -106,7 +106,9 @@ export class ReferralsPanel {
   /** @param {Referral} one */
   async #agree(one) {
     const { heading, lead, confirm } = words.agreeing;
-    const shown = facts([[words.phone, one.phone ?? ""], [words.hours, one.hours ?? ""], [words.url, one.url ?? ""], [words.source, one.source]]);
+    /** @type {[string, string][]} */
+    const known = [[words.phone, one.phone ?? ""], [words.hours, one.hours ?? ""], [words.url, one.url ?? ""], [words.source, one.source]];
+    const shown = facts(known.filter(([, value]) => value !== ""));
     await this.#confirm(heading(one.name), [line(lead), shown], { text: confirm, tone: "primary" }, async () => {
       await this.desk.api.call("POST", `${path(one)}/agreement`, { seen: one.added_at });
       await this.#done(words.agreed);

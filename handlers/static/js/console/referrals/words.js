@@ -10,11 +10,11 @@ const ja = {
   languages: { ja: "日本語", easy: "やさしい日本語", en: "英語" },
   missing: "まだありません(日本語の文が入ります)",
   /** @param {string} name @param {string} date */
-  proposed: (name, date) => `${name}さんが書きました(${date})。別の人が、上の「確かめたもと」を見て確かめてください。`,
+  proposed: (name, date) => `${date}に${name}さんが書きました。別の人が、上の「確かめたもと」を見て確かめてください。`,
   /** @param {string} date */
-  proposedByMe: (date) => `あなたが書きました(${date})。別の人が確かめると、使えるようになります。`,
+  proposedByMe: (date) => `${date}にあなたが書きました。別の人が確かめると、使えるようになります。`,
   /** @param {string} one @param {string} other @param {string} date */
-  checked: (one, other, date) => `${one}さんと${other}さんが確かめました(${date})。`,
+  checked: (one, other, date) => `${date}に${one}さんと${other}さんが確かめました。`,
   expired: "期限が切れたので、返事に入れられません。番号や時間を確かめて、期限を入れなおしてください。",
   agree: "確かめました",
   change: "直す",

@@ -19,6 +19,8 @@ export async function draftReport(desk, talk, months) {
   const title = textField({ label: words.title, name: "report-title", attributes: { maxlength: "120" } });
   const audience = choice(words.audience, "report-audience", Object.entries(words.audiences).map(([value, text]) => ({ value, text })));
   const first = select(words.first, "report-first", options), last = select(words.last, "report-last", options);
+  // Most reports are about the year so far.
+  first.input.value = months.find(({ month }) => month.endsWith("-04"))?.month ?? first.input.value;
   const people = textField({
     label: words.people, hint: words.peopleHint, name: "report-people", attributes: { inputmode: "numeric", maxlength: "6" },
   });

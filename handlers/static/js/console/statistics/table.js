@@ -17,12 +17,21 @@ import { words } from "./words.js";
  */
 export function tableOf({ id, title, head, columns: heads, lines }, { paper = false } = {}) {
   const first = make("tr", {}, make("th", { text: head, attributes: { scope: "col" } }),
-    ...heads.map((text) => make("th", { text: text.replace(/\s?\((?=.*(?:現在|as of))/u, "\n("), attributes: { scope: "col" } })));
+    ...heads.map((text) => make("th", { attributes: { scope: "col" } }, ...breakable(text))));
   const rows = lines.map(({ label, style, cells }) => make("tr", { data: { style } },
     make("th", { text: label, attributes: { scope: "row" } }), ...cells.map((cell) => number(cell, paper))));
   const table = make("table", { class: "stat-table", data: { table: id } }, make("caption", { class: "visually-hidden", text: title }),
     make("thead", {}, first), make("tbody", {}, ...rows));
   return make("div", { class: "stat-scroll", attributes: paper ? {} : { tabindex: "0", role: "group", "aria-label": title } }, table);
+}
+
+/**
+ * The heading of a column, which breaks before the day that it is counted to, and on a narrow screen within that.
+ * @param {string} text
+ */
+function breakable(text) {
+  const [before = "", after] = text.replace(/\s?\((?=.*(?:現在|as of))/u, "\n(").split(/(?=現在)/u);
+  return after === undefined ? [new Text(before)] : [new Text(before), make("wbr"), new Text(after)];
 }
 
 /**

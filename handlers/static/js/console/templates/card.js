@@ -3,6 +3,8 @@
 
 import { make } from "../../lib/dom.js";
 import { dateWords } from "../../lib/jst.js";
+import { beside } from "../../lib/punctuation.js";
+import { parts } from "./tokens.js";
 import { templates as words } from "./words.js";
 
 /** @typedef {import("./wording.js").Template} Template */
@@ -18,11 +20,11 @@ export function templateCard(one, { now, acts, act }) {
   const card = make("li", { class: "words-card", data: { id: one.id } },
     make("div", { class: "words-head" },
       make("h2", { class: "words-title", text: one.title }), make("code", { class: "words-shortcut", text: `/${one.shortcut}` })),
-    make("p", { class: "words-text", text: one.ja, attributes: { lang: "ja" } }),
+    sentence(one.ja, "ja"),
     make("details", { class: "words-more" },
       make("summary", { text: `${words.languages.easy} / ${words.languages.en}` }),
       text(words.languages.easy, one.easy, "ja"), text(words.languages.en, one.en, "en")),
-    make("p", { class: "words-facts", text: facts.join("・") }));
+    make("p", { class: "words-facts", text: beside(facts) }));
   if (acts.length > 0) card.append(make("div", { class: "words-acts" }, ...acts.map((name) => button(name, one.title, act))));
   return card;
 }
@@ -34,7 +36,15 @@ export function templateCard(one, { now, acts, act }) {
  */
 const text = (name, said, lang) => make("div", {},
   make("p", { class: "words-language", text: name }),
-  said ? make("p", { class: "words-text", text: said, attributes: { lang } }) : make("p", { class: "words-facts", text: words.missing }));
+  said ? sentence(said, lang) : make("p", { class: "words-facts", text: words.missing }));
+
+/**
+ * The words, with what is filled in standing out from them.
+ * @param {string} stored
+ * @param {string} lang
+ */
+const sentence = (stored, lang) => make("p", { class: "words-text", attributes: { lang } },
+  ...parts(stored).map(({ text, token }) => (token ? make("span", { class: "words-token", text }) : new Text(text))));
 
 /**
  * @param {Act} name

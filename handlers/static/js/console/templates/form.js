@@ -4,6 +4,8 @@
 import { Refused } from "../api.js";
 import { line, longField, select, textField } from "../fields.js";
 import { problemWords } from "../problems.js";
+import { readable, storable } from "./tokens.js";
+import { tokenButtons } from "./token_buttons.js";
 import { templates as words } from "./words.js";
 
 /** @typedef {import("./wording.js").Template} Template */
@@ -20,7 +22,10 @@ export async function askTemplate(talk, known, desks, save) {
   const form = fields(known, desks);
   const answer = await talk.ask({
     heading: known ? words.form.change : words.form.add,
-    body: [form.title.field, form.shortcut.field, form.ja.field, form.easy.field, form.en.field, form.desk.field, line(words.tokens), line(words.lock)],
+    body: [
+      form.title.field, form.shortcut.field, tokenButtons([form.ja.input, form.easy.input, form.en.input]),
+      form.ja.field, form.easy.field, form.en.field, form.desk.field, line(words.lock),
+    ],
     choices: [{ value: "", text: words.form.back }, { value: "save", text: words.form.save, tone: "primary" }],
     focus: form.title.input,
     check: () => stored(form, save),
@@ -45,7 +50,7 @@ function fields(known, desks) {
     ]),
   };
   if (!known) return form;
-  for (const name of /** @type {const} */ (["title", "shortcut", "ja", "easy", "en"])) form[name].input.value = known[name];
+  for (const name of /** @type {const} */ (["title", "shortcut", "ja", "easy", "en"])) form[name].input.value = readable(known[name]);
   form.desk.input.value = known.desk ?? "";
   return form;
 }
@@ -58,7 +63,8 @@ function fields(known, desks) {
 async function stored(form, save) {
   const { title, shortcut, ja, easy, en, desk } = form;
   for (const one of [title, shortcut, ja, easy, en]) one.say("");
-  const said = { title: title.input.value, shortcut: shortcut.input.value, ja: ja.input.value, easy: easy.input.value, en: en.input.value };
+  const texts = { ja: storable(ja.input.value), easy: storable(easy.input.value), en: storable(en.input.value) };
+  const said = { title: title.input.value, shortcut: shortcut.input.value, ...texts };
   try {
     await save({ ...said, desk: desk.input.value || null });
     return "";

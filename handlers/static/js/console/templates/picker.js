@@ -3,6 +3,7 @@
 
 import { arrange, make, setText } from "../../lib/dom.js";
 import { dateWords } from "../../lib/jst.js";
+import { beside } from "../../lib/punctuation.js";
 import { inJapaneseOnly, matching, referralText, templateText } from "./wording.js";
 import { atHand as words } from "./words.js";
 
@@ -177,7 +178,8 @@ function choicesOf(kind, { templates, referrals }, setting, now) {
   const places = referrals.map((one) => {
     const text = referralText(one, setting.language);
     const note = one.about[setting.language] === "" ? words.japaneseOnly : "";
-    const mark = [one.phone, words.checked(dateWords(one.checked_at ?? 0, now))].filter(Boolean).join("・");
+    const checked = words.checked(dateWords(one.checked_at ?? 0, now));
+    const mark = beside(one.phone ? [one.phone, checked] : [checked]);
     return { title: one.name, mark, note, text, search: `${one.name} ${one.phone ?? ""} ${one.about.ja} ${text}`, referral: one };
   });
   return kind === "templates" ? sentences : kind === "referrals" ? places : [...sentences, ...places];

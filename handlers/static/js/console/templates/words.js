@@ -30,7 +30,10 @@ const ja = {
   templates: {
     lead: "返事を書くときに「/」か「定型文」で呼び出せる文です。相手がえらんだ言葉の文が入り、送る前に直せます。",
     leadWriter: "文を直したり、加えたりできるのは責任者です。お願いしたい文があるときは、責任者に伝えてください。",
-    tokens: "{name} は書いている人の名前、{day} は記録が消える日に変わります。{…} は、送る前に書きこむところです。",
+    tokens: {
+      label: "使うときに入るもの",
+      hint: "押すと、カーソルのある所に入ります。名前と日は、使うときに本当の名前と日付に変わります。「{…}」は、送る前に書きこむ所です。",
+    },
     lock: "文は通知にも出ることがあります。「相談」「暴力」のような、ほかの人に見られて困る言葉は使わないでください。",
     search: "さがす",
     none: "見つかりませんでした。",
@@ -96,7 +99,10 @@ const en = {
   templates: {
     lead: 'Sentences to call up with "/" or "Templates" while writing. They come in the resident\'s language, and can be changed before sending.',
     leadWriter: "Supervisors write them. If you would like one, tell a supervisor.",
-    tokens: "{name} becomes the writer's name, {day} the day on which the record goes. {…} is to be filled in before sending.",
+    tokens: {
+      label: "Filled in when it is used",
+      hint: "Press to put one where the caret stands. Name and day become the real ones. {…} is to be filled in before sending.",
+    },
     lock: "They may show in a notification. Use no words that would give somebody away.",
     search: "Search",
     none: "Nothing found.",

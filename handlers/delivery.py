@@ -1,0 +1,76 @@
+"""What browsers are given to run and to show, as it stands in this source: the same bytes for everybody.
+
+Nothing here asks for settings, keys or a database, so that a stranger with the source gets the same list.
+"""
+
+from collections.abc import Collection
+from html.parser import HTMLParser
+
+from flask import Flask
+
+from handlers import files
+from handlers.room import page
+from handlers.security import WITH_PLAYERS
+from storage.contexts import digest
+
+STATIC = "/static/"
+ROOM = "/room/"
+CONSOLE = "/console/"
+
+POLICIES = {ROOM: page.POLICY, CONSOLE: WITH_PLAYERS}
+"""The Content-Security-Policy of each page: without it a browser would run what no list names."""
+
+
+def version() -> str:
+    """Of what this source gives to browsers, as it stands in the addresses of files."""
+    return files.current_version()
+
+
+def listed() -> dict[str, bytes]:
+    """SHA-256 by path: everything that is served as it stands, and the room's page."""
+    found = {
+        STATIC + file.relative_to(files.FOLDER).as_posix(): digest(file.read_bytes())
+        for file in files.FOLDER.rglob("*")
+        if file.is_file()
+    }
+    # The room's page loads them under the address of their version.
+    kept = {
+        files.address(path.removeprefix(STATIC)): sha256
+        for path, sha256 in found.items()
+        if page.loads(path.removeprefix(STATIC))
+    }
+    return found | kept | {ROOM: digest(_room_page())}
+
+
+def _room_page() -> bytes:
+    with Flask("handlers", template_folder="templates").app_context():
+        return page.rendered().encode()
+
+
+class _Reading(HTMLParser):
+    """What one page has the browser load, and what it would run of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.own: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        if tag == "link":
+            self.loads.append(named.get("href", ""))
+        elif "src" in named:
+            self.loads.append(named["src"])
+        elif tag in ("script", "style"):
+            self.own.append(f"<{tag}>")
+        if tag in ("base", "iframe", "object", "embed"):
+            self.own.append(f"<{tag}>")
+        self.own += [name for name in named if name.startswith("on")]
+
+
+def not_listed(html: str, names: Collection[str]) -> list[str]:
+    """What a page loads that is not named, or runs of its own; nothing for an honest one."""
+    reading = _Reading()
+    reading.feed(html)
+    strange = [path for path in reading.loads if not path.startswith(STATIC) or path not in names]
+    return strange + reading.own

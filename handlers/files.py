@@ -1,0 +1,117 @@
+"""Files that are the same for everybody: under the address of their version, so that a phone keeps them and never mixes two
+versions; and packed small for a bad line. Nothing in them is secret, so that packing gives nothing away (BREACH).
+"""
+
+import gzip
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Blueprint, Flask, Response, abort, request, send_from_directory
+
+from storage.contexts import digest
+
+door = Blueprint("files", __name__)
+
+FOLDER = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+PACKED = frozenset({"static", "files.show", "room.page.show", "room.facts.show", "room.rosters.show"})
+"""Doors whose answers are the same for whoever asks."""
+
+_TEXT = frozenset(
+    {"text/javascript", "text/css", "text/html", "image/svg+xml", "application/json", "text/plain"}
+)
+_WORTH_IT = 500
+_IMPORT = re.compile(r"^(?:import|export)\b(?:[^;\"']*?\bfrom)?\s*[\"'](\.[^\"']+)[\"']", re.MULTILINE)
+
+
+class _Known(NamedTuple):
+    """A file as it was when this process began to serve."""
+
+    sha256: bytes
+    changed: tuple[int, int]
+
+
+def attach(app: Flask) -> None:
+    app.register_blueprint(door)
+    app.after_request(_pack)
+
+
+@door.get("/static/v-<version>/<path:name>")
+def show(version: str, name: str) -> Response:
+    """A file of this version, to be kept for ever; 404 for any other version: a page that is older loads anew as a whole."""
+    if version != current_version():
+        abort(404)
+    response = send_from_directory(FOLDER, name)
+    known = _known().get(name)
+    # A file that was exchanged under a running process is of no version.
+    kept = known is not None and known.changed == _changed(FOLDER / name)
+    response.headers["Cache-Control"] = FOR_EVER if kept else "no-cache"
+    return response
+
+
+def address(name: str) -> str:
+    """Where the file of this name below static/ stands, in this version."""
+    return f"/static/v-{current_version()}/{name}"
+
+
+@cache
+def current_version() -> str:
+    """Of all files together: the same on every server that runs the same source."""
+    said = b"".join(digest(name.encode()) + one.sha256 for name, one in sorted(_known().items()))
+    return digest(said).hex()[:16]
+
+
+@cache
+def modules(*entries: str) -> tuple[str, ...]:
+    """The modules that these load, themselves among them, by name below static/. What a page names beforehand it fetches at once,
+    and not one after the other over a slow line.
+    """
+    found = list(entries)
+    for name in found:
+        file = FOLDER / name
+        for imported in _IMPORT.findall(file.read_text("utf-8")):
+            reached = (file.parent / imported).resolve()
+            shown = reached.relative_to(FOLDER.resolve()).as_posix()
+            if shown not in found and reached.is_file():
+                found.append(shown)
+    return tuple(found)
+
+
+@cache
+def _known() -> dict[str, _Known]:
+    files = [file for file in FOLDER.rglob("*") if file.is_file()]
+    return {
+        file.relative_to(FOLDER).as_posix(): _Known(digest(file.read_bytes()), _changed(file))
+        for file in files
+    }
+
+
+def _changed(file: Path) -> tuple[int, int]:
+    told = file.stat()
+    return told.st_mtime_ns, told.st_size
+
+
+def _pack(response: Response) -> Response:
+    if request.endpoint not in PACKED or response.mimetype not in _TEXT or response.status_code != 200:
+        return response
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] <= 0 or request.range is not None:
+        return response
+    response.direct_passthrough = False
+    content = response.get_data()
+    if len(content) < _WORTH_IT:
+        return response
+    response.set_data(_packed(content))
+    response.headers["Content-Encoding"] = "gzip"
+    tag, _ = response.get_etag()
+    if tag is not None:
+        # Other bytes than unpacked, and the same file all the same.
+        response.set_etag(tag, weak=True)
+    return response
+
+
+@lru_cache(maxsize=512)
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)

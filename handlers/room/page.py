@@ -1,0 +1,56 @@
+"""The page itself: the same bytes for everybody, without a secret; what it needs it fetches."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from handlers import files
+from handlers.security import CONTENT_SECURITY_POLICY
+
+door = Blueprint("page", __name__)
+
+POLICY = CONTENT_SECURITY_POLICY.replace("img-src 'self'", "img-src 'self' blob:") + "; media-src blob:"
+"""Pictures and voices come out of the page's own memory, where they were opened, and from nowhere else."""
+
+
+ENTRIES = ("js/room/face/exit.js", "js/room/main.js")
+FIRST = (*ENTRIES, "js/room/words_ja.js")
+"""What the page names beforehand: its scripts, and the words that most people will read."""
+
+LATER = ("js/room/inside.js", "js/room/face/talk.js")
+"""What is wanted from the first words on: it fetches itself, once the page stands."""
+
+_FOLDERS = ("css/room/", "img/", "js/crypto/", "js/lib/", "js/room/", "vendor/")
+
+
+@door.get("/")
+def show() -> Response:
+    response = make_response(rendered())
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def rendered() -> str:
+    """The page from this source alone, whoever asks and whatever is set: its hash is published (handlers/delivery.py)."""
+    # Whatever language staff chose in this browser: the resident's is the page's own matter.
+    modules = [f"/static/{name}" for name in files.modules(*FIRST)]
+    html = render_template("room.html", language="ja", said=_in_japanese, modules=modules)
+    return html.replace('"/static/', f'"{files.address("")}')
+
+
+def _in_japanese(ja: str, en: str) -> str:
+    return ja
+
+
+def loads(name: str) -> bool:
+    """Whether the page may load the file of this name below static/, at once or later."""
+    return name.startswith(_FOLDERS) or name in files.modules(*ENTRIES, *LATER)
+
+
+def is_asked_for() -> bool:
+    return request.endpoint == "room.page.show"
+
+
+def explained(words: str) -> Response:
+    """A calm page in place of the room."""
+    response = make_response(render_template("error.html", title="ひだまり", message=words, status=None))
+    response.status_code = 404
+    return response

@@ -1,0 +1,187 @@
+// @ts-check
+/** Which screen stands on the page: the one that the view calls for, and what was opened over it. */
+
+import { byId } from "../../lib/dom.js";
+import { Bar } from "./bar.js";
+import { whenLeaving } from "./exit.js";
+import { build as urgent } from "./screens/urgent.js";
+import { arriving, away, stateScreen } from "./states.js";
+import { talk } from "./talk.js";
+import { Veil } from "./veil.js";
+import { welcome } from "./welcome.js";
+import { wordsIn } from "./words.js";
+
+/** @typedef {import("./house.js").House} House */
+/** @typedef {import("./house.js").Screen} Screen */
+/** @typedef {import("./house.js").ScreenName} ScreenName */
+/** @typedef {import("./house.js").View} View */
+/** @typedef {import("./house.js").Language} Language */
+
+/** Fetched when they are wanted, or when there is time. @type {Record<ScreenName, () => Promise<{ build: import("./house.js").Build }>>} */
+const LATER = {
+  menu: () => import("./screens/menu.js"),
+  language: () => import("./screens/language.js"),
+  number: () => import("./screens/number.js"),
+  resume: () => import("./screens/resume.js"),
+  knock: () => import("./screens/knock.js"),
+  agreed: () => import("./screens/agreed.js"),
+  erase: () => import("./screens/erase.js"),
+  forget: () => import("./screens/forget.js"),
+  forgotten: () => import("./screens/forgotten.js"),
+  end: () => import("./screens/end.js"),
+  survey: () => import("./screens/survey.js"),
+  more: () => import("./screens/more.js"),
+  attach: () => import("./screens/attach.js"),
+  urgent: async () => ({ build: urgent }),
+  welcome: async () => ({ build: welcome }),
+};
+const FETCH_REST_AFTER_MS = 10_000;
+/** A language that could not be fetched is asked for again. */
+const AGAIN_MS = 3000;
+
+export class Face {
+  #stage = byId("stage", HTMLElement);
+  #veil = new Veil(byId("app", HTMLElement));
+  #bar = new Bar();
+  /** @type {import("./house.js").Wishes} */
+  #wishes = { topic: null, seen: null };
+  /** @type {House | null} */
+  #house = null;
+  /** The screen that the view calls for, and its name. @type {{ name: string, screen: Screen } | null} */
+  #ground = null;
+  /** @type {Screen[]} */
+  #over = [];
+  /** @type {Language | null} */
+  #fetching = null;
+
+  /** @param {import("../engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    whenLeaving(() => engine.stop());
+    addEventListener("pagehide", (event) => event.persisted || engine.stop());
+    setTimeout(() => this.#fetchRest(), FETCH_REST_AFTER_MS);
+  }
+
+  /** @param {View} view */
+  render(view) {
+    if (this.#house?.language !== view.language) return void this.#speak(view.language);
+    this.#show(this.#house, view);
+  }
+
+  /** All is built anew in the other language; what was being written stays. @param {Language} language */
+  async #speak(language) {
+    if (this.#fetching === language) return;
+    this.#fetching = language;
+    const words = await wordsIn(language).catch(() => null);
+    this.#fetching = null;
+    if (!words) return void setTimeout(() => this.render(this.engine.view), AGAIN_MS);
+    const written = this.#ground?.screen.element.querySelector("textarea")?.value ?? "";
+    this.#house = this.#houseIn(language, words);
+    this.#veil.speak(words.veil);
+    this.#bar.speak(this.#house);
+    this.#drop();
+    this.#show(this.#house, this.engine.view);
+    const field = this.#stage.querySelector("textarea");
+    if (field && written) field.value = written;
+  }
+
+  /**
+   * @param {Language} language
+   * @param {import("./words.js").Words} words
+   * @returns {House}
+   */
+  #houseIn(language, words) {
+    return {
+      engine: this.engine, language, words, now: () => this.engine.parts.clock.now(),
+      open: (name) => void this.#open(name),
+      back: () => this.#back(),
+      home: () => this.#home(),
+      cover: () => this.#veil.cover(),
+      wishes: () => this.#wishes,
+    };
+  }
+
+  /**
+   * @param {House} house
+   * @param {View} view
+   */
+  #show(house, view) {
+    const name = view.deletion ? "gone" : view.phase;
+    if (this.#ground?.name !== name) void this.#settle(house, name);
+    this.#ground?.screen.update?.(view);
+    for (const screen of this.#over) screen.update?.(view);
+    this.#bar.update(view);
+  }
+
+  /**
+   * @param {House} house
+   * @param {string} name
+   */
+  async #settle(house, name) {
+    const first = this.#ground === null;
+    const build = await this.#groundOf(name);
+    if (this.#house !== house || this.#ground?.name === name) return;
+    this.#drop();
+    const screen = build(house);
+    this.#ground = { name, screen };
+    screen.update?.(this.engine.view);
+    this.#place(screen, !first);
+  }
+
+  /** @param {string} name */
+  async #groundOf(name) {
+    if (name === "arriving") return arriving;
+    if (name === "welcome") return welcome;
+    if (name === "resume") return (await LATER.resume()).build;
+    if (name !== "open") return (/** @type {House} */ house) => stateScreen(house, name);
+    return talk;
+  }
+
+  /** @param {ScreenName} name */
+  async #open(name) {
+    const house = this.#house;
+    if (!house) return;
+    // Without a line it may not have been fetched yet.
+    const { build } = await LATER[name]().catch(() => ({ build: away }));
+    if (this.#house !== house) return;
+    const screen = build(house);
+    this.#over.push(screen);
+    screen.update?.(this.engine.view);
+    this.#place(screen, true);
+  }
+
+  #back() {
+    this.#over.pop()?.leave?.();
+    const screen = this.#over[this.#over.length - 1] ?? this.#ground?.screen;
+    if (screen) this.#place(screen, true);
+  }
+
+  #home() {
+    for (const screen of this.#over.splice(1)) screen.leave?.();
+    if (this.#over.length) this.#back();
+  }
+
+  #drop() {
+    for (const screen of this.#over.splice(0)) screen.leave?.();
+    this.#ground?.screen.leave?.();
+    this.#ground = null;
+  }
+
+  /**
+   * @param {Screen} screen
+   * @param {boolean} focus
+   */
+  #place(screen, focus) {
+    this.#stage.replaceChildren(screen.element);
+    this.#stage.dataset.over = String(this.#over.length > 0);
+    scrollTo(0, 0);
+    screen.shown?.();
+    const start = screen.element.querySelector("h1");
+    if (focus && start) start.focus({ preventScroll: true });
+  }
+
+  /** So that all of it works when the line breaks off. */
+  async #fetchRest() {
+    await Promise.allSettled(Object.values(LATER).map((fetch) => fetch()));
+  }
+}

@@ -1,0 +1,17 @@
+// @ts-check
+/** The resident's page: an engine that keeps and speaks, and a face that shows. */
+
+import { Clock } from "../lib/clock.js";
+import { Api } from "./api.js";
+import { Engine } from "./engine.js";
+import { Store } from "./store.js";
+import { Face } from "./face/page.js";
+import { likely } from "./face/words.js";
+
+const engine = new Engine(
+  { api: new Api(), store: new Store(), clock: new Clock(), language: likely(navigator.languages) },
+  (view) => face.render(view),
+);
+const face = new Face(engine);
+face.render(engine.view);
+void engine.start(location, history);

@@ -1,0 +1,178 @@
+"""The resident's page when the line breaks, the browser keeps nothing, or the server forges."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.room_faults import REFUSALS, Forge, answer, spoil, unsign
+from tests.browser.room_house import ROWS, Phone, RoomHouse, served
+from tests.harness.browser import PHONE, OpenPage
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomHouse]:
+    with served(tmp_path_factory.mktemp("house")) as opened:
+        yield opened
+
+
+def test_what_is_written_offline_goes_out_later_once_and_in_order(
+    house: RoomHouse, hanakos_phone: Page
+) -> None:
+    # She typed the address: nothing but the server's own word says which office this is, today and later.
+    hanako = Phone(hanakos_phone, house.page)
+    hanako.begin()
+    hanako.says("ひとつめ")
+    assert not hanako.view["pinned"]
+    sato = house.at(house.desk())
+
+    # The first answer gets lost on the way back; the second and third question never arrive.
+    hanakos_phone.route("**/room/entries", lambda route: (route.fetch(), route.abort()))
+    hanako.act("say", "ふたつめ")
+    hanako.until("!view.online")
+    hanakos_phone.unroute("**/room/entries")
+    hanakos_phone.route("**/room/entries", lambda route: route.abort())
+    for text in ("みっつめ", "よっつめ"):
+        hanako.act("say", text)
+    assert [one["state"] for one in hanako.view["entries"]][-2:] != ["arrived", "arrived"]
+    assert sato.said() == [("text", "ひとつめ"), ("text", "ふたつめ")]
+    sato.reply("だいじょうぶですか")
+
+    # Nothing of it lies readable in the browser, and a reload loses nothing of it.
+    rows = hanakos_phone.evaluate(ROWS)
+    assert "queue/" in rows
+    assert "みっつめ" not in rows
+    assert "ひとつめ" not in rows
+    hanako = Phone(hanakos_phone, house.page)
+    hanako.hears("だいじょうぶですか")
+    assert not hanako.view["pinned"]
+    assert hanako.texts == ["ひとつめ", "ふたつめ", "だいじょうぶですか", "みっつめ", "よっつめ"]
+    hanakos_phone.unroute("**/room/entries")
+    hanako.looks()
+    hanako.arrived("よっつめ")
+    whole = [
+        ("text", text) for text in ("ひとつめ", "ふたつめ", "だいじょうぶですか", "みっつめ", "よっつめ")
+    ]
+    assert sato.said() == whole
+    assert "queue/" not in hanakos_phone.evaluate(ROWS)
+
+    # Two tabs of one browser: what is stuck in one the other seals anew and sends, and neither sends it twice.
+    hanakos_phone.route("**/room/entries", lambda route: route.abort())
+    hanako.act("say", "もとの画面から")
+    sato.reply("まっています")
+    other = Phone(hanakos_phone.context.new_page(), house.page)
+    other.until("view.phase === 'open'")
+    other.says("べつの画面から")
+    hanakos_phone.unroute("**/room/entries")
+    hanako.looks()
+    hanako.until(
+        "view.entries.length === 8 && view.entries.every(({ mine, state }) => !mine || state === 'arrived')"
+    )
+    meanwhile = [("text", text) for text in ("まっています", "もとの画面から", "べつの画面から")]
+    assert sato.said() == [*whole, *meanwhile]
+
+    # What one of them forgets both forget; the code brings it back.
+    code = hanako.act("code")
+    other.act("forget")
+    hanako.until("view.phase === 'welcome' && view.entries.length === 0")
+    assert hanako.trouble("say", "だれかいますか") == "room"
+    hanako.act("resume", code.lower().replace(" ", "-").replace("i", "1").replace("o", "0"))
+    assert len(hanako.texts) == 8
+    assert hanako.view["kept"]
+
+
+def test_a_browser_that_keeps_nothing_still_has_a_room(house: RoomHouse, open_page: OpenPage) -> None:
+    context = open_page(**PHONE).context
+    for refused, script in REFUSALS.items():
+        page = context.new_page()
+        page.add_init_script(script)
+        hanako = Phone(page, house.paper)
+        hanako.begin()
+        hanako.says(refused)
+        assert (hanako.view["kept"], hanako.view["failure"]) == (False, None)
+
+    # Its last one again, with the code that was written down, as people write.
+    house.at(house.desk()).reply("はい")
+    code = hanako.act("code")
+    hanako = Phone(page, house.paper)
+    assert hanako.view["phase"] == "welcome"
+    hanako.act("resume", code)
+    assert hanako.texts == [refused, "はい"]
+    assert not hanako.view["kept"]
+
+    # One that has kept it until somebody clears the browser, while the page is open and afterwards.
+    page = context.new_page()
+    hanako = Phone(page, house.paper)
+    hanako.begin()
+    hanako.says("のこりますか")
+    assert hanako.view["kept"]
+    code = hanako.act("code")
+    page.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": house.origin, "storageTypes": "all"}
+    )
+    hanako.says("まだ書けます")
+    assert not hanako.view["kept"]
+    hanako = Phone(page, house.paper)
+    assert hanako.view["phase"] == "welcome"
+    slip = code.replace(code[0], "A" if code[0] != "A" else "C", 1)
+    assert {hanako.trouble("resume", typed) for typed in (code[:-1], slip)} <= {"code", "room"}
+    hanako.act("resume", code)
+    assert hanako.texts == ["のこりますか", "まだ書けます"]
+    assert hanako.view["kept"]
+
+
+def test_what_the_server_forges_is_refused_and_named(
+    house: RoomHouse, hanakos_phone: Page, open_page: OpenPage
+) -> None:
+    # Before there is a room: another office than on the paper, an older list than on the paper, a list that nobody signed.
+    for paper, code in (
+        (f"{house.page}#k={'A' * 32}", "fingerprint"),
+        (house.paper.replace("e=1", "e=99"), "rollback"),
+    ):
+        stranger = Phone(open_page(**PHONE), paper)
+        assert (stranger.view["phase"], stranger.view["refusal"]) == ("refused", code)
+    page = open_page(**PHONE)
+    page.route("**/room/roster", lambda route: answer(route, unsign))
+    forged = Phone(page, house.paper)
+    assert (forged.view["phase"], forged.view["refusal"]) == ("refused", "roster")
+    assert forged.trouble("begin", {"eraseOnClose": False, "language": "ja"}) == "offline"
+
+    hanako = Phone(hanakos_phone, house.paper)
+    hanako.begin()
+    hanako.says("ひとつめ")
+    sato = house.at(house.desk())
+    sato.reply("はい")
+    hanako.hears("はい")
+    hanako.says("ふたつめ")
+
+    forgeries: list[tuple[Forge, str, int, int]] = [
+        (lambda told: told["records"].pop() and told.update(entries=2), "rollback", 1, 2),
+        (lambda told: told["records"].pop(), "gap", 1, 2),
+        (lambda told: told["records"].pop(0), "gap", 3, 0),
+        (lambda told: spoil(told["records"][1]["record"], "blob"), "blob-hash", 2, 1),
+        (lambda told: spoil(told["records"][1]["record"], "sig"), "signature", 2, 1),
+        (lambda told: told["genesis"].update(desk="mori"), "transplant", 3, 0),
+        (
+            lambda told: told["wrapsets"][0]["wraps"].update(
+                {"0" * 32: next(iter(told["wrapsets"][0]["wraps"].values()))}
+            ),
+            "signature",
+            3,
+            0,
+        ),
+        (lambda told: told["records"].reverse(), "gap", 3, 0),
+    ]
+    forging: list[Forge] = []
+    hanakos_phone.route("**/room/consultation?after=0", lambda route: answer(route, forging[-1]))
+    for forge, code, unopened, shown in forgeries:
+        forging.append(forge)
+        if len(forging) == 1:
+            hanako = Phone(hanakos_phone, house.page)
+        hanako.looks()
+        hanako.until(f"view.failure?.code === '{code}' && view.entries.length === {shown}")
+        assert hanako.view["failure"] == {"code": code, "unopened": unopened}
+        assert hanako.trouble("say", "だれが読みますか") == "not-verified"
+    forging.append(lambda told: None)
+    hanako.looks()
+    hanako.until("view.failure === null && view.entries.length === 3")
+    hanako.says("みっつめ")

@@ -1,0 +1,129 @@
+"""How files reach a phone on a bad line: packed small, fetched at once, kept until there is another version, and never mixed."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from handlers import files
+from handlers.room import page
+from tests.handlers.at_room import SQLITE, House
+from tests.handlers.at_room import house as house
+
+SMALL = {"Accept-Encoding": "gzip, deflate, br"}
+CHAIN = "js/crypto/chain.js"
+
+
+def get(app: Flask, path: str, **headers: str) -> TestResponse:
+    with app.test_client() as client:
+        return client.get(path, headers=headers, buffered=True)
+
+
+@SQLITE
+def test_text_comes_packed_to_whoever_can_unpack_it(house: House) -> None:
+    for path in (f"/static/{CHAIN}", files.address(CHAIN), "/static/css/theme.css", "/room/", "/room/facts"):
+        plain, packed = get(house.app, path), get(house.app, path, **SMALL)
+        assert "Content-Encoding" not in plain.headers, path
+        assert packed.headers["Content-Encoding"] == "gzip", path
+        assert gzip.decompress(packed.data) == plain.data, path
+        assert len(packed.data) < 0.6 * len(plain.data), path
+        assert "Accept-Encoding" in packed.vary, path
+        assert "Accept-Encoding" in plain.vary, path
+    refused = get(house.app, f"/static/{CHAIN}", **{"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
+
+
+@SQLITE
+def test_what_belongs_to_somebody_is_never_packed(house: House) -> None:
+    """Whoever can make a browser ask could guess at secrets by the length."""
+    resident, sato = house.stranger().open("あ" * 500), house.desk()
+    answers = [
+        resident.get("consultation", headers={"Accept-Encoding": "gzip"}),
+        resident.get("capsule", headers={"Accept-Encoding": "gzip"}),
+        sato.get("consultations", **SMALL),
+        sato.get("roster", **SMALL),
+    ]
+    assert all(answer.status_code == 200 and "Content-Encoding" not in answer.headers for answer in answers)
+
+
+@SQLITE
+def test_an_unchanged_file_is_not_sent_again(house: House) -> None:
+    for headers in ({}, SMALL):
+        first = get(house.app, f"/static/{CHAIN}", **headers)
+        again = get(house.app, f"/static/{CHAIN}", **headers, **{"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        assert first.headers["Cache-Control"] == "no-cache"
+
+
+@SQLITE
+def test_a_file_of_this_version_is_kept_and_of_no_other_served(house: House) -> None:
+    kept = get(house.app, files.address(CHAIN))
+    assert (kept.status_code, kept.data) == (200, (files.FOLDER / CHAIN).read_bytes())
+    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert get(house.app, f"/static/v-0000000000000000/{CHAIN}").status_code == 404
+    assert get(house.app, files.address("../console/guard.py")).status_code == 404
+    assert get(house.app, files.address("js/nothing.js")).status_code == 404
+
+
+@SQLITE
+def test_a_file_exchanged_under_a_running_process_is_not_kept(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.js").write_text("export const one = 1;")
+    monkeypatch.setattr(files, "FOLDER", tmp_path)
+    for cached in (files.current_version, files._known):
+        cached.cache_clear()
+    address = files.address("one.js")
+    assert "immutable" in get(house.app, address).headers["Cache-Control"]
+    (tmp_path / "one.js").write_text("export const one = 11;")
+    assert get(house.app, address).headers["Cache-Control"] == "no-cache"
+    for cached in (files.current_version, files._known):
+        cached.cache_clear()
+    assert files.address("one.js") != address
+
+
+@SQLITE
+def test_the_page_names_everything_that_it_will_load(house: House) -> None:
+    """Of one version, all of it there, and each module before another asks for it."""
+    html = get(house.app, "/room/").text
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    assert named
+    assert all(path.startswith(files.address("")) for path in named)
+    for path in named:
+        assert get(house.app, path).status_code == 200, path
+    asked = {match for path in named if path.endswith(".js") for match in imported(path)}
+    assert asked <= set(named)
+
+
+def imported(path: str) -> set[str]:
+    """The addresses that a module at this address imports, as a browser resolves them."""
+    name = path.removeprefix(files.address(""))
+    return {files.address(one) for one in files.modules(name)}
+
+
+def test_a_module_is_found_however_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "FOLDER", tmp_path)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "main.js").write_text(
+        'import { one,\n  two } from "./one.js";\nimport "./deep/two.js";\nexport * from \'./three.js\';\n'
+        ' * @typedef {import("./never.js").Never} Never\nconst later = () => import("./later.js");\n'
+    )
+    for name in ("one.js", "three.js", "later.js", "never.js"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "deep/two.js").write_text('import { three } from "../three.js";\nimport "./gone.js";')
+    files.modules.cache_clear()
+    assert files.modules("main.js") == ("main.js", "one.js", "deep/two.js", "three.js")
+    files.modules.cache_clear()
+
+
+@SQLITE
+def test_the_page_weighs_little(house: House) -> None:
+    """Everything that the first visit needs, packed."""
+    html = get(house.app, "/room/", **SMALL)
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', get(house.app, "/room/").text)
+    weight = len(html.data) + sum(len(get(house.app, path, **SMALL).data) for path in set(named))
+    assert weight < 150_000
+    assert page.ENTRIES[1] in files.modules(*page.ENTRIES)
