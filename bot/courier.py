@@ -30,6 +30,8 @@ RETRY_KEY_MS = 23 * 3600 * 1000
 COUNTED = ("push", "knock")
 """What counts against the month's quota, and waits for the resident's hours. Replies are free and answer at once."""
 
+_CHANCE = random.Random()  # noqa: S311 (spreads retries, keeps no secret)
+
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
@@ -147,7 +149,7 @@ def _pause(parcel: Parcel, error: DeliveryError) -> int:
     """Twice as long each time, and never two couriers at the same moment."""
     first = SAME_USER_PAUSE_MS if error.reason == "same-user" else FIRST_PAUSE_MS
     pause: int = min(LONGEST_PAUSE_MS, first * 2 ** min(parcel.attempts - 1, 20))
-    return pause + int(random.random() * pause / 4)  # noqa: S311 (spreads retries, keeps no secret)
+    return pause + int(_CHANCE.random() * pause / 4)
 
 
 def _fail(database: Database, parcel: Parcel, reason: str) -> None:

@@ -45,6 +45,7 @@ WRITING = "line"
 """The contacts of kind "contact" that begin in writing, here."""
 
 _PLACES = 8
+_CHANCE = random.Random()  # noqa: S311 (spreads writers, keeps no secret)
 _PLACE = "/"
 _BY_HAND = "h"
 _LOCK = 0x544F54414C
@@ -134,7 +135,7 @@ def answered_within(waited: int) -> str:
 
 
 def _any_place() -> int:
-    return random.randrange(_PLACES)  # noqa: S311 (spreads writers, keeps no secret)
+    return _CHANCE.randrange(_PLACES)
 
 
 def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]]) -> None:

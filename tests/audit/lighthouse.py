@@ -1,4 +1,4 @@
-"""Lighthouse over the demo: the console as on the office's PCs and as on a phone, and the phone's page as on a phone."""
+"""Lighthouse over the demo: the console as on the office's PCs and as on a phone, the resident's page and the simulator's phone."""
 
 import json
 import os
@@ -22,6 +22,7 @@ def judge(demo: Demo, reports: Path) -> Iterator[tuple[str, bool]]:
     for name, address, preset in (
         ("console-desktop", demo.console, "desktop"),
         ("console-phone", demo.console, "perf"),
+        ("room", demo.room, "perf"),
         ("phone", demo.phone, "perf"),
     ):
         best: dict[str, int] = {}

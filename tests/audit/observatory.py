@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.harness.observatory import grade, marks
 from tests.harness.service import Service
 
-PAGES = ("/console/?language=ja", "/console/enrol", "/receipt")
+PAGES = ("/console/?language=ja", "/console/enrol", "/room/", "/receipt")
 
 
 def judge(data_dir: Path, reports: Path) -> Iterator[tuple[str, bool]]:
@@ -17,6 +17,7 @@ def judge(data_dir: Path, reports: Path) -> Iterator[tuple[str, bool]]:
         {
             "DATA_DIR": str(data_dir),
             "PUBLIC_ORIGIN": "https://madoguchi.example.jp",
+            "LANES": "talk,room",
             "LINE_CHANNEL_SECRET": secrets.token_hex(16),
             "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(32),
         }

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,20 +69,30 @@ def test_a_file_of_this_version_is_kept_and_of_no_other_served(house: House) -> 
     assert get(house.app, files.address("js/nothing.js")).status_code == 404
 
 
-@SQLITE
-def test_a_file_exchanged_under_a_running_process_is_not_kept(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "one.js").write_text("export const one = 1;")
-    monkeypatch.setattr(files, "FOLDER", tmp_path)
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    """Another folder of files, and afterwards again the product's own."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(files, "FOLDER", tmp_path)
+        begin_to_serve()
+        yield tmp_path
+    begin_to_serve()
+
+
+def begin_to_serve() -> None:
     for cached in (files.current_version, files._known):
         cached.cache_clear()
+
+
+@SQLITE
+def test_a_file_exchanged_under_a_running_process_is_not_kept(house: House, elsewhere: Path) -> None:
+    (elsewhere / "one.js").write_text("export const one = 1;")
+    begin_to_serve()
     address = files.address("one.js")
     assert "immutable" in get(house.app, address).headers["Cache-Control"]
-    (tmp_path / "one.js").write_text("export const one = 11;")
+    (elsewhere / "one.js").write_text("export const one = 11;")
     assert get(house.app, address).headers["Cache-Control"] == "no-cache"
-    for cached in (files.current_version, files._known):
-        cached.cache_clear()
+    begin_to_serve()
     assert files.address("one.js") != address
 
 

@@ -31,7 +31,9 @@ class Demo:
         self.data_dir = data_dir
         self.port = port or free_port()
         origin = f"http://127.0.0.1:{self.port}"
-        self.phone, self.console = f"{origin}/simulator/", f"{origin}/console/"
+        self.phone, self.console, self.room = (
+            f"{origin}/{page}/" for page in ("simulator", "console", "room")
+        )
         self._log = data_dir.with_name("said")
         environment = {"PATH": os.environ["PATH"], "PORT": str(self.port), "DATA_DIR": str(data_dir)}
         with self._log.open("wb") as said:

@@ -47,9 +47,9 @@ export class Engine extends Course {
   /**
    * Seals a text at once and sends it as soon as it can be. Rejects "too-long", "not-verified".
    * @param {string} text
-   * @param {{ danger?: boolean, flagged?: boolean }} [marks] words were found in it; somebody is to look at it soon
+   * @param {{ danger?: boolean, flagged?: boolean }} [marks] words were found in it; the resident asks to be read sooner
    */
-  async say(text, { danger = false, flagged = danger } = {}) {
+  async say(text, { danger = false, flagged = false } = {}) {
     await this.#tell([{ v: 1, kind: "text", text, ...(danger && { danger }) }], { flagged });
   }
 
