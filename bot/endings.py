@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot import buttons, cards, knocking, outgoing
+from bot import buttons, cards, knocking, outgoing, rooms
 from bot.messages import Message, day_words
 from bot.phrases import load
 from bot.turn import Turn
@@ -21,7 +21,7 @@ _KINDS: dict[int, totals.Kind] = {1: "survey-1", 2: "survey-2", 3: "survey-3"}
 
 def ask(turn: Turn) -> list[Message]:
     """「終わる」: nothing ends by one word. The buttons are about the consultation that is open now."""
-    row = turn.open_row()
+    row = _open(turn)
     if row is None:
         return _over(turn)
     return cards.end_ask(turn.p, turn.tap(turn.house.mark(bytes(row.id))))
@@ -29,11 +29,11 @@ def ask(turn: Turn) -> list[Message]:
 
 def tapped(turn: Turn, answer: str, about: str) -> list[Message]:
     """A button of that question. One of an earlier consultation asks again; tapped twice it ends once."""
-    row = turn.open_row()
+    row = _open(turn)
     if row is None:
         return _over(turn)
     if answer != "yes":
-        return cards.write_now(turn.p)
+        return cards.write_now(turn.p) if turn.house.talk else rooms.lead(turn)
     if about != turn.house.mark(bytes(row.id)):
         return ask(turn)
     connection, keys, now = turn.connection, turn.house.office.keys, turn.now
@@ -82,6 +82,11 @@ def note_answer(
         totals.count(connection, _KINDS[number], item, now=now, timezone=timezone)
     following = survey_slips.next_question(connection, slip, now=now)
     return following if following in cards.SURVEY else None
+
+
+def _open(turn: Turn) -> Row[Any] | None:
+    """What can be ended: the talk, else the room that was reached from it, whether it hears the talk or not."""
+    return turn.open_row() or rooms.open_room(turn)
 
 
 def _over(turn: Turn) -> list[Message]:

@@ -7,7 +7,7 @@ seconds. None of these messages is stored.
 from collections.abc import Iterable
 from typing import Literal
 
-from bot import cards
+from bot import cards, rooms
 from bot.dialogue import CONSENT
 from bot.house import DAY_MS
 from bot.messages import Message, day_words, moment_words
@@ -55,7 +55,7 @@ def stop(turn: Turn) -> list[Message]:
 
 
 def _now(turn: Turn) -> list[Message]:
-    was_open = turn.open_row() is not None
+    was_open = turn.open_row() is not None or rooms.open_room(turn) is not None
     wished = endings.wish(turn.connection, turn.pseudonym, now=turn.now)
     for consultation in wished:
         outbox.fail_queued(turn.connection, consultation, "erased")

@@ -192,3 +192,25 @@ def test_to_be_erased_at_the_end_holds_for_the_talk_and_the_room(house: House, t
         assert receipt_number(consultation) in told
         assert town.row(consultation).erase_on_close
     assert room.id in town.consultations()
+
+
+@SQLITE
+def test_a_room_can_be_ended_from_a_talk_that_keeps_nothing(rooms_only: House, town: Town) -> None:
+    talk, p = Talk(town, lane=False, room=True), town.phrases
+    room = linked(rooms_only, talk)
+    assert p.say("end.ask") in words(talk.says("終わる"))
+    assert p.say("room.again_title") in words(talk.taps("まだつづける"))
+    assert town.row(room.id).state == "open"
+    assert p.say("ended.title") in words(talk.taps("区切る"))
+    assert (town.row(room.id).state, town.row(room.id).ended_by) == ("closed", "resident")
+
+
+@SQLITE
+def test_a_room_erased_from_the_talk_is_counted_as_ended(rooms_only: House, town: Town) -> None:
+    talk = Talk(town, lane=False, room=True)
+    room = linked(rooms_only, talk)
+    talk.says("いま全部消す")
+    assert town.row(room.id).wish_at is not None
+    with town.database.reading() as connection:
+        month = totals.month_of(town.clock(), town.settings.timezone)
+        assert totals.of_month(connection, month)["ended", "resident"] == 1
