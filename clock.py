@@ -3,12 +3,12 @@
 import json
 import logging
 import signal
+import threading
 import time
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -49,17 +49,18 @@ def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     keys = Keys.load(settings.keys_dir, settings.kek_file)
     policy = settings.retention_policy
     policies.open_with(database, keys, policy.version, policy.content, now=now())
-    scheduler = BlockingScheduler(timezone=settings.timezone)
+    scheduler = BackgroundScheduler(timezone=settings.timezone)
     options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     for job, trigger in jobs(database, keys, settings, now):
         scheduler.add_job(_guarded(job), trigger, **options)
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        scheduler.shutdown(wait=False)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    # A terminal's Ctrl-C and an impatient operator signal more than once: asking again must change nothing.
+    asked = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    signal.signal(signal.SIGINT, lambda *_: asked.set())
     scheduler.start()
+    asked.wait()
+    scheduler.shutdown()
 
 
 def jobs(

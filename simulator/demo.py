@@ -44,10 +44,8 @@ def main() -> int:
     moved_clock = data_dir.resolve() / MOVED_CLOCK
     MovedClock(moved_clock)
     processes = [
-        subprocess.Popen([sys.executable, "-m", "simulator.demo", "web"], cwd=ROOT, env=environment),
-        subprocess.Popen(
-            [sys.executable, "-m", "simulator.moved_clock", str(moved_clock)], cwd=ROOT, env=environment
-        ),
+        _apart(environment, "simulator.demo", "web"),
+        _apart(environment, "simulator.moved_clock", str(moved_clock)),
     ]
     try:
         if not _answers(processes):
@@ -56,6 +54,7 @@ def main() -> int:
         _publish_menus(environment)
         _tell(sign_ins, data_dir)
         signal.signal(signal.SIGTERM, _interrupt)
+        signal.signal(signal.SIGHUP, _interrupt)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         return 1
@@ -64,10 +63,16 @@ def main() -> int:
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         for process in processes:
             process.terminate()
         for process in processes:
             process.wait(timeout=10)
+
+
+def _apart(environment: dict[str, str], *module: str) -> subprocess.Popen[bytes]:
+    """In a process group of its own: the terminal's Ctrl-C is for the demo, which then ends each of them once."""
+    return subprocess.Popen([sys.executable, "-m", *module], cwd=ROOT, env=environment, process_group=0)
 
 
 def create_mounted() -> Callable[..., Any]:

@@ -50,16 +50,14 @@ class Demo:
         sign_ins = json.loads((data_dir / "demo-sign-ins.json").read_text("utf-8"))["sign_ins"]
         self.passphrases = {one["name"]: one["passphrase"] for one in sign_ins}
 
-    def end(self) -> None:
-        if self._running.poll() is None:
-            os.killpg(self._running.pid, signal.SIGTERM)
-        try:
-            self._running.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._running.pid, signal.SIGKILL)
-            self._running.wait(timeout=15)
+    def end(self, *signals: int) -> int:
+        """Sends these to everything that the terminal would (SIGTERM, if none are named); the exit status."""
+        for one in signals or (signal.SIGTERM,):
+            if self._running.poll() is None:
+                os.killpg(self._running.pid, one)
         if self._running.stdout is not None:
             self._running.stdout.close()
+        return self._running.wait(timeout=30)
 
     @property
     def complained(self) -> str:

@@ -4,6 +4,8 @@ And what comes of a talk that nobody goes on with, for which the demo's clock is
 """
 
 import re
+import signal
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -49,3 +51,11 @@ def test_a_talk_that_falls_silent_is_announced_closed_and_gone(demo: Demo) -> No
     demo.say(aoi, "消す")
     until(lambda: "何も残っていません" in " ".join(demo.shown(aoi)))
     assert not FAILURE.search(demo.complained), demo.complained
+
+
+def test_an_impatient_ctrl_c_ends_it_without_a_complaint(demo: Demo) -> None:
+    before = demo.complained
+    assert demo.end(signal.SIGINT, signal.SIGINT) == 0
+    assert demo.complained == before
+    with socket.socket() as trial:
+        assert trial.connect_ex(("127.0.0.1", demo.port)) != 0
