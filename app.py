@@ -22,7 +22,18 @@ WEB_THREADS = 16
 def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> Flask:
     """The WSGI application; `now` tells it the time (ms). Raises one clear sentence when a setting, the database or a key can't be used."""
     # Whoever runs a command waits for no doors.
-    from handlers import console, files, health, language, receipt, request_log, room, security, webhook
+    from handlers import (
+        booking,
+        console,
+        files,
+        health,
+        language,
+        receipt,
+        request_log,
+        room,
+        security,
+        webhook,
+    )
 
     settings = settings or Settings.from_env()
     logging.basicConfig(level=settings.log_level, format="%(message)s")
@@ -36,6 +47,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
         app.register_blueprint(door)
     console.attach(app)
     room.attach(app)
+    booking.attach(app)
     files.attach(app)
     return app
 

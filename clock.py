@@ -17,6 +17,8 @@ from bot.announcements import Announcements
 from bot.channel import Credentials, LineChannel
 from bot.courier import deliver_due
 from bot.fetching import fetch_due
+from bot.visits import telling
+from bot.visits.model import Ground
 from retention import purge, silence, wishes
 from settings import Settings
 from storage import outbox, policies
@@ -32,6 +34,7 @@ FETCHING_SECONDS = 0.5
 GAUGE_SECONDS = 10
 WISHES_SECONDS = 1
 UNFINISHED_SECONDS = 60
+VISITS_SECONDS = 20
 
 
 def milliseconds() -> int:
@@ -73,6 +76,7 @@ def jobs(
     channel = LineChannel(settings.line_api_origin, credentials, now)
     office, timezone = Office(keys), settings.timezone
     rounds = gauge.Rounds(database, channel)
+    ground = Ground(keys, settings.retention_policy.booking_after_visit)
 
     def deliver() -> None:
         deliver_due(database, channel, keys, clock=now, timezone=timezone)
@@ -101,6 +105,12 @@ def jobs(
         if purge.unfinished(database, keys.kek):
             run_purge(database, keys, settings, now)
 
+    def remind() -> None:
+        telling.reminders_due(database, keys, now=now())
+
+    def offer() -> None:
+        telling.offers_due(database, ground, now=now())
+
     def close_silent() -> None:
         run_silence(database, keys, settings, now())
 
@@ -114,6 +124,8 @@ def jobs(
         (purge_nightly, CronTrigger(hour=3, minute=20, timezone=settings.timezone)),
         (purge_wished, IntervalTrigger(seconds=WISHES_SECONDS)),
         (finish_purge, IntervalTrigger(seconds=UNFINISHED_SECONDS)),
+        (remind, IntervalTrigger(seconds=VISITS_SECONDS)),
+        (offer, IntervalTrigger(seconds=VISITS_SECONDS)),
         (close_silent, CronTrigger(minute=40, timezone=settings.timezone)),
     ]
 
@@ -134,8 +146,9 @@ def run_purge(
         )
     except purge.Busy:
         return
-    told = {"consultations": outcome.consultations, "entries": outcome.entries, "final_at": outcome.final_at}
-    log.info(json.dumps({"purge": "done"} | told))
+    told = outcome._asdict()
+    named = ("consultations", "entries", "bookings", "final_at")
+    log.info(json.dumps({"purge": "done"} | {name: told[name] for name in named}))
 
 
 def run_silence(database: Database, keys: Keys, settings: Settings, now: int) -> None:

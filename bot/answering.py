@@ -7,6 +7,7 @@ from bot import beginning, cards, endings, outgoing, rooms, wishes
 from bot.messages import Message
 from bot.phrases import Command
 from bot.turn import Turn
+from bot.visiting import tapping
 from storage import consultations, outbox, totals
 
 MENU_FOR_MS = 24 * 3600 * 1000
@@ -27,7 +28,7 @@ def _messages(turn: Turn, command: Command) -> list[Message]:
         case "talk":
             return beginning.talk(turn)
         case "book":
-            return cards.booking(p, house.numbers)
+            return tapping.booking(turn)
         case "flyers":
             return cards.flyers(p, house.numbers)
         case "urgent":

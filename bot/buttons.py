@@ -44,7 +44,7 @@ def maker(key: bytes, pseudonym: bytes, *, now: int, about: str = "") -> Tap:
             if not _PART.fullmatch(part):
                 raise ValueError("an action and its arguments are letters, digits, - and _")
         said = ".".join([_VERSION, action, *args, *([_ABOUT + about] if about else [])])
-        said += "." + _base36((now + life) // 1000)
+        said += "." + base36((now + life) // 1000)
         return f"{said}.{_mac(key, pseudonym, said)}"
 
     return tap
@@ -68,7 +68,8 @@ def _mac(key: bytes, pseudonym: bytes, said: str) -> str:
     return b64(sealing.hmac_sha256(key, ctx("button", said, pseudonym))[:_MAC])
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """A whole number from 0 on, in as few letters as a button can carry it."""
     digits = ""
     while number:
         number, last = divmod(number, 36)

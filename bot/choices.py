@@ -5,6 +5,7 @@ from bot.events import Postback
 from bot.messages import Message
 from bot.phrases import LANGUAGES
 from bot.turn import Turn
+from bot.visiting import tapping
 from storage import consultations
 
 _TAB = "lang."
@@ -22,7 +23,10 @@ def tapped(turn: Turn, event: Postback) -> str:
     if found is None:
         turn.reply(cards.old_button(turn.p))
         return "old-button"
-    turn.reply(_messages(turn, found))
+    if found.action in tapping.ACTIONS:
+        turn.reply(tapping.tapped(turn, found.action, found.args, event.picked))
+    else:
+        turn.reply(_messages(turn, found))
     return "tap"
 
 

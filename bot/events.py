@@ -64,10 +64,14 @@ class MessageEdited(Event):
 
 @dataclass(frozen=True)
 class Postback(Event):
-    """A button or a tab of the menu was tapped. `status` is of a switched menu: "SUCCESS", or why it was not switched."""
+    """A button or a tab of the menu was tapped. `status` is of a switched menu: "SUCCESS", or why it was not switched.
+
+    `picked` is the day or moment that was chosen on LINE's wheel, as LINE says it, or whatever somebody says in its place.
+    """
 
     words: str
     status: str | None
+    picked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,8 +145,10 @@ def parse_event(raw: Any) -> Event:
         case {"type": "message" | "messageEdited"}:
             return OtherMessage(**common, **_told_of(_object(event.get("message"))))
         case {"type": "postback", "postback": {"data": str(words)} as postback}:
-            status = _text(_object(postback.get("params")).get("status"))
-            return Postback(**common, words=_repaired(words[:512]), status=status)
+            told = _object(postback.get("params"))
+            picked = _text(told.get("datetime")) or _text(told.get("date"))
+            status = _text(told.get("status"))
+            return Postback(**common, words=_repaired(words[:512]), status=status, picked=picked)
         case {"type": "unsend", "unsend": {"messageId": str(message)}} if message:
             return Unsend(**common, message_id=_repaired(message[:512]))
         case {"type": "follow"}:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.hotlines import Hotlines
+from bot.visits.model import Ground
 from storage import sealing
 from storage.contexts import b64, ctx
 from storage.rosters import Office
@@ -18,6 +19,7 @@ class House:
 
     `kept` (ms): so long a consultation stays after its end. `pause` (ms): who writes so shortly before an earlier one of theirs
     is destroyed puts that off, once. `largest` (bytes) by kind of message; `public_origin` is where receipts are looked up.
+    `visits_kept` (ms): so long a booking stays after its visit.
     """
 
     office: Office
@@ -29,6 +31,7 @@ class House:
     kept: int
     pause: int
     room: bool = False
+    visits_kept: int = 7 * DAY_MS
 
     @property
     def days(self) -> int:
@@ -37,6 +40,15 @@ class House:
     def pseudonym(self, user_id: str) -> bytes:
         """Who that is, among consultations; nobody without the key can tell."""
         return self._keyed("pseudonym", "consultation", user_id)
+
+    def booking_pseudonym(self, user_id: str) -> bytes:
+        """Who that is, among bookings: without the key nobody can tell that it is the one of a consultation."""
+        return self._keyed("pseudonym", "booking", user_id)
+
+    @property
+    def ground(self) -> Ground:
+        """What the steps of a booking stand on."""
+        return Ground(self.office.keys, self.visits_kept)
 
     def message_ref(self, message_id: str) -> bytes:
         """Which message of LINE's that is, for the day on which it is taken back or edited."""
@@ -53,6 +65,10 @@ class House:
     def told_ref(self, pseudonym: bytes, day: str) -> bytes:
         """Stands where a webhook event's id would: who is blocked is told so once on that day."""
         return self._keyed("blocked-told", pseudonym, day)
+
+    def button_ref(self, words: str) -> bytes:
+        """Stands for one button that was tapped (16 bytes): what it makes is made once."""
+        return self._keyed("button-ref", words)[:16]
 
     def mark(self, consultation: bytes) -> str:
         """Binds a button to one consultation without naming it."""

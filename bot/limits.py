@@ -14,6 +14,10 @@ BUBBLE_BYTES, CAROUSEL_BYTES = 30 * 1024, 50 * 1024
 BUBBLES, QUICK_REPLIES, MESSAGES = 12, 13, 5
 QUICK_LABEL, FLEX_LABEL = 20, 40
 _SHOWN, _SENT, _URI = 300, 300, 1000
+_PICKED = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII),
+}
 _LINK = re.compile(r"(https://|http://127\.0\.0\.1[:/]|tel:)[!-~]+")
 
 
@@ -95,7 +99,7 @@ def _component(part: Mapping[str, Any]) -> Iterator[str]:
                 yield from _component(span)
         case {"type": "button", "action": dict(action)}:
             yield from _action(action, FLEX_LABEL)
-        case {"type": "separator"}:
+        case {"type": "separator" | "filler"}:
             return
         case _:
             yield "no component that we use"
@@ -113,6 +117,14 @@ def _action(action: Mapping[str, Any], most_label: int) -> Iterator[str]:
                 yield f"what a button sends has 1 to {_SENT} units"
             if "displayText" in action:
                 yield from _short(str(action["displayText"]), "displayText")
+        case {"type": "datetimepicker", "data": str(sent), "mode": str(mode)}:
+            if not 0 < text_length(sent) <= _SENT:
+                yield f"what a button sends has 1 to {_SENT} units"
+            first, initial, last = (str(action.get(name, "")) for name in ("min", "initial", "max"))
+            if not all(_PICKED[mode].fullmatch(one) for one in (first, initial, last)) or not (
+                first <= initial <= last and first < last
+            ):
+                yield "days and moments to pick from are in order"
         case {"type": "uri", "uri": str(uri)}:
             if not _LINK.fullmatch(uri) or len(uri) > _URI:
                 yield "a link is https (on one's own machine also http) or tel, ASCII, and at most 1000 long"

@@ -84,6 +84,23 @@ def pair(actions: Sequence[Part], colours: Colours) -> Part:
     return {"type": "box", "layout": "horizontal", "spacing": "md", "contents": buttons}
 
 
+def grid(actions: Sequence[Part], colours: Colours, *, columns: int) -> Part:
+    """Buttons of one width, row by row."""
+    rows = []
+    for first in range(0, len(actions), columns):
+        some = [
+            button(action, colours, small=True) | {"flex": 1} for action in actions[first : first + columns]
+        ]
+        some += [{"type": "filler", "flex": 1}] * (columns - len(some))
+        rows.append({"type": "box", "layout": "horizontal", "spacing": "sm", "contents": some})
+    return column(rows, spacing="sm")
+
+
+def large(text: str, colours: Colours) -> Part:
+    """What is read aloud: a code, with room between its letters."""
+    return words(text, colours, size="3xl", bold=True) | {"color": colours.accent, "align": "center"}
+
+
 def column(contents: Sequence[Part], *, spacing: str = "md", margin: str | None = None) -> Part:
     part: Part = {"type": "box", "layout": "vertical", "spacing": spacing, "contents": list(contents)}
     return part | ({"margin": margin} if margin else {})

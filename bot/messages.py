@@ -4,14 +4,14 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot import look
 from bot.limits import LONGEST_TEXT, MESSAGES, graphemes, problems, text_length
 from bot.look import Part, Tone
 
 __all__ = [
-    "LONGEST_TEXT", "Button", "Message", "bubble", "carousel", "check", "day_words", "moment_words", "parts", "split",
+    "LONGEST_TEXT", "Button", "Message", "Picker", "bubble", "carousel", "check", "day_words", "moment_words", "parts", "split",
     "text_length", "text_message",
 ]  # fmt: skip
 
@@ -29,17 +29,27 @@ def parts(text: str) -> list[str]:
     return parts(text[:middle]) + parts(text[middle:])
 
 
+class Picker(NamedTuple):
+    """LINE's wheel of days ("date": YYYY-MM-DD) or moments ("datetime": YYYY-MM-DDTHH:MM, without a timezone)."""
+
+    mode: Literal["date", "datetime"]
+    first: str
+    last: str
+    initial: str
+
+
 @dataclass(frozen=True)
 class Button:
-    """`value` is what it says, what its tap sends, the number it calls, or the https address it opens.
+    """`value` is what it says, what its tap (or what is picked) sends, the number it calls, or the https address it opens.
 
     `shown` is what a tap leaves in the talk as the resident's own words; None leaves nothing.
     """
 
     label: str
-    does: Literal["say", "tap", "call", "open"]
+    does: Literal["say", "tap", "call", "open", "pick"]
     value: str
     shown: str | None = None
+    picker: Picker | None = None
 
     @property
     def action(self) -> Part:
@@ -53,6 +63,14 @@ class Button:
                 return {"type": "uri", "label": self.label, "uri": f"tel:{self.value}"}
             case "open":
                 return {"type": "uri", "label": self.label, "uri": self.value}
+            case "pick":
+                return {"type": "datetimepicker", "label": self.label, "data": self.value, **self._picked()}
+
+    def _picked(self) -> Part:
+        if self.picker is None:
+            raise ValueError("something to pick from")
+        mode, first, last, initial = self.picker
+        return {"mode": mode, "initial": initial, "min": first, "max": last}
 
 
 def text_message(text: str, buttons: Sequence[Button | str] = ()) -> Message:

@@ -14,6 +14,7 @@ from bot import cards
 from bot.contact_hours import next_moment
 from bot.messages import Message
 from bot.phrases import load as load_phrases
+from bot.visits import telling
 from storage import claims, consultations, outbox, quota, residents, rooms, shred
 from storage.claims import MOST_TOGETHER
 from storage.keystore import Keys
@@ -94,7 +95,7 @@ def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezo
     """
     row = claims.consultation_of(connection, parcel)
     if row is None:
-        return False
+        return telling.holds_back(connection, keys, parcel, now)
     way = _Way.to(connection, keys, row, now, timezone)
     arrival = way.resident.arrival
     if parcel.kind == "push" and parcel.bundle is None and not parcel.quiet:

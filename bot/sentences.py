@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot import visit_sentences
+
 Place = Literal["lock", "label", "card"]
 
 
@@ -204,4 +206,9 @@ _TELLING_BUTTONS = _all(
     "topic.someone",
     "topic.none",
 )
-SENTENCES: dict[str, Sentence] = _ON_A_LOCK_SCREEN | _IN_A_CARD | _ON_A_BUTTON | _TELLING_BUTTONS
+_OF_VISITS = (
+    _all("lock", *visit_sentences.LOCK)
+    | _all("card", *visit_sentences.CARD)
+    | _all("label", *visit_sentences.LABEL)
+)
+SENTENCES: dict[str, Sentence] = _ON_A_LOCK_SCREEN | _IN_A_CARD | _ON_A_BUTTON | _TELLING_BUTTONS | _OF_VISITS

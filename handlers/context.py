@@ -59,6 +59,7 @@ def house(settings: Settings, office: Office) -> House:
         kept=settings.retention_policy.consultation_after_closure,
         pause=settings.retention_policy.pause,
         room="room" in settings.lanes,
+        visits_kept=settings.retention_policy.booking_after_visit,
     )
 
 

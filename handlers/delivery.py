@@ -9,15 +9,17 @@ from html.parser import HTMLParser
 from flask import Flask
 
 from handlers import files
+from handlers.booking import page as booking_page
 from handlers.room import page
-from handlers.security import WITH_PLAYERS
+from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
 from storage.contexts import digest
 
 STATIC = "/static/"
 ROOM = "/room/"
+BOOKING = "/booking/"
 CONSOLE = "/console/"
 
-POLICIES = {ROOM: page.POLICY, CONSOLE: WITH_PLAYERS}
+POLICIES = {ROOM: page.POLICY, BOOKING: CONTENT_SECURITY_POLICY, CONSOLE: WITH_PLAYERS}
 """The Content-Security-Policy of each page: without it a browser would run what no list names."""
 
 
@@ -27,24 +29,25 @@ def version() -> str:
 
 
 def listed() -> dict[str, bytes]:
-    """SHA-256 by path: everything that is served as it stands, and the room's page."""
+    """SHA-256 by path: everything that is served as it stands, and the pages of residents."""
     found = {
         STATIC + file.relative_to(files.FOLDER).as_posix(): digest(file.read_bytes())
         for file in files.FOLDER.rglob("*")
         if file.is_file()
     }
-    # The room's page loads them under the address of their version.
+    # Residents' pages load them under the address of their version.
     kept = {
         files.address(path.removeprefix(STATIC)): sha256
         for path, sha256 in found.items()
-        if page.loads(path.removeprefix(STATIC))
+        if page.loads(path.removeprefix(STATIC)) or booking_page.loads(path.removeprefix(STATIC))
     }
-    return found | kept | {ROOM: digest(_room_page())}
+    return found | kept | _pages()
 
 
-def _room_page() -> bytes:
+def _pages() -> dict[str, bytes]:
     with Flask("handlers", template_folder="templates").app_context():
-        return page.rendered().encode()
+        pages = {ROOM: page.rendered(), BOOKING: booking_page.rendered()}
+    return {path: digest(html.encode()) for path, html in pages.items()}
 
 
 class _Reading(HTMLParser):

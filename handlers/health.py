@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import claims, endings, inbox, outbox, quota, shred
+from storage import claims, endings, inbox, outbox, quota, shred, visit_endings
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.keystore import KeystoreError
@@ -54,6 +54,7 @@ def metrics() -> Response:
             "hidamari_outbox_queued": outbox.depth(connection),
             "hidamari_consultations_waiting": inbox.count_waiting(connection),
             "hidamari_consultations_due": endings.count_due(connection, now=here.now()),
+            "hidamari_bookings_due": visit_endings.count_due(connection, now=here.now()),
             "hidamari_kek_epoch": max(here.office.keys.kek.live()),
         }
     if gauge is not None:
@@ -119,6 +120,7 @@ def _deletion(here: Context) -> bool:
     """Nothing is a day overdue, and no key rotation has been left unfinished for as long."""
     day = 24 * 3600 * 1000
     with here.database.reading() as connection:
-        overdue = endings.count_due(connection, now=here.now() - day)
-        stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=here.now() - day)
+        before = here.now() - day
+        overdue = endings.count_due(connection, now=before) + visit_endings.count_due(connection, now=before)
+        stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=before)
     return overdue == 0 and not stuck

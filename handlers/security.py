@@ -31,7 +31,7 @@ WITH_PLAYERS = f"{CONTENT_SECURITY_POLICY}; media-src blob:"
 HTTPS_ONLY = "max-age=63072000"
 """Two years, and not for other names of the same domain: those are not ours to decide about."""
 
-MAY_BE_KEPT = ("static", "files.show", "room.facts.show")
+MAY_BE_KEPT = ("static", "files.show", "room.facts.show", "booking.facts.show")
 """Doors whose answers are the same for everybody and hold no secret; how long they may be kept, they say themselves."""
 
 _NO_DOCUMENT = ("text/javascript", "text/css")

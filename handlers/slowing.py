@@ -21,6 +21,8 @@ BY_ADDRESS = Limit(free=20, first=5 * SECOND, longest=120 * SECOND)
 """Many people sit behind the address of an office, and more behind that of a phone network."""
 ROOMS_BY_ADDRESS = Limit(free=6, first=15 * SECOND, longest=120 * SECOND)
 """New rooms that were not reached from LINE. Each costs a desk a look."""
+BOOKINGS = Limit(free=12, first=15 * SECOND, longest=15 * 60 * SECOND)
+"""Visits that one resident books or moves one after the other. Each costs a place a look, and a code."""
 
 WAIT = "続けて入れられた回数が多いため、少し止めています。しばらく待ってから、もう一度お試しください。"
 
@@ -65,14 +67,20 @@ def for_rooms(here: Context, connection: Connection) -> int:
     return attempts.begin(connection, one, now=here.now()) if one is not None else 0
 
 
-def too_soon(wait: int) -> Response:
+def for_bookings(here: Context, connection: Connection, pseudonym: bytes) -> int:
+    """Counts a visit that this resident books or moves. 0 when they may, otherwise how long (ms) they have to wait."""
+    one = attempts.bucket(here.office.keys, "bookings", pseudonym, BOOKINGS)
+    return attempts.begin(connection, one, now=here.now())
+
+
+def too_soon(wait: int, words: str = WAIT) -> Response:
     """429 "slow-down" with whole seconds, as header and for the page; as a page for who asks for one."""
     seconds = -(-wait // SECOND)
     if "text/html" in request.headers.get("accept", ""):
-        response = make_response(render_template("error.html", status=429, message=WAIT))
+        response = make_response(render_template("error.html", status=429, message=words))
         response.status_code = 429
     else:
-        response = refusal("slow-down", 429, WAIT, retry_after=seconds)
+        response = refusal("slow-down", 429, words, retry_after=seconds)
     response.headers["Retry-After"] = str(seconds)
     return response
 

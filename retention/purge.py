@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from retention import rotation
+from retention import rotation, visits
 from retention.policy import RetentionPolicy
 from storage import (
     attachments,
@@ -55,6 +55,7 @@ class Outcome(NamedTuple):
     receipts: int
     started_at: int
     final_at: int | None
+    bookings: int = 0
 
 
 class Busy(RuntimeError):
@@ -76,7 +77,7 @@ def run(
     rotate: bool = False,
     clock: Callable[[], int] | None = None,
 ) -> Outcome:
-    """Erases every consultation that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
+    """Erases every consultation and booking that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
 
     Until it returns, deletion is not final: the rows may be gone and the KEK not yet. The next run finishes that. With
     `rotate` the KEK is rotated even when nothing was due. `clock` tells the time at which the old KEK was destroyed.
@@ -90,11 +91,14 @@ def run(
             this = purge_runs.begin(connection, now=now)
             old = _erase_old(connection, keys, policy, now)
         erased, entries = _erase_due(database, keys, policy, this, now, progress)
-        if rotate or erased or unfinished(database, keys.kek):
+        booked = visits.erase_due(
+            database, keys, policy, now=now, progress=lambda bookings: progress(erased + bookings)
+        )
+        if rotate or erased or booked or unfinished(database, keys.kek):
             final_at = rotation.turn(database, keys, ship=ship, clock=tell_time)
         with database.transaction() as connection:
             purge_runs.finish(connection, this, now=tell_time())
-        return Outcome(erased, entries, old, now, final_at)
+        return Outcome(erased, entries, old, now, final_at, booked)
 
 
 def unfinished(database: Database, kek: KekFile) -> bool:
@@ -188,5 +192,6 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     room_links.erase_before(connection, now=now)
     room_uploads.erase_before(connection, now - room_uploads.KEPT_MS)
     survey_slips.erase_before(connection, now=now)
+    visits.erase_old(connection, policy, now=now)
     audit.erase_before(connection, keys, now - policy.audit_log, now=now)
     return old

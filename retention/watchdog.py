@@ -22,6 +22,9 @@ Code = Literal[
     "orphan-rows",
     "consultation-without-key",
     "key-without-consultation",
+    "booking-without-key",
+    "booking-without-seat",
+    "seat-without-booking",
     "unshipped-table",
     "unfinished-rotation",
     "kek-volume",
@@ -99,6 +102,12 @@ def _orphans(look: Callable[..., bool], place: _Place) -> None:
             raise _Raised
 
 
+def _seats(look: Callable[..., bool], place: _Place) -> None:
+    with place.database.reading() as connection:
+        if look(connection, now=place.now):
+            raise _Raised
+
+
 def _unshipped(place: _Place) -> None:
     with place.database.reading() as connection:
         newest = chronicle.newest_rotation(connection)
@@ -152,6 +161,9 @@ _CHECKS: dict[Code, Callable[[_Place], None]] = {
     "orphan-rows": partial(_orphans, orphans.any_orphan_row),
     "consultation-without-key": partial(_orphans, orphans.any_consultation_without_key),
     "key-without-consultation": partial(_orphans, orphans.any_key_without_consultation),
+    "booking-without-key": partial(_orphans, orphans.any_booking_without_key),
+    "booking-without-seat": partial(_seats, orphans.any_booking_without_seat),
+    "seat-without-booking": partial(_seats, orphans.any_seat_without_booking),
     "unshipped-table": _unshipped,
     "unfinished-rotation": _unfinished,
     "kek-volume": _volume,

@@ -21,6 +21,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "template", "template-deleted", "referral", "referral-agreed", "referral-withdrawn",
         "rules", "hours", "closed-days", "announcement",
     ),
+    "visits": (
+        "visit-read", "visit-enter", "visit-room", "visit-mark", "visit-move", "visit-handover", "visit-cancel",
+        "visit-offer", "visit-capacity", "visit-print",
+        "visit-place", "visit-patterns", "visit-day", "visit-papers", "visit-kinds", "visit-clerk",
+    ),
     "figures": ("contacts", "export", "report"),
     "system": ("backup", "restore", "anchor"),
 }  # fmt: skip

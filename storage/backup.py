@@ -27,8 +27,9 @@ SHIPPED = "shred-table.json"
 
 LEFT_OUT = frozenset(
     {"attempts", "sessions", "challenges", "invitations", "prekeys", "room_links", "room_uploads"}
+    | {"booking_links"}
 )
-"""Sign-ins, invitations and links into rooms begin anew after a restore, and what was half uploaded is sent again; a prepared key
+"""Sign-ins, invitations and links into rooms and to bookings begin anew after a restore, and what was half uploaded is sent again; a prepared key
 may have been used since, and is used once only.
 """
 

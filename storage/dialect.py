@@ -1,5 +1,7 @@
 """The one statement that SQLite and PostgreSQL spell alike but SQLAlchemy keeps in two places."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -11,7 +13,19 @@ def insert_ignoring(connection: Connection, table: Table, values: dict[str, Any]
 
     RETURNING and not `rowcount`: psycopg reports -1 there, which once let every duplicate through.
     """
+    statement = _ignoring(table, connection.dialect.name)
+    return connection.execute(statement, values).first() is not None
+
+
+@cache
+def _ignoring(table: Table, dialect: str) -> Any:
     first = next(iter(table.primary_key.columns))
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing().returning(first)
+
+
+def insert_all_ignoring(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """INSERT … ON CONFLICT DO NOTHING for many rows; who needs to know which were new asks for one at a time."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(first)
-    return connection.execute(statement).first() is not None
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)

@@ -1,4 +1,4 @@
-"""What should not be there: rows without their consultation, consultations without their key, keys without either.
+"""What should not be there: rows without their consultation or booking, either without its key, keys without either.
 
 Asked every few seconds on a database in use, so nothing here reads a whole transcript.
 """
@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Table, TextClause, exists, lit
 
 from storage import shred
 from storage.attachments import attachments
+from storage.booking_wishes import booking_wishes
+from storage.bookings import bookings
 from storage.checks import checks
 from storage.co_readings import co_readings
 from storage.consultations import consultations
@@ -16,6 +18,7 @@ from storage.outbox import outbox
 from storage.room_links import room_links
 from storage.room_uploads import room_uploads
 from storage.rooms import rooms
+from storage.slots import seats
 from storage.transcripts import staff_heads, transcript_entries
 
 _FEW = (case_keys, staff_heads, outbox, holds, checks, co_readings, rooms, room_links)
@@ -46,8 +49,9 @@ def _stepping(table: Table) -> TextClause:
 
 
 def any_orphan_row(connection: Connection) -> bool:
-    """A transcript entry, attachment, case key, head, parcel, hold or room whose consultation is gone."""
-    few = any(_any(connection, table, _without_consultation(table)) for table in _FEW)
+    """A transcript entry, attachment, case key, head, parcel, hold or room whose consultation is gone; a wish without its booking."""
+    wishes = _any(connection, booking_wishes, ~exists().where(bookings.c.id == booking_wishes.c.booking))
+    few = wishes or any(_any(connection, table, _without_consultation(table)) for table in _FEW)
     return few or any(connection.execute(_stepping(table)).first() is not None for table in _MANY)
 
 
@@ -58,14 +62,43 @@ def any_consultation_without_key(connection: Connection) -> bool:
 
 
 def any_key_without_consultation(connection: Connection) -> bool:
-    """A key that outlived what it opens."""
+    """A key that outlived what it opens, a consultation or a booking."""
     keys = shred.shred_keys
-    there = exists().where(consultations.c.id == keys.c.id)
+    there = exists().where(consultations.c.id == keys.c.id) | exists().where(bookings.c.id == keys.c.id)
     return _any(connection, keys, (keys.c.id != shred.STAFF) & ~there)
 
 
+def any_booking_without_key(connection: Connection) -> bool:
+    """A booking whose details nobody can ever read again."""
+    key = exists().where(shred.shred_keys.c.id == bookings.c.id)
+    return _any(connection, bookings, bookings.c.sealed_details.is_not(None) & ~key)
+
+
+def any_booking_without_seat(connection: Connection, *, now: int) -> bool:
+    """A visit that is agreed, or offered, and lies ahead, and nobody's place is kept for it."""
+    ahead = (bookings.c.state == "booked") & (bookings.c.starts_at > now)
+    offered = (bookings.c.state == "offered") & (bookings.c.offer_until > now)
+    seat = exists().where(
+        seats.c.booking == bookings.c.id,
+        seats.c.place == bookings.c.place,
+        seats.c.starts_at == bookings.c.starts_at,
+    )
+    return _any(connection, bookings, (ahead | offered) & ~seat)
+
+
+def any_seat_without_booking(connection: Connection, *, now: int) -> bool:
+    """A seat that is taken for good, and lies ahead, by nobody who comes. One that is held frees itself."""
+    seated = exists().where(
+        bookings.c.id == seats.c.booking, bookings.c.state.in_(("booked", "offered", "attended", "missed"))
+    )
+    return _any(connection, seats, seats.c.held_until.is_(None) & (seats.c.starts_at > now) & ~seated)
+
+
 def _without_consultation(table: Table) -> ColumnElement[bool]:
-    there = exists().where(consultations.c.id == table.c.consultation_id)
+    """What waits for LINE may be a booking's as well."""
+    there: ColumnElement[bool] = exists().where(consultations.c.id == table.c.consultation_id)
+    if table is outbox:
+        there |= exists().where(bookings.c.id == table.c.consultation_id)
     return table.c.consultation_id.is_not(None) & ~there
 
 

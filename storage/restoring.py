@@ -1,17 +1,27 @@
 """Restoring: the newest backup, opened by the newest table of shred keys, and everything that was erased since erased again.
 
 The table that came with a backup lies under a KEK that may exist no more; the shipped one lies under the KEK of its last
-rotation. For each consultation the row counts whose KEK exists. Whoever has a tombstone stays dead.
+rotation. For each consultation and booking the row counts whose KEK exists. Whoever has a tombstone stays dead.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, inspect, select, text, update
 
-from storage import audit, backup, certificates, ledger, outbox, purge_runs, shipping, shred
+from storage import (
+    audit,
+    backup,
+    bookings,
+    certificates,
+    ledger,
+    outbox,
+    purge_runs,
+    shipping,
+    shred,
+)
 from storage.backup import Header
 from storage.certificates import Broken, Entry
 from storage.consultations import consultations
@@ -34,7 +44,8 @@ class Unrestorable(RuntimeError):
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back. `erased` was destroyed after the backup and stays so; `lost` can be opened by no key any more.
+    """What came back. `erased` was destroyed after the backup and stays so; `lost` can be opened by no key any more: both count
+    consultations and bookings.
 
     `fault` is set when both ledgers were broken: what held goes on, the rest is gone. `shipped` is False when the table could
     not be written to its place; everything is back all the same.
@@ -44,6 +55,7 @@ class Restored:
     roster: int
     rows: int
     consultations: int
+    bookings: int
     erased: int
     lost: int
     expired: int
@@ -160,9 +172,11 @@ def _bring_up_to_date(
         insert_ignoring(connection, shred.tombstones, stone._asdict())
     kept = _keys_that_open(keys.kek, shred.table(connection), newest)
     buried = {bytes(row.id_hash) for row in connection.execute(select(shred.tombstones.c.id_hash))}
-    there = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
+    talks = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
+    visits = {bytes(row.id) for row in connection.execute(select(bookings.bookings.c.id))}
+    there, locked = talks | visits, talks | _locked(connection)
     erased = {one for one in there | kept.keys() if digest(one) in buried}
-    lost = there - kept.keys() - erased
+    lost = locked - kept.keys() - erased
     _erase(connection, erased | lost)
     shred.restore(connection, [row for owner, row in kept.items() if owner not in erased])
     expired = _doubt_pushes(connection, head.at, now=now)
@@ -171,9 +185,17 @@ def _bring_up_to_date(
     _certify(connection, keys, newest, chain, now=now)
     ledger.append(connection, keys, "restored", now=now, backup_at=head.at)
     audit.note(connection, keys, "restore", now=now, backup_at=head.at)
-    survivors = len(there - erased - lost)
+    gone = erased | lost
     return Restored(
-        head.at, head.roster, head.rows, survivors, len(erased & there), len(lost), expired, fault
+        backup_at=head.at,
+        roster=head.roster,
+        rows=head.rows,
+        consultations=len(talks - gone),
+        bookings=len(visits - gone),
+        erased=len(erased & there),
+        lost=len(lost),
+        expired=expired,
+        fault=fault,
     )
 
 
@@ -191,8 +213,16 @@ def _keys_that_open(kek: KekFile, own: ShredTable, newest: Shipped) -> dict[byte
     return {row[0]: row for row in sorted(opening, key=lambda row: row[1])}
 
 
-def _erase(connection: Connection, dead: Iterable[bytes]) -> None:
-    """Every row of theirs, in every table that has a column for a consultation."""
+def _locked(connection: Connection) -> set[bytes]:
+    """The bookings that have something to open."""
+    table = bookings.bookings
+    wanted = select(table.c.id).where(table.c.sealed_details.is_not(None))
+    return {bytes(row.id) for row in connection.execute(wanted)}
+
+
+def _erase(connection: Connection, dead: set[bytes]) -> None:
+    """Every row of theirs, in every table that has a column for a consultation, and what bookings have besides."""
+    bookings.erase(connection, sorted(dead))
     for one in dead:
         for table in metadata.sorted_tables:
             if "consultation_id" in table.c:

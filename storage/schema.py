@@ -10,6 +10,9 @@ from storage import (
     attempts,
     audit,
     blocks,
+    booking_links,
+    booking_wishes,
+    bookings,
     checks,
     co_readings,
     consultations,
@@ -21,6 +24,7 @@ from storage import (
     ledger,
     outbox,
     passkeys,
+    place_papers,
     policies,
     prekeys,
     purge_runs,
@@ -35,12 +39,17 @@ from storage import (
     rosters,
     sessions,
     shred,
+    slot_patterns,
+    slots,
     split_keys,
     staff,
     survey_slips,
     templates,
     totals,
     transcripts,
+    visit_clerks,
+    visit_kinds,
+    visit_places,
 )
 from storage.database import SCHEMA, metadata
 
@@ -50,6 +59,8 @@ TABLES = (
     *(prekeys, purge_runs, quota, receipts, referrals, reports, residents, room_links),
     *(room_uploads, rooms, rosters),
     *(sessions, shred, split_keys, staff, survey_slips, templates, totals, transcripts),
+    *(visit_places, visit_kinds, visit_clerks, place_papers, slot_patterns, slots),
+    *(bookings, booking_wishes, booking_links),
 )
 
 

@@ -38,6 +38,30 @@ _SURVEY: dict[totals.Kind, tuple[str, ...]] = {
     "survey-3": ("web", "library", "handout", "clinic", "school", "people", "branch", "forgot", "web"),
 }
 
+_BOOKED = {
+    "visit-place": {
+        "hidamari": 9,
+        "shirakaba": 3,
+        "harukaze": 2,
+        "komorebi": 2,
+        "tsukinowa": 5,
+        "nanohana": 1,
+    },
+    "visit-kind": {"kind-1": 11, "kind-2": 4, "kind-3": 3, "kind-6": 2, "kind-7": 2},
+}
+"""Visits booked in a month: at each of the demo's places, and for each of its kinds, which is the same number."""
+
+_HAPPENED = {
+    "booked": 22,
+    "wished": 3,
+    "waiting": 4,
+    "moved": 3,
+    "cancelled": 2,
+    "cancelled.desk": 1,
+    "attended": 18,
+    "missed": 1,
+}
+
 
 def furnish(connection: Connection, *, today: dt.date, timezone: dt.tzinfo) -> None:
     """The months before this one; the running month stays empty for whoever tries the demo."""
@@ -49,6 +73,8 @@ def furnish(connection: Connection, *, today: dt.date, timezone: dt.tzinfo) -> N
         at = int(dt.datetime.combine(first, dt.time(12), timezone).timestamp() * 1000)
         for kind, item in _talks(number, contacts["line"]):
             totals.count(connection, kind, item, now=at, timezone=timezone)
+        for kind, item, times in _visits():
+            totals.count(connection, kind, item, now=at, timezone=timezone, number=times)
 
 
 def _earlier(today: dt.date) -> Iterator[dt.date]:
@@ -57,6 +83,14 @@ def _earlier(today: dt.date) -> Iterator[dt.date]:
     for _ in range(_MONTHS):
         month = (month - dt.timedelta(days=1)).replace(day=1)
         yield month
+
+
+def _visits() -> Iterator[tuple[totals.Kind, str, int]]:
+    for item, times in _HAPPENED.items():
+        yield "visit", item, times
+    for kind in ("visit-kind", "visit-place"):
+        for item, times in _BOOKED[kind].items():
+            yield kind, item, times
 
 
 def _talks(number: int, talks: int) -> Iterator[tuple[totals.Kind, str]]:

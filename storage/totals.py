@@ -37,12 +37,21 @@ Kind = Literal[
     "survey-1",
     "survey-2",
     "survey-3",
+    "visit",
+    "visit-kind",
+    "visit-place",
 ]
 Counted = dict[tuple[str, str], int]
 """(kind, item) → how many."""
 
 WRITING = "line"
 """The contacts of kind "contact" that begin in writing, here."""
+
+Visit = Literal["booked", "wished", "waiting", "moved", "cancelled", "cancelled.desk", "attended", "missed"]
+"""The items of kind "visit": what happened to bookings. `cancelled` is by who had booked."""
+
+LONGEST_ITEM = 29
+"""Characters: what is longer is cut off there, when it is counted and by who looks for it."""
 
 _PLACES = 8
 _CHANCE = random.Random()  # noqa: S311 (spreads writers, keeps no secret)
@@ -55,8 +64,10 @@ _WITHIN_MINUTES = {"15m": 15, "1h": 60, "4h": 240, "day": 1440}
 def count(
     connection: Connection, kind: Kind, item: str, *, now: int, timezone: dt.tzinfo, number: int = 1
 ) -> None:
-    """One more of `item` (at most 29 characters), or so many, in the month of that moment (ms) where the office is."""
-    _add(connection, month_of(now, timezone), [(kind, f"{item}{_PLACE}{_any_place()}", number)])
+    """One more of `item` (its first 29 characters), or so many, in the month of that moment (ms) where the office is."""
+    _add(
+        connection, month_of(now, timezone), [(kind, f"{item[:LONGEST_ITEM]}{_PLACE}{_any_place()}", number)]
+    )
 
 
 def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.tzinfo) -> None:
@@ -67,6 +78,14 @@ def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.t
     hour, place = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%H"), _any_place()
     counted = (("opened", lane), ("contact", WRITING), ("hour", hour))
     rows = [(kind, f"{item}{_PLACE}{place}", 1) for kind, item in counted]
+    _add(connection, month_of(now, timezone), rows)
+
+
+def count_booked(connection: Connection, place: str, about: str, *, now: int, timezone: dt.tzinfo) -> None:
+    """A visit is booked: one more, one of what it is about, one of the place that is visited; one statement."""
+    where = _any_place()
+    counted = (("visit", "booked"), ("visit-kind", about), ("visit-place", place))
+    rows = [(kind, f"{item[:LONGEST_ITEM]}{_PLACE}{where}", 1) for kind, item in counted]
     _add(connection, month_of(now, timezone), rows)
 
 

@@ -1,13 +1,12 @@
-"""A resident in front of the room's doors: the Python twin of what the page does, over Flask's test client."""
+"""A resident in front of the room's doors: the Python twin of what the page does, over a test client of Flask or of a real server."""
 
 import os
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from werkzeug.test import Client, TestResponse
 
-from simulator.rehearsal import Clock
 from storage import chunks, room_keys, wrapsets
 from storage.contexts import ZERO, b64, ctx, digest, fingerprint_text, unb64
 from storage.genesis import Genesis, Guest, make_room_genesis
@@ -25,7 +24,7 @@ class RoomResident:
     """One browser with the keys of one room. Nothing of it is believed by the server; tests make it lie by `changes`."""
 
     def __init__(
-        self, client: Client, fingerprint: bytes, clock: Clock, *, link: bytes | None = None
+        self, client: Client, fingerprint: bytes, clock: Callable[[], int], *, link: bytes | None = None
     ) -> None:
         self.client, self.fp, self.clock, self.link = client, fingerprint, clock, link
         self.secret, self.browser = os.urandom(16), os.urandom(32)
@@ -87,8 +86,8 @@ class RoomResident:
             sealed.append(record)
         return sealed
 
-    def text(self, words: str, **changes: Any) -> list[Record]:
-        return self.seal({"kind": "text", "text": words}, **changes)
+    def text(self, *words: str, **changes: Any) -> list[Record]:
+        return self.seal(*({"kind": "text", "text": one} for one in words), **changes)
 
     def opening(self, *records: Record, **changes: Any) -> Json:
         """What opens the room."""
@@ -109,17 +108,17 @@ class RoomResident:
         shown = digest(ctx("browser", self.browser))
         return self.post("claims", {"link": b64(self.link or b""), "browser": b64(shown)})
 
-    def open(self, words: str = "はじめまして") -> "RoomResident":
+    def open(self, *words: str) -> "RoomResident":
         """Claims its link, if there is one, and opens the room with these words."""
         if self.link is not None:
             assert self.claim().status_code in (200, 201)
-        answer = self.post("consultations", self.opening(*self.text(words)))
+        answer = self.post("consultations", self.opening(*self.text(*(words or ("はじめまして",)))))
         assert answer.status_code == 201, answer.text
         self.look()
         return self
 
-    def say(self, words: str, **more: Any) -> TestResponse:
-        return self.send(self.text(words), **more)
+    def say(self, *words: str, **more: Any) -> TestResponse:
+        return self.send(self.text(*words), **more)
 
     def send(self, records: Sequence[Record], **more: Any) -> TestResponse:
         answer = self.post("entries", {"records": [record.as_dict() for record in records]} | more)

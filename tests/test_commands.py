@@ -44,17 +44,23 @@ def test_migrate_brings_an_empty_database_to_this_version_and_leaves_it_there(
 
 def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, there: Shell) -> None:
     due_at = dt.datetime.fromtimestamp(old_town.clock() / 1000 + 14 * 24 * 3600 + 1, dt.UTC).isoformat()
-    assert there.run("purge", "--dry-run") == "due: 0\n"
+    assert there.run("purge", "--dry-run") == "due: 0 consultations, 0 bookings\n"
     due, overdue, today = there.run("purge", "--dry-run", "--days", "1", "--now", due_at).splitlines()
-    assert (due, overdue.split(), today.split()[1:]) == ("due: 1", ["overdue", "1"], ["0"])
+    assert (due, overdue.split(), today.split()[1:]) == (
+        "due: 1 consultations, 0 bookings",
+        ["overdue", "1", "0"],
+        ["0", "0"],
+    )
     assert len(old_town.consultations()) == 1
     done, final = there.run("purge", "--now", due_at).splitlines()
-    assert done == "purged: 1 consultations, 1 entries, 1 receipts"
+    assert done == "purged: 1 consultations, 1 entries, 1 receipts, 0 bookings"
     assert final.startswith(f"final: {due_at[:4]}-")
     assert old_town.consultations() == []
     assert set(old_town.keys.kek.live()) == {2}
     assert len(shipping.read(old_town.settings.shred_table)) == 1
-    assert there.run("purge", "--now", due_at) == "purged: 0 consultations, 0 entries, 0 receipts\n"
+    assert (
+        there.run("purge", "--now", due_at) == "purged: 0 consultations, 0 entries, 0 receipts, 0 bookings\n"
+    )
 
 
 def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: Town, there: Shell) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from storage import invitations, rosters, split_keys, staff
+from storage import invitations, rosters, split_keys, staff, visit_kinds, visit_places
 from storage.capsules import derive_unlock, open_capsule
 from storage.contexts import fingerprint_of, fingerprint_text, unb64
 from storage.database import Database
@@ -71,6 +71,9 @@ def test_init_hands_out_three_sheets_and_keeps_no_key_of_theirs(shell: Shell, da
     may_sign(shell, database, "kudo", passphrase_of(told, "kudo"))
     members = roster(shell, database).members.values()
     assert [member.role for member in members] == ["intake", "recovery", "supervisor"]
+    with database.reading() as connection:
+        assert visit_kinds.all_of(connection) == visit_kinds.first()
+        assert visit_places.all_of(connection, active=False) == []
     pages = sorted((shell.directory / "sheets").iterdir())
     assert [page.name for page in pages] == ["sheet-1.html", "sheet-2.html", "sheet-3.html"]
     assert {page.stat().st_mode & 0o777 for page in pages} == {0o600}

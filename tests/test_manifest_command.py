@@ -96,6 +96,7 @@ def test_whoever_has_the_source_sees_that_the_site_serves_it(house: House) -> No
     assert f"same       {SCRIPT}" in told.stdout
     assert "same       /room/\n" in told.stdout
     assert "plain      /room/\n" in told.stdout
+    assert "plain      /booking/\n" in told.stdout
     assert "plain      /console/\n" in told.stdout
     count = len(delivery.listed())
     assert f"{count} of {count} files are the same." in told.stdout
@@ -188,7 +189,7 @@ def test_what_a_lying_site_changes_is_said(house: House, short: Path, fingerprin
     assert "DIFFERS    /room/\n" in told
     assert told.count("/static/js/more.js") == 2
     assert told.count(", <script>\n") == 2
-    assert asked(another_policy).count("another Content-Security-Policy") == 2
+    assert asked(another_policy).count("another Content-Security-Policy") == 3
 
 
 def test_a_site_that_is_not_there_is_not_taken_for_an_honest_one() -> None:
@@ -202,7 +203,7 @@ def test_a_site_that_is_not_there_is_not_taken_for_an_honest_one() -> None:
     assert "STRANGE    /console/  nothing is there" in told.stdout
 
 
-@pytest.mark.parametrize("page", ["/room/", "/console/"])
+@pytest.mark.parametrize("page", ["/room/", "/booking/", "/console/"])
 def test_a_browser_loads_nothing_that_is_not_listed(house: House, browser: Browser, page: str) -> None:
     listed, code = delivery.listed(), ("document", "script", "stylesheet", "image", "font", "manifest")
     loaded: set[str] = set()
@@ -215,6 +216,6 @@ def test_a_browser_loads_nothing_that_is_not_listed(house: House, browser: Brows
     tab.goto(origin + page)
     tab.wait_for_load_state("networkidle")
     context.close()
-    assert any(one.endswith("/js/crypto/chain.js") for one in loaded) or page == "/console/"
+    assert any(one.endswith("/js/crypto/roster.js") for one in loaded) or page != "/room/"
     assert loaded - {page} <= set(listed)
     assert len(loaded) > 20

@@ -17,6 +17,7 @@
 | e | now, later, keep | erase everything now, when it ends, or not |
 | x | yes, no | end the talk, or go on |
 | s | – or question (1–3) and item | begin the survey; an answer ("skip" is one too) |
+| v… | | visits: bot/visiting |
 """
 
 from bot.cards.arriving import arrival, arrival_set, knock, language_set, nothing_to_read
@@ -42,6 +43,27 @@ from bot.cards.telling import (
     not_text,
     received,
     too_large,
+)
+from bot.cards.visit_choosing import (
+    visit_days,
+    visit_kinds,
+    visit_none,
+    visit_places,
+    visit_refused,
+    visit_times,
+    visit_wait,
+    visit_wish,
+)
+from bot.cards.visit_deciding import visit_question, visit_sure
+from bot.cards.visit_list import (
+    visit_cancel,
+    visit_done,
+    visit_edit,
+    visit_ended,
+    visit_erase,
+    visit_move,
+    visit_pending,
+    visits,
 )
 from bot.cards.welcome import about, check_account, greeting, menu, old_button, outings, welcome_back
 
@@ -97,6 +119,24 @@ __all__ = [
     "too_large",
     "topics",
     "urgent",
+    "visit_cancel",
+    "visit_days",
+    "visit_done",
+    "visit_edit",
+    "visit_ended",
+    "visit_erase",
+    "visit_kinds",
+    "visit_move",
+    "visit_none",
+    "visit_pending",
+    "visit_places",
+    "visit_question",
+    "visit_refused",
+    "visit_sure",
+    "visit_times",
+    "visit_wait",
+    "visit_wish",
+    "visits",
     "welcome_back",
     "write_now",
     "young",

@@ -43,7 +43,7 @@ def young(p: Phrases, numbers: Hotlines) -> list[Message]:
 
 
 def booking(p: Phrases, numbers: Hotlines) -> list[Message]:
-    """Until visits can be booked here: whom to ring, and when."""
+    """Where no visit can be booked here: whom to ring, and when."""
     rows = [_row(p, line) for line in numbers.tagged("booking")]
     parts: list[str | Part] = [*lines(p.say("booking.body")), *(rows or lines(p.say("booking.nobody")))]
     return [bubble(p.say("alt"), p.say("booking.title"), parts, replies=words(p, "talk", "menu"))]

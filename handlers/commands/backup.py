@@ -101,8 +101,11 @@ def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
 def _tell(done: Restored, settings: Settings) -> None:
     click.echo(f"Restored the backup of {moment_text(done.backup_at, settings.timezone)}: {done.rows} rows.")
     click.echo(f"consultations: {done.consultations} are back, {done.erased} erased since then stay erased")
+    click.echo(f"bookings: {done.bookings} are back; what was erased of them is among the number above")
     if done.lost:
-        click.echo(f"WARNING: {done.lost} consultations could not be opened by any key and were left out.")
+        click.echo(
+            f"WARNING: {done.lost} consultations or bookings could not be opened by any key and were left out."
+        )
     if done.expired:
         click.echo(
             f"{done.expired} messages may have gone since the backup and are not sent again; the console shows which."

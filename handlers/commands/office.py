@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from bot.visits.model import Ground
+from handlers.commands import seed_bookings
 from handlers.commands.printing import Folder
 from handlers.commands.telling import tell
 from settings import Settings
-from storage import founding, seed_totals, templates
+from storage import founding, seed_totals, seed_visits, templates, visit_kinds
 from storage.contexts import fingerprint_text
 from storage.database import Database
 from storage.founding import Founded, Person
@@ -42,21 +44,27 @@ def init(desks: tuple[str, ...], supervisor: str, sheets: Path) -> None:
     founded = _found(settings, named, [person], sheets)
     with Database(settings.database_url).transaction() as connection:
         templates.furnish(connection, now=time.time_ns() // 1_000_000)
+        visit_kinds.furnish(connection)
     tell(founded, sheets)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the sign-ins as JSON.")
 def seed(as_json: bool) -> None:
-    """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys. Asks nothing, prints the sign-ins."""
+    """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys, towns, bookings. Asks nothing, prints the sign-ins."""
     settings = Settings.from_env()
     sheets = settings.data_dir / "sheets"
     founded = _found(settings, DESKS, [*PEOPLE, *OTHERS], sheets)
+    now, today = time.time_ns() // 1_000_000, dt.datetime.now(settings.timezone).date()
+    ground = Ground(
+        Keys.load(settings.keys_dir, settings.kek_file), settings.retention_policy.booking_after_visit
+    )
     with Database(settings.database_url).transaction() as connection:
         furnish(connection)
-        furnish_words(connection, now=time.time_ns() // 1_000_000)
-        today = dt.datetime.now(settings.timezone).date()
+        furnish_words(connection, now=now)
         seed_totals.furnish(connection, today=today, timezone=settings.timezone)
+        seed_visits.furnish(connection, today=today, timezone=str(settings.timezone))
+        seed_bookings.furnish(connection, ground, now=now)
     if not as_json:
         tell(founded, sheets)
         return
@@ -76,6 +84,8 @@ def migrate() -> None:
     settings = Settings.from_env()
     Keys.complete(settings.keys_dir)
     schema.upgrade(settings.database_url)
+    with Database(settings.database_url).transaction() as connection:
+        visit_kinds.furnish(connection)
 
 
 def _found(settings: Settings, desks: list[tuple[str, str]], people: list[Person], sheets: Path) -> Founded:

@@ -39,7 +39,8 @@ def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
     policies.open_with(database, keys, policy.version, policy.content, now=now)
     done = _purge(settings, database, keys, now)
     click.echo(
-        f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts"
+        f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts, "
+        f"{done.bookings} bookings"
     )
     if done.final_at is not None:
         click.echo(f"final: {moment_text(done.final_at, settings.timezone)}")
@@ -48,9 +49,8 @@ def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
 def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purging.Outcome:
     ahead = now - milliseconds(None)
     try:
-        with click.progressbar(
-            length=rehearsal.count_due(database, now=now), label="purge", file=sys.stderr
-        ) as bar:
+        due = rehearsal.count_due(database, now=now) + rehearsal.count_bookings_due(database, now=now)
+        with click.progressbar(length=due, label="purge", file=sys.stderr) as bar:
             return purging.run(
                 database,
                 keys,
@@ -68,8 +68,9 @@ def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purg
 
 
 def _rehearse(settings: Settings, database: Database, days: int | None, now: int) -> None:
-    click.echo(f"due: {rehearsal.count_due(database, now=now)}")
+    talks, visits = rehearsal.count_due(database, now=now), rehearsal.count_bookings_due(database, now=now)
+    click.echo(f"due: {talks} consultations, {visits} bookings")
     if days is None:
         return
     for one in rehearsal.forecast(database, now=now, days=days, timezone=settings.timezone):
-        click.echo(f"{one.day or 'overdue'!s:<10}  {one.count:>5}")
+        click.echo(f"{one.day or 'overdue'!s:<10}  {one.count:>5}  {one.bookings:>5}")

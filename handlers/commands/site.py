@@ -14,7 +14,7 @@ AS_A_PHONE = {
     "Version/17.5 Mobile/15E148 Safari/604.1",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "ja",
-    "Accept-Encoding": "gzip",
+    "Accept-Encoding": "gzip, deflate, br",
 }
 """Asked as residents' phones ask, so that the answer is the one that they would get."""
 

@@ -48,6 +48,7 @@ from handlers.console import (
     templates,
     totp,
     typings,
+    visits,
 )
 from handlers.console.guard import is_tls
 from handlers.context import context
@@ -112,6 +113,6 @@ def attach(app: Flask) -> None:
         exports.door,
         reports.door,
     )
-    for door in (page, *doors):
+    for door in (page, *doors, *visits.doors):
         app.register_blueprint(door)
     access.require_rows(app)

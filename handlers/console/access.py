@@ -13,6 +13,7 @@ AT_DESKS = ("counselor", "supervisor")
 OVERSEERS = ("supervisor", "auditor")
 """Roles that look after others' work."""
 LEADERS = ("supervisor",)
+AT_VISITS = ("supervisor", "clerk")
 STRANGERS: tuple[str, ...] = ()
 """Nobody has signed in yet; the door looks after itself."""
 
@@ -116,6 +117,39 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "announcements.draft": LEADERS,
     "announcements.create": LEADERS,
     "announcements.delete": LEADERS,
+    # Visits: a clerk finds what belongs to their places, a supervisor all of it. It has nothing to do with consultations.
+    "visit_calendar.show": AT_VISITS,
+    "visit_timetable.index": AT_VISITS,
+    "visit_pool.index": AT_VISITS,
+    "visit_bookings.find": AT_VISITS,
+    "visit_bookings.show": AT_VISITS,
+    "visit_bookings.create": AT_VISITS,
+    "visit_rooms.update": AT_VISITS,
+    "visit_attendances.update": AT_VISITS,
+    "visit_moves.create": AT_VISITS,
+    "visit_moves.create_handover": AT_VISITS,
+    "visit_moves.create_cancellation": AT_VISITS,
+    "visit_proposals.create": AT_VISITS,
+    "visit_slots.update": AT_VISITS,
+    "visit_prints.create": AT_VISITS,
+    # What residents can book is set up by who looks after a place; what holds for all places, by supervisors.
+    "visit_places.index": AT_VISITS,
+    "visit_places.create": LEADERS,
+    "visit_places.update": AT_VISITS,
+    "visit_places.foresee": AT_VISITS,
+    "visit_patterns.show": AT_VISITS,
+    "visit_patterns.update": AT_VISITS,
+    "visit_patterns.preview": AT_VISITS,
+    "visit_days.index": AT_VISITS,
+    "visit_days.create": AT_VISITS,
+    "visit_days.delete": AT_VISITS,
+    "visit_papers.show": AT_VISITS,
+    "visit_papers.update": AT_VISITS,
+    "visit_papers.confirm": AT_VISITS,
+    "visit_kinds.index": AT_VISITS,
+    "visit_kinds.update": LEADERS,
+    "visit_clerks.index": LEADERS,
+    "visit_clerks.update": LEADERS,
     # Statistics: totals, of nobody.
     "statistics.show": OVERSEERS,
     "exports.create": OVERSEERS,

@@ -18,7 +18,10 @@ DAYS = 30
 @door.get("/console/retention")
 @signed_in
 def show(visitor: Visitor) -> Response:
-    """Terms in days and hours, times in ms; the first day is today, "overdue" comes before it when there is anything."""
+    """Terms in days and hours, times in ms; the first day is today, "overdue" comes before it when there is anything.
+
+    Of a day: how many consultations are destroyed on it, and how many bookings.
+    """
     here = context()
     now, settings = here.now(), here.settings
     days = rehearsal.forecast(here.database, now=now, days=DAYS, timezone=settings.timezone)
@@ -28,7 +31,9 @@ def show(visitor: Visitor) -> Response:
             "paused": endings.count_paused(connection),
             "ledger_head": _head(ledger.head(connection)),
         } | purge_runs.ended(connection)._asdict()
-    listed = [{"day": str(one.day or "overdue"), "count": one.count} for one in days]
+    listed = [
+        {"day": str(one.day or "overdue"), "count": one.count, "bookings": one.bookings} for one in days
+    ]
     alarms = [alarm._asdict() for alarm in alarms_of(here)]
     return jsonify(shown | {"policy": settings.retention_policy.terms(), "days": listed, "alarms": alarms})
 

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from handlers.console import table_words as words
 from handlers.console import tables
 from handlers.console.guard import Visitor, signed_in
-from handlers.console.tables import Book, Table
+from handlers.console.tables import Book, Table, VisitNames
 from handlers.context import Context, context
+from handlers.language import said
 from handlers.security import refusal
-from storage import totals
+from storage import totals, visit_kinds, visit_places
 from storage.fiscal_years import FiscalYear
 
 door = Blueprint("statistics", __name__)
@@ -62,7 +63,7 @@ def book(connection: Connection, until: str, today: dt.date) -> Book | None:
     if until > f"{today:%Y-%m}":
         return None
     counted = totals.of_months(connection, months) | totals.of_months(connection, earlier, ["contact"])
-    return tables.book(counted, until, today)
+    return tables.book(counted, until, today, _visit_names(connection))
 
 
 def choices(today: dt.date) -> list[str]:
@@ -76,6 +77,16 @@ def entered(today: dt.date) -> list[str]:
     """The months for which numbers can be entered by hand: those of the years in the table, the newest first."""
     months, earlier = tables.months_needed(f"{today:%Y-%m}")
     return sorted([*months, *earlier], reverse=True)
+
+
+def _visit_names(connection: Connection) -> VisitNames:
+    """Also of those that can't be booked any more."""
+    places = visit_places.all_of(connection, active=False)
+    kinds = visit_kinds.all_of(connection, active=False)
+    return VisitNames(
+        {one.id: said(one.name_ja, one.name_en) for one in places},
+        {one.id: said(one.name_ja, one.name_en) for one in kinds},
+    )
 
 
 def _shown(found: Book, table: Table) -> dict[str, Any]:

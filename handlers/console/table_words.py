@@ -40,6 +40,9 @@ TITLES: Mapping[str, Both] = {
     "survey-3": ("どこで知ったか(アンケート)", "Where people heard of it (survey)"),
     "survey-1": ("話して、気持ちは整理できたか(アンケート)", "Did talking help to sort things out (survey)"),
     "survey-2": ("使いやすい時間(アンケート)", "Convenient times (survey)"),
+    "visit": ("来所の予約", "Booked visits"),
+    "visit-place": ("窓口ごとの予約", "Booked visits by place"),
+    "visit-kind": ("用件ごとの予約", "Booked visits by what they are about"),
 }
 HEADS: Mapping[str, Both] = {
     "contacts": ("相談方法", "Way"),
@@ -50,6 +53,9 @@ HEADS: Mapping[str, Both] = {
     "survey-3": ("きっかけ", "Source"),
     "survey-1": ("こたえ", "Answer"),
     "survey-2": ("こたえ", "Answer"),
+    "visit": ("できごと", "What happened"),
+    "visit-place": ("窓口", "Place"),
+    "visit-kind": ("用件", "About"),
 }
 ITEMS: Mapping[str, Mapping[str, Both]] = {
     "hour": {f"{hour:02}": (f"{hour}時台", f"{hour}:00") for hour in range(24)},
@@ -96,6 +102,18 @@ ITEMS: Mapping[str, Mapping[str, Both]] = {
         "forgot": ("おぼえていない", "Don't remember"),
     },
 }
+VISITS: Mapping[str, Both] = {
+    "booked": ("予約が決まった", "Booked"),
+    "wished": ("希望の日時を受け付けた", "Times were wished"),
+    "waiting": ("空き待ちを受け付けた", "Waits for a free time"),
+    "moved": ("日時を変えた", "Moved"),
+    "cancelled": ("取り消した(予約した人)", "Cancelled (by who had booked)"),
+    "cancelled.desk": ("取り消した(窓口)", "Cancelled (by the desk)"),
+    "attended": ("来所した", "Came"),
+    "missed": ("来所がなかった", "Did not come"),
+}
+OTHERS: Both = ("そのほか", "Others")
+"""What was counted of places and kinds that are no more."""
 SMALL: Both = ("5未満", "under 5")
 WITHHELD: Both = ("X", "X")
 NOTE: Both = (

@@ -20,6 +20,20 @@ YEARS = 3
 
 
 @dataclass(frozen=True)
+class VisitNames:
+    """What places and kinds of visits are called in the reader's language, by their ids and in their order."""
+
+    places: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+
+NO_VISITS = VisitNames({}, {})
+
+_BOOKED = {"visit-place": ("booked", "by place"), "visit-kind": ("by place", "by kind")}
+"""All that was booked flows through the places, then through the kinds, and from there round to its beginning."""
+
+
+@dataclass(frozen=True)
 class Line:
     """A row: its heading, and the names of its numbers."""
 
@@ -91,6 +105,11 @@ class _Draft:
             return title
         return title.replace("LINE", said("LINE・別の画面", "LINE and the page beside it"))
 
+    def of_kind(self, kind: str) -> int:
+        """All of a kind in the months of the table, whatever it is of."""
+        counted = (self.counted.get(month, {}) for month in self.months)
+        return sum(number for month in counted for (one, _), number in month.items() if one == kind)
+
     def of(self, months: list[str], kind: str, item: str) -> int:
         return sum(self.counted.get(month, {}).get((kind, item), 0) for month in months)
 
@@ -101,12 +120,12 @@ def months_needed(until: str) -> tuple[list[str], list[str]]:
     return year.months(until), [*year.before(1).months(), *year.before(2).months()]
 
 
-def book(counted: Mapping[str, Counted], until: str, today: dt.date) -> Book:
+def book(counted: Mapping[str, Counted], until: str, today: dt.date, visits: VisitNames = NO_VISITS) -> Book:
     """The book of the fiscal year of `until` as far as that month, from what was counted in `months_needed`."""
     draft = _Draft(counted, until, today)
     ways = [way for way in words.WAYS if way in words.ALWAYS or _any(draft, way)]
     contacts, months = _contacts(draft, ways), _months(draft, ways)
-    others = tuple(_listed(draft, kind) for kind in words.ITEMS)
+    others = tuple(_listed(draft, kind) for kind in words.ITEMS) + _visits(draft, visits)
     numbers = {name: cell.number for name, cell in draft.cells.items() if cell.shown}
     return Book((contacts, months, *others), numbers, suppression.suppress(draft.cells))
 
@@ -181,14 +200,13 @@ def _listed(draft: _Draft, kind: str) -> Table:
     numbers = {item: draft.of(draft.months, kind, item) for item in words.ITEMS[kind]}
     total = _add_list(draft, kind, numbers)
     lines = [Line(words.named(words.ITEMS[kind][item]), (f"{kind}/{item}",)) for item in numbers]
-    return Table(
-        kind,
-        draft.title(kind),
-        words.named(words.HEADS[kind]),
-        (words.named(words.NUMBER),),
-        (*lines, Line(words.named(words.SUM), (total,), "sum")),
-        _period(draft),
-    )
+    return _table(draft, kind, [*lines, Line(words.named(words.SUM), (total,), "sum")])
+
+
+def _table(draft: _Draft, kind: str, lines: list[Line]) -> Table:
+    """A table with one column."""
+    head, number = words.named(words.HEADS[kind]), words.named(words.NUMBER)
+    return Table(kind, draft.title(kind), head, (number,), tuple(lines), _period(draft))
 
 
 def _add_list(draft: _Draft, kind: str, numbers: Mapping[str, int]) -> str:
@@ -205,6 +223,42 @@ def _add_list(draft: _Draft, kind: str, numbers: Mapping[str, int]) -> str:
     for item, number in numbers.items():
         cells[f"{kind}/{item}"] = Cell(number, begin, end)
     return name
+
+
+def _visits(draft: _Draft, names: VisitNames) -> tuple[Table, ...]:
+    """What became of bookings; and how many there were by place and by kind, which is one number divided twice."""
+    return (
+        _table(draft, "visit", _happened(draft)),
+        _table(draft, "visit-place", _divided(draft, "visit-place", names.places)),
+        _table(draft, "visit-kind", _divided(draft, "visit-kind", names.kinds)),
+    )
+
+
+def _happened(draft: _Draft) -> list[Line]:
+    """Of these only what was booked is a sum of others. What is in no sum may be any number, for all that a reader knows."""
+    for item in words.VISITS:
+        name, begin, end = f"visit/{item}", ("visit", item, "begin"), ("visit", item, "end")
+        number = draft.of(draft.months, "visit", item)
+        if item == "booked":
+            number = max(number, *(draft.of_kind(kind) for kind in _BOOKED))
+            draft.cells[name] = Cell(number, _BOOKED["visit-kind"][1], _BOOKED["visit-place"][0])
+        else:
+            draft.cells[name] = Cell(number, begin, end)
+            draft.cells[f"{name} besides"] = Cell(number, end, begin, shown=False)
+    return [Line(words.named(label), (f"visit/{item}",)) for item, label in words.VISITS.items()]
+
+
+def _divided(draft: _Draft, kind: str, names: Mapping[str, str]) -> list[Line]:
+    begin, end = _BOOKED[kind]
+    known = {identity[: totals.LONGEST_ITEM]: name for identity, name in names.items()}
+    numbers = {item: draft.of(draft.months, kind, item) for item in known}
+    left = draft.cells["visit/booked"].number - sum(numbers.values())
+    if left > 0:
+        known, numbers = known | {"": words.named(words.OTHERS)}, numbers | {"": left}
+    for item, number in numbers.items():
+        draft.cells[f"{kind}/{item}"] = Cell(number, begin, end)
+    lines = [Line(name, (f"{kind}/{item}",)) for item, name in known.items()]
+    return [*lines, Line(words.named(words.SUM), ("visit/booked",), "sum")]
 
 
 def _period(draft: _Draft) -> str:

@@ -11,12 +11,14 @@ POLICY = CONTENT_SECURITY_POLICY.replace("img-src 'self'", "img-src 'self' blob:
 """Pictures and voices come out of the page's own memory, where they were opened, and from nowhere else."""
 
 
-ENTRIES = ("js/room/face/exit.js", "js/room/main.js")
+ENTRIES = ("js/room/face/exit.js", "js/room/ahead.js", "js/room/main.js")
 FIRST = (*ENTRIES, "js/room/words_ja.js")
 """What the page names beforehand: its scripts, and the words that most people will read."""
 
-LATER = ("js/room/inside.js", "js/room/face/talk.js")
-"""What is wanted from the first words on: it fetches itself, once the page stands."""
+NEXT = ("js/room/face/talk.js", "js/room/inside.js")
+"""What is wanted from the first words on: the page names it as well, and asks for it once what is first has come."""
+
+_LATER = ("js/room/reading.js",)
 
 _FOLDERS = ("css/room/", "img/", "js/crypto/", "js/lib/", "js/room/", "vendor/")
 
@@ -31,8 +33,9 @@ def show() -> Response:
 def rendered() -> str:
     """The page from this source alone, whoever asks and whatever is set: its hash is published (handlers/delivery.py)."""
     # Whatever language staff chose in this browser: the resident's is the page's own matter.
-    modules = [f"/static/{name}" for name in files.modules(*FIRST)]
-    html = render_template("room.html", language="ja", said=_in_japanese, modules=modules)
+    first = files.modules(*FIRST)
+    following = [name for name in files.modules(*NEXT) if name not in first]
+    html = render_template("room.html", language="ja", said=_in_japanese, modules=first, following=following)
     return html.replace('"/static/', f'"{files.address("")}')
 
 
@@ -42,7 +45,7 @@ def _in_japanese(ja: str, en: str) -> str:
 
 def loads(name: str) -> bool:
     """Whether the page may load the file of this name below static/, at once or later."""
-    return name.startswith(_FOLDERS) or name in files.modules(*ENTRIES, *LATER)
+    return name.startswith(_FOLDERS) or name in files.modules(*ENTRIES, *NEXT, *_LATER)
 
 
 def is_asked_for() -> bool:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.benchmarks import listing, opening, purging, rooming
+from tests.benchmarks import booking, listing, opening, purging, rooming
 from tests.benchmarks.figure import table, write
 
-figures = [*opening.measure(), *listing.measure(), *purging.measure(), *rooming.measure()]
+figures = [figure for what in (opening, listing, purging, rooming, booking) for figure in what.measure()]
 print(table(figures))
 write(figures, Path("bench.json"))

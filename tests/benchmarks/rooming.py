@@ -68,8 +68,8 @@ def _opened_again(browser: Browser, town: RoomTown, address: str) -> list[float]
     visitor = town.visitor()
     visitor.open(TEXT)
     for _ in range(0, MESSAGES - 1, AT_ONCE):
-        left = min(AT_ONCE, MESSAGES - visitor.seq)
-        visitor.say(*(TEXT for _ in range(left)))
+        left = min(AT_ONCE, MESSAGES + 1 - visitor.head.seq)
+        assert visitor.say(*(TEXT for _ in range(left))).status_code == 201
     context = browser.new_context(**TRUSTING)
     entered = context.new_page()
     Hanako(ChromiumTab(entered)).resume(address, room_keys.resume_code(visitor.secret))

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import cards
+from bot.cards.visit_choosing import Ahead, Table, calendar
+from bot.cards.visit_parts import Choice, Own
 from bot.hotlines import load as load_numbers
-from bot.messages import Message
+from bot.messages import Message, Picker, text_message
 from bot.phrases import Phrases
+from bot.sentences import SENTENCES
+from bot.visiting.subjects import NOTICES
+from bot.visits import words
 
 DEMO = Path(__file__).parents[2] / "simulator" / "local-numbers.toml"
 NUMBERS = load_numbers(DEMO)
@@ -38,6 +43,8 @@ def every_answer(p: Phrases) -> Iterator[Answer]:
     yield from _leading(p)
     yield from _arriving(p)
     yield from _leaving(p)
+    yield from _visiting(p)
+    yield from _deciding(p)
 
 
 def _beginning(p: Phrases) -> Iterator[Answer]:
@@ -118,3 +125,96 @@ def _leaving(p: Phrases) -> Iterator[Answer]:
         yield "survey", cards.survey(p, tap, number)
     for unanswered in (True, False):
         yield "silence", cards.silence(p, DAY, unanswered)
+
+
+PLACE = "ひだまり町役場 住民生活課 くらしの窓口 (本庁舎の二階、いちばん奥)"
+WHEN = "2026年12月31日(木) 14:30"
+BOOKING = "A" * 22
+
+
+def own(p: Phrases, state: str, *, chosen: str = "20") -> Own:
+    lines = tuple(words.chosen(p, 9, private_room=True, notice=chosen))
+    whens = "\n".join([WHEN] * 3) if state in ("wished", "waiting") else WHEN
+    return Own(state, BOOKING, "zzzzzz", "9", whens, PLACE, "K7M4", lines, WHEN, "0166-26-1111")
+
+
+def some(number: int, label: str = "12/31(木) 14:30") -> list[Choice]:
+    return [Choice(label, tap("vt"), label)] * number
+
+
+def _visiting(p: Phrases) -> Iterator[Answer]:
+    states = ("booked", "held", "wished", "waiting", "offered", "taken-back", "lapsed", "booked", "booked")
+    yield "visits", cards.visits(p, tap, [own(p, state) for state in states], PAGE)
+    yield "visits", cards.visits(p, tap, [], PAGE)
+    yield "visits", cards.visits(p, tap, [own(p, "booked", chosen="c")], None)
+    for changed in (True, False):
+        yield "visit_done", cards.visit_done(p, own(p, "booked", chosen="n"), PAGE, changed=changed)
+    for state in ("wished", "waiting"):
+        yield "visit_pending", cards.visit_pending(p, own(p, state))
+        yield "visit_cancel", cards.visit_cancel(p, tap, own(p, state))
+    yield "visit_edit", cards.visit_edit(p, tap, own(p, "booked"), tap("vc"), tap("vd"))
+    yield "visit_move", cards.visit_move(p, WHEN, WHEN, tap("vm"), tap("vm"))
+    for how in ("cancelled", "forgotten", "declined", "left"):
+        yield "visit_ended", cards.visit_ended(p, how)
+    yield "visit_erase", cards.visit_erase(p, tap)
+    yield from _choosing(p)
+    for said in ("reminder", "reminder_today"):
+        yield "visit_ended", [text_message(p.say(f"visit.{said}", time="14:30", code="K7M4"))]
+    yield "visit_ended", [text_message(p.say("visit.notice"))]
+
+
+def _choosing(p: Phrases) -> Iterator[Answer]:
+    picker = Picker("date", "2026-12-01", "2027-03-31", "2026-12-01")
+    places = [
+        Ahead(PLACE, "北海道ひだまり町中央一丁目1番1号 " * 4, earliest, tap("vd")) for earliest in ("", WHEN)
+    ]
+    yield "visit_kinds", cards.visit_kinds(p, some(9, "あ" * 40))
+    yield "visit_places", cards.visit_places(p, places * 5, tap("vd"), tap("vk"))
+    yield "visit_places", cards.visit_places(p, places, tap("vd"), None)
+    for picks in (calendar(p, tap("vt"), picker), None):
+        yield "visit_days", cards.visit_days(p, PLACE, some(8), picks, none_fits=tap("vz"), others=tap("vk"))
+    yield "visit_days", cards.visit_days(p, PLACE, some(1), None, none_fits="", others="", moving=True)
+    here = [Table(PLACE, some(24, "14:30"))]
+    everywhere = [Table(PLACE, some(6, "14:30"), tap("vt"))] * 10
+    for tables in (here, everywhere):
+        yield "visit_times", cards.visit_times(p, WHEN, tables, other_day=tap("vd"))
+    for way in (tap("vw"), None):
+        yield (
+            "visit_none",
+            cards.visit_none(
+                p, PLACE, free=way is not None, wish=way, wait=way, others=way, phone="0166-26-1111"
+            ),
+        )
+    moments = Picker("datetime", "2026-12-01T08:00", "2027-03-31T18:00", "2026-12-01T10:00")
+    for named in ([], [WHEN] * 2):
+        yield "visit_wish", cards.visit_wish(p, PLACE, named, tap("vw"), moments, tap("vh"))
+    yield "visit_wait", cards.visit_wait(p, PLACE, some(3, p.say("visit_label.any_time")))
+    for why in [key.removeprefix("visit.why_") for key in SENTENCES if key.startswith("visit.why_")]:
+        yield "visit_refused", cards.visit_refused(p, why, [], other_day=tap("vd"))
+    yield "visit_refused", cards.visit_refused(p, "full", some(6, "あ" * 40), other_day=tap("vd"))
+    yield "visit_refused", cards.visit_refused(p, "too-late", [], other_day=None, phone="0166-26-1111")
+
+
+def _deciding(p: Phrases) -> Iterator[Answer]:
+    answers = {
+        "persons": [words.persons_words(p, number) for number in range(1, 10)],
+        "room": [words.room_words(p, yes) for yes in (True, False)],
+        "notice": [words.notice_words(p, said) for said in NOTICES],
+    }
+    for asked, labels in answers.items():
+        yield (
+            "visit_question",
+            cards.visit_question(p, asked, [Choice(one, tap("vb"), one) for one in labels]),
+        )
+    for subject in ("vb", "vh", "vq", "vc"):
+        lines = ["あ" * 20, *own(p, "booked").lines]
+        for anew in ("", tap("vd")):
+            yield (
+                "visit_sure",
+                cards.visit_sure(
+                    p, subject, [WHEN] * 3, lines, tap(subject), place=PLACE, anew=anew, stop=tap("vv")
+                ),
+            )
+    spans = [p.say(f"visit_label.{name}") for name in ("two_weeks", "one_month", "any_time")]
+    anywhere = p.say("visit.anywhere_is")
+    yield "visit_wait", cards.visit_wait(p, anywhere, [Choice(said, tap("vq"), said) for said in spans])

@@ -61,7 +61,7 @@ def test_words_break_into_lines_and_grow_with_the_letters_of_the_phone(language:
         for message in messages:
             for part in parts(message.get("contents", {}), "text"):
                 assert (part["wrap"], part["scaling"]) == (True, True)
-                assert part["size"] in {"sm", "md", "lg", "xl"}
+                assert part["size"] in {"sm", "md", "lg", "xl", "3xl"}
             assert all(button["scaling"] for button in parts(message.get("contents", {}), "button"))
 
 

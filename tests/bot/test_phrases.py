@@ -126,6 +126,9 @@ NAMES_A_BUTTON: dict[str, Command] = {
     "arrival.body": "read",
     "arrival_set.knock": "read",
     "erase.is_closed": "erase_now",
+    "visit.cancelled": "book",
+    "visit.later": "book",
+    "visit.why_stale": "book",
 }
 
 
@@ -139,6 +142,9 @@ def test_a_button_is_called_what_it_is_called(language: Language) -> None:
     assert p.say("button.erase_now") == p.keyword("erase_now")
     assert p.say("button.erase_when_closed") == p.keyword("erase_when_closed")
     assert p.say("knock").rstrip("。.") in p.sentences["arrival.body"]
+    assert f"{opens}{p.say('visit_label.page')}{closes}" in p.say("visit.once")
+    assert f"{opens}{p.say('visit_label.on_change')}{closes}" in p.say("visit.notice_body")
+    assert p.keyword("book") in p.say("visit.notice")
 
 
 @pytest.mark.parametrize(

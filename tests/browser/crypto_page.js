@@ -9,7 +9,8 @@ import { onCurve } from "/js/crypto/curve.js";
 import { DhKem } from "/js/crypto/dh_kem.js";
 import { openSuite } from "/js/crypto/hpke.js";
 import { openKeyring } from "/js/crypto/keyring.js";
-import { checkSeen, openTranscript, recordId, sealRecord } from "/js/crypto/records.js";
+import { checkSeen, openTranscript } from "/js/crypto/reading.js";
+import { recordId, sealRecord } from "/js/crypto/records.js";
 import { acceptChain } from "/js/crypto/roster.js";
 import { answer } from "/answering.js";
 

@@ -15,7 +15,15 @@ REFUSALS = {
       Object.defineProperty(IDBRequest.prototype, "result", { get: get() });
     }""",
 }
-
+BROKEN_UPLOADS = """() => {
+  const fetched = globalThis.fetch;
+  globalThis.whole = () => { globalThis.fetch = fetched; };
+  globalThis.fetch = (address, wish) => {
+    if (wish?.method === "PUT") throw new TypeError("not this one");
+    return fetched(address, wish);
+  };
+}"""
+"""A browser that is not what we take it for, until `whole()`."""
 
 Forge = Callable[[Any], Any]
 """Changes what the server answers, in place."""

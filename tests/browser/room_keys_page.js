@@ -3,7 +3,8 @@
 import { b64, unb64 } from "/js/crypto/bytes.js";
 import { verifyGenesis } from "/js/crypto/genesis.js";
 import { newestKey, openKeyring } from "/js/crypto/keyring.js";
-import { openTranscript, sealRecord } from "/js/crypto/records.js";
+import { openTranscript } from "/js/crypto/reading.js";
+import { sealRecord } from "/js/crypto/records.js";
 import {
   accessHash, accessOf, makeResident, makeSecret, openRoomCapsule, readResumeCode, writeResumeCode,
 } from "/js/crypto/room_keys.js";

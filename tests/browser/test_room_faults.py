@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.room_faults import REFUSALS, Forge, answer, spoil, unsign
+from tests.browser.pictures import given, see_through
+from tests.browser.room_faults import BROKEN_UPLOADS, REFUSALS, Forge, answer, spoil, unsign
 from tests.browser.room_house import ROWS, Phone, RoomHouse, served
-from tests.harness.browser import PHONE, OpenPage
+from tests.harness.browser import PHONE, Complaints, OpenPage
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,39 @@ def test_what_is_written_offline_goes_out_later_once_and_in_order(
     hanako.act("resume", code.lower().replace(" ", "-").replace("i", "1").replace("o", "0"))
     assert len(hanako.texts) == 8
     assert hanako.view["kept"]
+
+
+def test_first_words_go_out_before_the_page_can_read(house: RoomHouse, hanakos_phone: Page) -> None:
+    """What reading needs comes last; where the line has lost it, it is asked for again, and nothing is sent twice."""
+    hanakos_phone.route("**/js/room/reading.js", lambda route: route.abort())
+    hanako = Phone(hanakos_phone, house.page)
+    hanako.begin()
+    with hanakos_phone.expect_response("**/room/consultations"):
+        hanako.act("say", "ひとつめ")
+    hanako.act("say", "ふたつめ")
+    assert [(one["state"] == "arrived", one["mine"]) for one in hanako.view["entries"]] == [(False, True)] * 2
+    hanakos_phone.unroute("**/js/room/reading.js")
+    hanako.looks()
+    hanako.arrived("ふたつめ")
+    assert hanako.texts == ["ひとつめ", "ふたつめ"]
+    assert house.at(house.desk()).said() == [("text", "ひとつめ"), ("text", "ふたつめ")]
+
+
+def test_a_picture_that_can_not_go_says_so_and_goes_at_another_try(
+    house: RoomHouse, hanakos_phone: Page, complaints: Complaints
+) -> None:
+    """A line that is away is waited for; what is our own fault is neither hidden nor tried for ever."""
+    complaints.expect("uncaught: .*not this one")
+    hanako = Phone(hanakos_phone, house.page)
+    hanako.begin()
+    hanako.says("写真があります")
+    hanakos_phone.evaluate(BROKEN_UPLOADS)
+    hanako.act("sendImage", given(see_through(), "mark.png", "image/png"))
+    hanako.until("view.entries[1]?.state === 'failed'")
+    hanako.says("送れましたか")
+    hanakos_phone.evaluate("whole()")
+    hanako.act("retry", next(one["key"] for one in hanako.view["entries"] if one["state"] == "failed"))
+    hanako.until("view.entries.length === 3 && view.entries.every(({ state }) => state === 'arrived')")
 
 
 def test_a_browser_that_keeps_nothing_still_has_a_room(house: RoomHouse, open_page: OpenPage) -> None:

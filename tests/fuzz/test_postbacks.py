@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app import create_app
+from simulator.taps import offered
 from tests.bot.line import Line
+from tests.bot.visiting import TO_A_TIME, Phone
 from tests.cast import Resident, Town
 from tests.handlers.line import Callback
 from tests.journeys.test_loud import postbacks
+from tests.visits.booking import Visits
 
 WORDS = ("話す", "消す", "終わる", "お知らせの届き方", "メニュー")
 MAY_CHANGE = {"receipts", "outbox"}
@@ -27,8 +30,10 @@ def callback(town: Town) -> Iterator[Callback]:
 
 
 @pytest.fixture
-def buttons(line: Line) -> list[str]:
-    """Everything that Hanako can tap after a while."""
+def buttons(town: Town, line: Line) -> list[str]:
+    """Everything that Hanako can tap after a while, visits included."""
+    visits = Visits(town)
+    booking(Phone(town, visits, user=line.hanako), line)
     line.consultation()
     for words in WORDS:
         line.says(words)
@@ -36,6 +41,20 @@ def buttons(line: Line) -> list[str]:
     found = sorted(postbacks(line.platform.shown(line.hanako)))
     assert len(found) > 5
     return found
+
+
+def booking(phone: Phone, line: Line) -> None:
+    """Through the fake LINE's phone, so that it knows the buttons: one visit is booked, another is being chosen."""
+    for words in ("予約", *TO_A_TIME, "2人", "はい", "いらない", "予約する", "予約"):
+        if words == "予約":
+            line.says(words)
+        else:
+            found = [one for entry in line.platform.shown(line.hanako) for one in offered(entry)]
+            action = [one for one in found if one.get("label") == words][-1 if words != "ここにする" else -2]
+            line.platform.postback(line.hanako, action["data"])
+            line.platform.webhooks.settle()
+        line.deliver()
+    assert [one.state for one in phone.mine] == ["booked"]
 
 
 def tapping(user: str, words: Any, number: int, params: Any = None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ NAMES = {"counselor": "相談員", "supervisor": "責任者", "clerk": "事務",
 ARGUMENTS = {
     "int:position": "2",
     "int:number": "1",
+    "int:starts_at": "1",
     "mark": "dv",
     "month": "2026-04",
 }

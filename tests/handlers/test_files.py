@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from handlers import files
-from handlers.room import page
 from tests.handlers.at_room import SQLITE, House
 from tests.handlers.at_room import house as house
 
@@ -23,18 +23,42 @@ def get(app: Flask, path: str, **headers: str) -> TestResponse:
         return client.get(path, headers=headers, buffered=True)
 
 
+UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
 @SQLITE
 def test_text_comes_packed_to_whoever_can_unpack_it(house: House) -> None:
     for path in (f"/static/{CHAIN}", files.address(CHAIN), "/static/css/theme.css", "/room/", "/room/facts"):
-        plain, packed = get(house.app, path), get(house.app, path, **SMALL)
+        plain = get(house.app, path)
         assert "Content-Encoding" not in plain.headers, path
-        assert packed.headers["Content-Encoding"] == "gzip", path
-        assert gzip.decompress(packed.data) == plain.data, path
-        assert len(packed.data) < 0.6 * len(plain.data), path
-        assert "Accept-Encoding" in packed.vary, path
         assert "Accept-Encoding" in plain.vary, path
-    refused = get(house.app, f"/static/{CHAIN}", **{"Accept-Encoding": "gzip;q=0"})
-    assert "Content-Encoding" not in refused.headers
+        for encoding, unpacked in UNPACKED.items():
+            packed = get(house.app, path, **{"Accept-Encoding": encoding})
+            assert packed.headers["Content-Encoding"] == encoding, path
+            assert unpacked(packed.data) == plain.data, path
+            assert len(packed.data) < 0.6 * len(plain.data), path
+            assert "Accept-Encoding" in packed.vary, path
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip;q=1, br;q=0.5", "gzip"),
+        ("gzip;q=0.5, br;q=1", "br"),
+        ("*", "br"),
+        ("*, br;q=0", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=0, gzip;q=0, *;q=0", None),
+        ("deflate, zstd", None),
+        ("", None),
+    ],
+)
+def test_what_is_packed_how_is_for_the_browser_to_say(house: House, asked: str, given: str | None) -> None:
+    answer = get(house.app, f"/static/{CHAIN}", **{"Accept-Encoding": asked})
+    assert answer.headers.get("Content-Encoding") == given
 
 
 @SQLITE
@@ -137,4 +161,3 @@ def test_the_page_weighs_little(house: House) -> None:
     named = re.findall(r'(?:href|src)="(/static/[^"]+)"', get(house.app, "/room/").text)
     weight = len(html.data) + sum(len(get(house.app, path, **SMALL).data) for path in set(named))
     assert weight < 150_000
-    assert page.ENTRIES[1] in files.modules(*page.ENTRIES)

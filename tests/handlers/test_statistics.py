@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
+from typing import Literal
 
 import openpyxl
 import pytest
 from werkzeug.test import TestResponse
 
+from bot.visits import desk as visits
 from storage import audit, totals
 from storage.contexts import b64
 from tests.cast import Json, Resident, Town
@@ -15,6 +17,7 @@ from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.supervising import Supervisor
 from tests.joining import newcomer
+from tests.retention.visiting import KIND, PLACE, book, give_up, open_place, wish
 
 ONE_KIND = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 SignIn = Callable[[str], Desk]
@@ -217,3 +220,37 @@ def test_who_blocks_or_ends_changes_no_count(
     callback.events(hanako.says("まだあります"))
     callback.events(hanako.event("unfollow", replyToken=None))
     assert numbers(shown(kudo)["contacts"]) == before
+
+
+def test_a_booking_is_counted_at_each_of_its_steps(kudo: Desk, town: Town) -> None:
+    """Also what is taken back: who was marked by mistake, counts as the second mark says."""
+    open_place(town)
+    hanako, natsuki = town.resident(), town.resident()
+    comes, gives_up = book(town, hanako), book(town, natsuki, days=1)
+    give_up(town, natsuki, gives_up.id)
+    wish(town, town.resident())
+    now, assigned = comes.starts_at or 0, comes.revision
+    with town.database.transaction() as connection:
+        marks: tuple[Literal["attended", "booked", "missed"], ...] = ("attended", "booked", "missed")
+        for mark in marks:
+            assigned = visits.mark(connection, comes.id, mark, revision=assigned, now=now).revision
+    until = totals.month_of(now, town.settings.timezone)
+    counted: totals.Counted = {}
+    for at in {month(town), until}:
+        with town.database.reading() as connection:
+            found = totals.of_month(connection, at)
+        for (kind, item), number in found.items():
+            counted[kind, item] = counted.get((kind, item), 0) + number
+    assert {key: number for key, number in counted.items() if number} == {
+        ("visit", "booked"): 2,
+        ("visit-kind", KIND.id): 2,
+        ("visit-place", PLACE.id): 2,
+        ("visit", "cancelled"): 1,
+        ("visit", "wished"): 1,
+        ("visit", "missed"): 1,
+    }
+    tables = shown(kudo)
+    assert numbers(tables["visit"])["予約が決まった"] == 2
+    assert numbers(tables["visit-place"]) == {PLACE.name_ja: 2, "計": 2}
+    assert tables["visit-place"]["lines"][0]["cells"][0]["leaves"] == "5未満"
+    assert numbers(tables["visit-kind"]) == {KIND.name_ja: 2, "計": 2}

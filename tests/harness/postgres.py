@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -163,6 +164,12 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
+    with running() as server:
+        yield server
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
     """The server of this run; its directory is gone afterwards."""
     directory = Path(tempfile.mkdtemp(prefix="hidamari-postgres-"))
     account = _unprivileged()

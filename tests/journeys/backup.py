@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from storage import consultations, generations, schema, shipping, shred, transcripts
+from storage import booking_details, consultations, generations, schema, shipping, shred, transcripts
 from storage.contexts import Rejected, unb64
 from storage.database import Database, metadata
 from storage.genesis import Genesis
-from storage.keystore import KekFile
+from storage.keystore import KekFile, Keys
 from storage.records import open_transcript
 from storage.roster import accept_chain
 from storage.rosters import chain
@@ -40,15 +40,33 @@ class Backup:
 
     def opens(self, consultation: str, *counselors: Counselor) -> list[str]:
         """What can be read of it with today's KEK and these people's private keys: by its own table, or the newest."""
-        shipped = self._data_dir / "shred-table.json"
-        tables = [None] + ([shipping.read(shipped)] if shipped.exists() else [])
-        for table in tables:
+        for table in self._shipped():
             for counselor in counselors:
                 try:
                     return self._read(unb64(consultation), counselor, table)
                 except (Rejected, shred.Erased):
                     continue
         return []
+
+    def opens_visit(self, booking: bytes) -> str:
+        """The note that somebody left when they booked, as far as it can be opened in the same ways; nothing otherwise."""
+        keys = Keys.load(self._data_dir / "keys", self._data_dir / "keys" / "kek")
+        for table in self._shipped():
+            try:
+                with self._copy.engine.connect() as connection, connection.begin() as attempt:
+                    if table is not None:
+                        shred.restore(connection, table)
+                    found, _ = booking_details.open_(connection, keys, booking)
+                    attempt.rollback()
+                return found.note
+            except (Rejected, shred.Erased):
+                continue
+        return ""
+
+    def _shipped(self) -> list[shred.ShredTable | None]:
+        """None for the table that came with the copy."""
+        shipped = self._data_dir / "shred-table.json"
+        return [None] + ([shipping.read(shipped)] if shipped.exists() else [])
 
     def _read(self, owner: bytes, counselor: Counselor, table: shred.ShredTable | None) -> list[str]:
         kek = KekFile(self._data_dir / "keys" / "kek")

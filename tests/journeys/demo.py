@@ -97,6 +97,23 @@ class Demo:
         with self._reading() as connection:
             return [str(state) for state in connection.scalars(text("SELECT state FROM consultations"))]
 
+    def visits(self, place: str) -> dict[str, int]:
+        """When (ms) each agreed visit to that place begins, by its code; the earliest first."""
+        wanted = text(
+            "SELECT code, starts_at FROM bookings WHERE state = 'booked' AND place = :place ORDER BY starts_at"
+        )
+        with self._reading() as connection:
+            return {row.code: row.starts_at for row in connection.execute(wanted, {"place": place})}
+
+    def fill(self, place: str) -> None:
+        """No time is free there, whatever came into reach when the clock was moved."""
+        database = Database(f"sqlite:///{self.data_dir / 'hidamari.db'}")
+        seat = "SELECT 1 FROM seats WHERE seats.place = slots.place AND seats.starts_at = slots.starts_at"
+        empty = text(f"UPDATE slots SET capacity = 0 WHERE place = :place AND NOT EXISTS ({seat})")
+        with database.transaction() as connection:
+            connection.execute(empty, {"place": place})
+        database.engine.dispose()
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         database = Database(f"sqlite:///{self.data_dir / 'hidamari.db'}")

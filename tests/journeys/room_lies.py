@@ -14,7 +14,7 @@ from storage.wrapsets import make_wrapset
 from tests.cast import founded
 from tests.harness.recording import Change, Exchange
 from tests.journeys.room_town import RoomTown
-from tests.visitor import Json
+from tests.room_resident import Json
 
 Lie = Callable[[Json], Json]
 """From an answer with "genesis", "wrapsets" and "records" (as they are, in order) to another."""

@@ -38,8 +38,8 @@ STATES = {
     "gone": '{phase: "gone", deletion: {receipt: "ABCDEFGHIJKLMNOP", state: "waiting", finalAt: null}}',
 }
 SENTENCES = """async (language) => {
-  const { wordsIn } = await import("/static/js/room/face/words.js");
-  const words = await wordsIn(language);
+  const { screenWordsIn, wordsIn } = await import("/static/js/room/face/words.js");
+  const words = { ...(await wordsIn(language)), ...(await screenWordsIn(language)) };
   const found = {};
   const walk = (value, key) => {
     if (typeof value === "function") walk(value("1", 1), key);
@@ -72,7 +72,8 @@ def opened(page: Page, address: str) -> Page:
     """Once the face stands there; what is outside is a page of two words."""
     page.route(ELSEWHERE, _weather)
     page.goto(address)
-    expect(page.locator(".opening")).to_be_visible()
+    # What the template has there before says nothing to a screen reader.
+    expect(page.locator(".opening[role=status]")).to_be_visible()
     return page
 
 

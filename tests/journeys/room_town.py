@@ -1,8 +1,6 @@
 """A town with its room open, behind two lines that keep every byte: browsers ↔ product, and product ↔ LINE."""
 
-import json
-import urllib.error
-import urllib.request
+import time
 from pathlib import Path
 
 from settings import Settings
@@ -10,9 +8,10 @@ from storage import rosters
 from storage.contexts import fingerprint_text
 from storage.database import Database
 from storage.keystore import Keys
+from tests.harness.passing import over_http
 from tests.harness.recording import Recording
 from tests.journeys.world import World
-from tests.visitor import Json, Visitor
+from tests.room_resident import RoomResident
 
 
 class RoomTown:
@@ -52,19 +51,7 @@ class RoomTown:
         self.browsers.end()
         self.line.end()
 
-    def visitor(self) -> Visitor:
-        """Somebody at a browser that only tests have."""
-        return Visitor(self._ask, self.keys.fingerprint)
-
-    def _ask(self, method: str, path: str, body: Json | None, headers: dict[str, str]) -> tuple[int, Json]:
-        sent = None if body is None else json.dumps(body).encode()
-        kind = {"content-type": "application/json"} if sent is not None else {}
-        request = urllib.request.Request(
-            f"{self.world.origin}/room/{path}", sent, headers | kind, method=method
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                return int(answer.status), json.loads(answer.read() or b"{}")
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return refused.code, json.loads(refused.read() or b"{}")
+    def visitor(self) -> RoomResident:
+        """Somebody at a browser that only tests have, in front of the product itself."""
+        client = over_http(self.world.origin)
+        return RoomResident(client, self.keys.fingerprint, lambda: time.time_ns() // 1_000_000)

@@ -29,6 +29,10 @@ CLOCK_WHILE_DELIVERING = [
     "bot.courier:_hand_over:before:1",
     "bot.courier:_hand_over:after:1",
 ]
+AMONG_BOOKINGS = [
+    "storage.bookings:erase:after:1",
+    "retention.visits:_erase:after:1",
+]
 PURGE = [
     "storage.purge_runs:rotation_started:after:1",
     "storage.keystore:KekFile.add:after:1",
@@ -105,7 +109,9 @@ def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: st
     world.clock.start()
     sato = world.sign_in("sato")
     due, kept = _a_closed_and_an_open_consultation(world, sato)
+    booking = world.book("車いすで行きます")
     backup = world.back_up()
+    assert backup.opens_visit(booking) == "車いすで行きます"
     world.clock.stop()
     fifteen_days_on = dt.datetime.now(dt.UTC) + dt.timedelta(days=15)
     world.purge(fifteen_days_on, mark=mark, dies=True)
@@ -118,6 +124,22 @@ def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: st
     with pytest.raises(Refused, match="404"):
         sato.open(due)
     until(lambda: _final_once(world), deadline=20)
+    assert backup.opens_visit(booking) == ""
+
+
+@pytest.mark.parametrize("mark", AMONG_BOOKINGS)
+def test_a_purge_that_was_killed_among_bookings_is_finished_by_the_next(world: World, mark: str) -> None:
+    fifteen_days_on = dt.datetime.now(dt.UTC) + dt.timedelta(days=15)
+    world.purge(fifteen_days_on)
+    booking, before = world.book("車いすで行きます"), len(world.certified("purged"))
+    backup = world.back_up()
+    world.purge(fifteen_days_on, mark=mark, dies=True)
+    assert backup.opens_visit(booking) == "車いすで行きます"
+    assert len(world.certified("purged")) == before
+    world.purge(fifteen_days_on)
+    assert backup.opens_visit(booking) == ""
+    assert [one["kind"] for one in world.certified("purged")[before:]] == ["booking"]
+    assert _final_once(world)
 
 
 def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: World) -> None:

@@ -1,14 +1,19 @@
 """The whole service with every logger at DEBUG: no word, id, token, secret, file name or address of anybody in what it writes."""
 
+import re
 import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from simulator import pictures
+from storage.contexts import b64
 from tests.harness.until import until
 from tests.harness.watch import CanaryWatch
-from tests.journeys.desk import Counselor
+from tests.journeys.desk import Counselor, Refused
+from tests.journeys.visiting import Visitor, link_in
 from tests.journeys.world import World
 
 # Random, so that no source file anywhere says them.
@@ -17,12 +22,14 @@ FILE_NAME = f"診断書{secrets.token_hex(6)}.pdf"
 PLACE, ADDRESS = (f"北海道旭川市{secrets.token_hex(6)}番地" for _ in range(2))
 KEYWORD = f"keyword-{secrets.token_hex(6)}"
 FAILING = f"LINE says {secrets.token_hex(8)}"
+CALL_NAME, NOTE, BY_TELEPHONE = (f"かなりあ{secrets.token_hex(4)}" for _ in range(3))
 
 
 def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files: Path) -> None:
     hanako = world.resident()
     places = [world.data_dir, database_files, Path(tempfile.gettempdir())]
     canaries = [WORDS, EDITED, ANSWER, TAKEN_BACK, FILE_NAME, PLACE, ADDRESS, KEYWORD, FAILING, hanako]
+    canaries += [CALL_NAME, NOTE, BY_TELEPHONE]
     credentials = [world.platform.channel.secret, world.platform.channel.access_token]
     with CanaryWatch(canaries + credentials, places, outputs=[world.web, world.clock]) as watch:
         world.web.start(loud=True)
@@ -30,6 +37,7 @@ def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files
         sato = world.sign_in("sato")
         watch.look_for_too(*cookies(sato))
         consultation = everything_is_said(world, hanako, sato)
+        hanako_books(world, hanako, watch)
         answered_by_a_failing_line(world, consultation, sato)
         world.web.kill()
         world.clock.kill()
@@ -66,6 +74,39 @@ def everything_is_said(world: World, hanako: str, sato: Counselor) -> str:
     every_button_is_tapped(world, hanako)
     until(lambda: EDITED in texts(sato, consultation))
     return consultation
+
+
+def hanako_books(world: World, hanako: str, watch: CanaryWatch) -> None:
+    """By the link from the talk: two visits, one changed, one given up; what is refused; what Abe and Kudo read and write."""
+    world.platform.say(hanako, "予約")
+    link = until(lambda: link_in(world.platform.shown(hanako)))
+    page = Visitor(world.origin, link)
+    watch.look_for_too(link, page.secret)
+    first, second = (
+        page.book("hidamari", "kind-1", call_name=CALL_NAME, note=NOTE, day=day) for day in (0, 1)
+    )
+    assert page.get(f"bookings/{first['id']}")["note"] == NOTE
+    page.get(f"bookings/{first['id']}/calendar")
+    said = {"call_name": CALL_NAME, "note": NOTE + "も"}
+    page.post(f"bookings/{first['id']}/change", {"kind": "kind-1", "notices": True} | said)
+    for wrong in (
+        {"kind": NOTE, "note": CALL_NAME},
+        {"note": NOTE * 30},
+        {"kind": "kind-1", "persons": NOTE},
+    ):
+        with pytest.raises(Refused):
+            page.post(f"bookings/{first['id']}/change", wrong)
+    with pytest.raises(Refused):
+        page.hold("hidamari", NOTE)
+    page.post(f"bookings/{second['id']}/cancellation", {"forget": True})
+    booking = world.book(BY_TELEPHONE)
+    for name in ("abe", "kudo"):
+        clerk = world.sign_in(name)
+        watch.look_for_too(*cookies(clerk))
+        assert NOTE + "も" in str(clerk.get(f"/console/visits/bookings/{first['id']}"))
+        assert BY_TELEPHONE in str(clerk.get(f"/console/visits/bookings/{b64(booking)}"))
+    until(lambda: [one["kind"] for one in world.certified("purged")] == ["booking"], deadline=20)
+    assert not {CALL_NAME, NOTE} & set(re.findall(r"かなりあ\w{8}", str(world.platform.shown(hanako))))
 
 
 def every_button_is_tapped(world: World, hanako: str) -> None:

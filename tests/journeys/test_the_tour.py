@@ -11,10 +11,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.harness.browser import OpenPage
 from tests.harness.service import ROOT
 from tests.harness.until import until
 from tests.journeys.demo import DAY, MINUTE, Demo
 from tests.journeys.tour import Tour
+from tests.journeys.visits_tour import VisitsTour
 
 FAILURE = re.compile("Traceback|failed|not stored")
 
@@ -34,6 +36,13 @@ def test_from_the_greeting_to_the_receipt(demo: Demo, hanakos_phone: Page, satos
     assert not FAILURE.search(demo.complained), demo.complained
     sent = [call for call in demo.control("GET", "calls")["calls"] if "/message/" in call["path"]]
     assert {call["status"] for call in sent} == {200}
+
+
+def test_a_visit_from_the_first_look_to_giving_it_up(
+    demo: Demo, hanakos_phone: Page, open_page: OpenPage
+) -> None:
+    VisitsTour(demo, hanakos_phone, open_page()).walk()
+    assert not FAILURE.search(demo.complained), demo.complained
 
 
 def test_a_talk_that_falls_silent_is_announced_closed_and_gone(demo: Demo) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import secrets
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -13,15 +14,20 @@ from typing import Any
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
+from bot.visits import desk
+from bot.visits.model import Details, Ground, Wanted
 from simulator.app import create_simulator
-from storage import ledger
+from storage import ledger, slots, visit_places
 from storage.database import Database
+from storage.keystore import Keys
 from tests.harness.ports import free_port
 from tests.harness.service import Process, Service
 from tests.harness.until import until
 from tests.journeys.backup import Backup
 from tests.journeys.desk import Counselor
 from tests.journeys.seeding import seed
+
+DAY_MS = 24 * 3600 * 1000
 
 
 class World:
@@ -134,6 +140,18 @@ class World:
         with database.transaction() as connection:
             connection.execute(text("DELETE FROM totals"))
         database.engine.dispose()
+
+    def book(self, note: str) -> bytes:
+        """Abe enters a visit by telephone, for tomorrow at a time of its own; returns its id."""
+        keys = Keys.load(self.data_dir / "keys", self.data_dir / "keys" / "kek")
+        database, now = Database(self._database_url), time.time_ns() // 1_000_000
+        at, wanted, ground = now + DAY_MS, Wanted("kind-1"), Ground(keys, 7 * DAY_MS)
+        with database.transaction() as connection:
+            (place, *_) = visit_places.all_of(connection)
+            slots.add_extra(connection, place.id, at, at + DAY_MS // 24)
+            made = desk.enter(connection, ground, place.id, at, wanted, Details("", note), now=now)
+        database.engine.dispose()
+        return made.id
 
     def chunks(self) -> int:
         """How many pieces of pictures, voices and files are stored."""

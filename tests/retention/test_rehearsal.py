@@ -1,8 +1,11 @@
 """What falls due in the next days, counted by the days of the office."""
 
-from retention.rehearsal import Day, forecast
+import datetime as dt
+
+from retention.rehearsal import Day, count_bookings_due, forecast
 from tests.cast import Town
 from tests.retention.house import TOKYO, at, hold, local_day, talk
+from tests.retention.visiting import book, open_place
 
 
 def told(town: Town, days: int = 16) -> dict[int | None, int]:
@@ -47,3 +50,18 @@ def test_what_is_held_counts_on_the_day_on_which_the_hold_ends(town: Town) -> No
     assert told(town) == {14: 1, 15: 1}
     at(town, 14)
     assert told(town) == {None: 1, 15: 1}
+
+
+def test_bookings_are_counted_beside_consultations(town: Town) -> None:
+    at(town, 0)
+    open_place(town)
+    one = book(town, town.resident())
+    town.close(talk(town, "ひとつ"))
+    found = forecast(town.database, now=town.clock(), days=16, timezone=TOKYO)
+    due = {day.day: (day.count, day.bookings) for day in found if day.count or day.bookings}
+    when = dt.datetime.fromtimestamp(one.due_at / 1000, TOKYO).date()
+    assert due == {when: (0, 1), local_day(town, 14): (1, 0)}
+    town.clock.at = one.due_at
+    (overdue, *_) = forecast(town.database, now=town.clock(), days=2, timezone=TOKYO)
+    assert overdue == Day(None, 0, 1)
+    assert count_bookings_due(town.database, now=town.clock()) == 1

@@ -42,6 +42,17 @@ def test_what_is_counted_at_the_same_moment_is_all_there(town: Town) -> None:
     assert of_month(town, "2026-12") == {("message", "text"): 60}
 
 
+def test_a_booking_is_counted_three_times_at_once_however_long_its_place_is_called(town: Town) -> None:
+    place = "a-place-with-a-very-long-name-ab"
+    with town.database.transaction() as connection:
+        totals.count_booked(connection, place, "oath", now=at(2026, 11, 5, 9), timezone=TOKYO)
+    assert of_month(town, "2026-11") == {
+        ("visit", "booked"): 1,
+        ("visit-kind", "oath"): 1,
+        ("visit-place", place[: totals.LONGEST_ITEM]): 1,
+    }
+
+
 def correct(town: Town, month: str, **changes: int) -> bool:
     with town.database.transaction() as connection:
         return totals.correct(connection, month, {item.replace("_", "."): n for item, n in changes.items()})

@@ -83,10 +83,20 @@ export class Api {
    * @param {string | null} mark the ETag of the list already known
    * @returns {Promise<{ mark: string | null, now: number, consultations: Consultation[] } | null>}
    */
-  async consultations(mark) {
+  consultations(mark) {
+    return this.news("/console/consultations", mark);
+  }
+
+  /**
+   * What a door with an ETag tells, and that mark; null when nothing changed since the mark already known.
+   * @param {string} address
+   * @param {string | null} mark
+   * @returns {Promise<any>}
+   */
+  async news(address, mark) {
     /** @type {Record<string, string>} */
     const condition = mark ? { "If-None-Match": mark } : {};
-    const response = await this.#send("GET", "/console/consultations", undefined, condition);
+    const response = await this.#send("GET", address, undefined, condition);
     if (response.status === 304) return null;
     return { mark: response.headers.get("ETag"), ...(await read(response)) };
   }

@@ -23,6 +23,8 @@ import { RulesPanel } from "./rules/panel.js";
 import { StatisticsPanel } from "./statistics/panel.js";
 import { TemplatesPanel } from "./templates/panel.js";
 import { gate as words, session as sessionWords } from "./words.js";
+import { VisitSetupPanel } from "./visit_setup/panel.js";
+import { VisitsPanel } from "./visits/panel.js";
 import { Workspace } from "./workspace.js";
 
 const IDLE_MS = 10 * 60 * 1000;
@@ -44,6 +46,8 @@ class Console {
       templates: new TemplatesPanel(this.desk),
       referrals: new ReferralsPanel(this.desk),
       hours: new HoursPanel(this.desk),
+      visits: new VisitsPanel(this.desk),
+      setup: new VisitSetupPanel(this.desk, (code) => this.#openBooking(code)),
       line: new LinePanel(this.desk),
       rules: new RulesPanel(this.desk),
       people: new PeoplePanel(this.desk, this.chores),
@@ -107,6 +111,13 @@ class Console {
     if (!link) return;
     event.preventDefault();
     if (await ask(byId("confirm-language", HTMLDialogElement))) location.assign(link.href);
+  }
+
+  /** In the calendar, as if somebody had typed its code there. @param {string} code */
+  #openBooking(code) {
+    this.navigation.go("visits");
+    byId("visits-code", HTMLInputElement).value = code;
+    byId("visits-find", HTMLFormElement).requestSubmit();
   }
 
   /** @returns {string} the consultation that was open */

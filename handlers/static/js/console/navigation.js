@@ -5,16 +5,18 @@ import { arrange, byId, make, setText } from "../lib/dom.js";
 import { Disclosure } from "../lib/disclosure.js";
 import { navigation as words } from "./words.js";
 
-/** @typedef {"consultations" | "statistics" | "templates" | "referrals" | "hours" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
+/** @typedef {"consultations" | "visits" | "statistics" | "templates" | "referrals" | "hours" | "setup" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
 /** @typedef {{ show(): void, hide(): void }} Panel */
 
 /** @type {Record<Screen, readonly string[]>} */
 const ROLES = {
   consultations: ["counselor", "supervisor"],
+  visits: ["supervisor", "clerk"],
   statistics: ["supervisor", "auditor"],
   templates: ["counselor", "supervisor"],
   referrals: ["counselor", "supervisor"],
   hours: ["counselor", "supervisor", "clerk"],
+  setup: ["supervisor", "clerk"],
   rules: ["supervisor"],
   line: ["counselor", "supervisor", "auditor"],
   people: ["supervisor"],
@@ -26,6 +28,7 @@ const ROLES = {
 const GROUPS = /** @type {const} */ ({
   talks: ["consultations", "statistics"],
   wording: ["templates", "referrals"],
+  visits: ["visits", "setup"],
   desk: ["hours", "rules", "line"],
   office: ["people", "retention"],
   own: ["mine"],

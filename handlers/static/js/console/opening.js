@@ -7,7 +7,7 @@
 import { coverOf, openAttachment } from "../crypto/attachment.js";
 import { b64, unb64, unhex } from "../crypto/bytes.js";
 import { verifyGenesis } from "../crypto/genesis.js";
-import { openTranscript } from "../crypto/records.js";
+import { openTranscript } from "../crypto/reading.js";
 import { Rejected } from "../crypto/rejected.js";
 import { isInside, openWrapset } from "../crypto/wrapset.js";
 import { checkInside, isRoom, placed, takenBackTogether } from "./room/lanes.js";

@@ -41,10 +41,10 @@ export const session = {
 
 /** @type {Ja["navigation"]} */
 export const navigation = {
-  groups: { talks: "Consultations", wording: "Words at hand", desk: "Desk", office: "Office", own: "Myself" },
+  groups: { talks: "Consultations", wording: "Words at hand", visits: "Visits", desk: "Desk", office: "Office", own: "Myself" },
   screens: {
-    consultations: "Inbox", statistics: "Statistics", templates: "Templates", referrals: "Referrals",
-    hours: "Hours", rules: "Rules", line: "LINE", people: "People", retention: "Erasing", mine: "Settings",
+    consultations: "Inbox", visits: "Visits", statistics: "Statistics", templates: "Templates", referrals: "Referrals",
+    hours: "Hours", setup: "Set-up", rules: "Rules", line: "LINE", people: "People", retention: "Erasing", mine: "Settings",
   },
 };
 

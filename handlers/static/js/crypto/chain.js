@@ -4,7 +4,7 @@
 import { b64, equal, hex, unhex } from "./bytes.js";
 import { BUCKETS, sha256, ZERO } from "./context.js";
 import { rosteredIntake } from "./genesis.js";
-import { headerOf, idOf, signedBytes } from "./record.js";
+import { FROM_RESIDENT, FROM_STAFF, headerOf, idOf, signedBytes } from "./record.js";
 import { Rejected } from "./rejected.js";
 import { memberAt, sitsAt } from "./roster.js";
 import { Signatures } from "./signatures.js";
@@ -21,8 +21,6 @@ import { Signatures } from "./signatures.js";
  * @property {Bytes} id 32 bytes
  */
 
-export const FROM_RESIDENT = 0;
-export const FROM_STAFF = 1;
 const SEALED_LENGTHS = BUCKETS.map((bucket) => 65 + bucket + 16);
 
 /** One case's records, as they come. */

@@ -26,6 +26,9 @@ import { Rejected } from "./rejected.js";
  * @typedef {ReturnType<typeof parseRecord>} SealedRecord
  */
 
+export const FROM_RESIDENT = 0;
+export const FROM_STAFF = 1;
+
 const NAMES = [
   "case", "key_id", "seq", "dir", "sender", "epoch", "prev", "ack", "ts", "suite", "blob_hash", "sig", "blob",
 ];

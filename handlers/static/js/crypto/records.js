@@ -1,18 +1,15 @@
 // @ts-check
 /**
- * Transcript records: sealing, verifying in stored order, opening. Twin of `storage/records.py`.
+ * Transcript records: sealing and opening one; reading.js has whole transcripts. Twin of `storage/records.py`.
  *
  * In a room there are keys that the desk keeps from the resident (`inside`): what is sealed to one has its place in the
  * chain, and the resident's page verifies it without opening it.
  */
 
-import { b64, equal, fromUtf8, utf8 } from "./bytes.js";
-import { Chain, FROM_STAFF } from "./chain.js";
+import { b64, fromUtf8, utf8 } from "./bytes.js";
 import { pad, sha256, sign, SUITE, unpad, ZERO } from "./context.js";
-import { verifyGenesis } from "./genesis.js";
 import { openSuite } from "./hpke.js";
-import { inOrder } from "./in_order.js";
-import { headerOf, parseRecord, signedBytes } from "./record.js";
+import { FROM_STAFF, headerOf, parseRecord, signedBytes } from "./record.js";
 import { Rejected } from "./rejected.js";
 
 /**
@@ -69,52 +66,6 @@ import { Rejected } from "./rejected.js";
  */
 
 export { recordId } from "./record.js";
-
-/**
- * Verify a whole transcript in stored order and open it; any deviation rejects all of it. Throws what
- * `verifyGenesis` throws and `Chain.extend` finds and, from opening, "decrypt", "point", "padding" and, for an answer that the
- * resident can't read, "generation".
- * @param {Trust} trust
- * @param {GenesisJson} genesis
- * @param {readonly RecordJson[]} records
- * @param {Map<string, CaseKey>} caseKeys by key_id in base64url; a room's, from `openKeyring` of keyring.js
- * @returns {Promise<Entry[]>}
- */
-export async function openTranscript(trust, genesis, records, caseKeys) {
-  const parsed = records.map(parseRecord);
-  const page = await verifyGenesis(trust, genesis);
-  const { accepted, failure } = await new Chain(trust, page, caseKeys).extend(parsed);
-  if (failure) throw failure;
-  const suite = await openSuite();
-  const opened = accepted.map(async ({ record, header, id }, index) => {
-    const json = /** @type {RecordJson} */ (records[index]);
-    const key = caseKeys.get(json.key_id);
-    const payload = await openPayload(suite, header, record.blob, key);
-    return { record: json, id: b64(id), payload, inside: key?.inside ?? false, lane: laneOf(page, record) };
-  });
-  return inOrder(opened, (entry) => entry);
-}
-
-/**
- * Throws "rollback" when a verified transcript ends before the last record that this browser was ever shown (its number
- * from 1, and its id), or has another one there.
- * @param {readonly Entry[]} entries
- * @param {{ number: number, id: string } | null} seen
- */
-export function checkSeen(entries, seen) {
-  if (seen && entries[seen.number - 1]?.id !== seen.id) throw new Rejected("rollback", "of a transcript");
-}
-
-/**
- * In a room that both lanes lead into, the sender tells by which the words came.
- * @param {import("./genesis.js").Genesis} page
- * @param {import("./record.js").SealedRecord} record
- * @returns {"line" | "room" | null}
- */
-export function laneOf({ guest }, { dir, sender }) {
-  if (dir === FROM_STAFF) return null;
-  return guest && equal(sender, guest.kid) ? "room" : "line";
-}
 
 /**
  * Seal and sign a record. Throws "too-long" above 20,476 bytes of JSON, "point", "header" for a bad

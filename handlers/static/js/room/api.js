@@ -2,6 +2,7 @@
 /** The room's HTTP doors. No id is ever in an address, no cookie goes along, nothing is stored. */
 
 import { Offline, Trouble } from "./trouble.js";
+import { ALWAYS, factsIn } from "./wish.js";
 
 /**
  * @typedef {import("./types.js").RecordJson} RecordJson
@@ -15,8 +16,6 @@ const PATIENCE_MS = 20_000;
 const PATIENCE_FOR_FILES_MS = 180_000;
 const AWAY = 500;
 const TOO_MANY = 429;
-/** @type {RequestInit} */
-const ALWAYS = { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" };
 
 export class Api {
   /** What shows that this is the resident: base64url, or null before there is a room. @type {string | null} */
@@ -39,7 +38,7 @@ export class Api {
    * @returns {Promise<import("./types.js").Facts>}
    */
   facts(language) {
-    return this.#call("GET", `facts?language=${language}`);
+    return this.#call("GET", factsIn(language));
   }
 
   /**

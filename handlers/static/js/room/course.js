@@ -5,9 +5,10 @@ import { fingerprintText, parseFingerprint } from "../crypto/context.js";
 import { Rejected } from "../crypto/rejected.js";
 import { Poll } from "../lib/poll.js";
 import { arrive, claimLink, isArrival, recallWay, rememberWay } from "./arriving.js";
+import { inside, reading } from "./later.js";
 import { believe, remember } from "./office.js";
 import { ROOM } from "./store.js";
-import { Offline, Trouble } from "./trouble.js";
+import { Trouble } from "./trouble.js";
 
 /**
  * @typedef {import("./types.js").View} View
@@ -112,13 +113,6 @@ export class Course {
     return { office: this.#office, way: this.#way };
   }
 
-  /** What is needed inside a room. Throws `Trouble` "offline". @returns {Promise<typeof import("./inside.js")>} */
-  inside() {
-    return import("./inside.js").catch(() => {
-      throw new Offline();
-    });
-  }
-
   /** Throws `Trouble` "room" outside of one. */
   here() {
     if (!this.stay) throw new Trouble("room");
@@ -131,14 +125,16 @@ export class Course {
    */
   async enter(kept, first = null) {
     const { office } = this.ground();
-    const { Stay, accessFor, keep } = await this.inside();
+    const { Stay, accessFor, keep } = await inside();
     this.parts.api.access = await accessFor(kept);
-    const stay = new Stay(this.parts, office, kept, () => this.show({}));
+    const stay = new Stay(this.parts, office, kept, () => this.show({}), (error) => this.account(error));
     const isKept = await keep(this.parts.store, kept);
     await stay.enter(first);
     this.stay = stay;
     this.#fresh = true;
     this.show({ phase: "open", kept: isKept, language: kept.language });
+    // Before the line breaks off, and not before there is a field.
+    void reading().catch(() => undefined);
     this.#poll.start();
   }
 
@@ -236,17 +232,19 @@ export class Course {
   async #arrive() {
     const { api, store } = this.parts;
     const way = /** @type {Way} */ (this.#way);
-    const kept = (await store.get(ROOM)) ? await (await this.inside()).recall(store) : null;
+    const kept = (await store.get(ROOM)) ? await (await inside()).recall(store) : null;
+    if (kept) this.show({ kept: true });
     const fingerprint = kept ? fingerprintText(kept.fingerprint) : way.fingerprint;
     if (way.fingerprint && fingerprint !== fingerprintText(parseFingerprint(way.fingerprint))) throw new Rejected("fingerprint");
-    api.access = kept && (await (await this.inside()).accessFor(kept));
+    api.access = kept && (await (await inside()).accessFor(kept));
     const believed = believe(this.parts, { fingerprint, epoch: way.epoch, pinned: way.fingerprint !== null }).then((office) => {
       this.#office = office;
       this.show({ pinned: office.pinned, fingerprint: office.fingerprint });
     });
     // What is asked for later waits behind what was asked first.
-    void this.inside().catch(() => undefined);
+    void inside().catch(() => undefined);
     if (kept) {
+      void reading().catch(() => undefined);
       const [, first] = await bothOf(believed, kept.opening ? null : api.consultation(0, null));
       return this.enter(kept, first);
     }

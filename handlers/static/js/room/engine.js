@@ -3,6 +3,7 @@
 
 import { Rejected } from "../crypto/rejected.js";
 import { Course } from "./course.js";
+import { inside } from "./later.js";
 import { explain } from "./trouble.js";
 
 /**
@@ -35,7 +36,7 @@ export class Engine extends Course {
    */
   async resume(code) {
     const { office } = this.ground();
-    const { roomOf } = await this.inside();
+    const { roomOf } = await inside();
     const kept = await roomOf(this.parts.api, office, code, this.view.language).catch((error) => {
       if (error instanceof Rejected) this.account(error);
       return explain(error);
@@ -151,7 +152,7 @@ export class Engine extends Course {
 
   /** The resume code in groups of four. Rejects "room" when this page has none. */
   async code() {
-    const { openSecret, writeResumeCode } = await this.inside();
+    const { openSecret, writeResumeCode } = await inside();
     const secret = await openSecret(this.here().kept);
     return writeResumeCode(secret).finally(() => secret.fill(0));
   }
@@ -160,7 +161,7 @@ export class Engine extends Course {
   async #begin(wishes) {
     const { office } = this.ground();
     if (this.stay && this.view.room?.state === "open") return;
-    const { newRoom } = await this.inside();
+    const { newRoom } = await inside();
     await this.empty();
     this.speak(wishes.language);
     this.show({ deletion: null, survey: null });

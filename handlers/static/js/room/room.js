@@ -13,7 +13,7 @@ import { headerOf, parseRecord } from "../crypto/record.js";
 import { openPayload, recordId, sealRecord } from "../crypto/records.js";
 import { Rejected } from "../crypto/rejected.js";
 import { openWrapset } from "../crypto/wrapset.js";
-import { Transcript } from "./transcript.js";
+import { reading } from "./later.js";
 import { codeOf, Trouble } from "./trouble.js";
 
 /**
@@ -25,6 +25,7 @@ import { codeOf, Trouble } from "./trouble.js";
  * @typedef {import("../crypto/records.js").CaseKey} CaseKey
  * @typedef {import("../crypto/room_keys.js").Resident} Resident
  * @typedef {import("../crypto/roster.js").Trust} Trust
+ * @typedef {import("./transcript.js").Transcript} Transcript
  * @typedef {{ count: number, id: string }} Seen the last record that this browser has ever seen of it, and its number
  * @typedef {{ seq: number, prev: string, ack: string, key_id: string }} Link what the resident's next record must name
  */
@@ -94,24 +95,25 @@ export class Room {
     const former = wrapsets.slice(0, -1).map((json) => openWrapset(this.#trust, json, this.#resident, page.guest));
     for (const key of await Promise.all(former)) this.#former.set(key.keyId, key);
     this.#keys = await openKeyring(this.#trust, genesis, wrapsets.slice(-1), this.#resident);
-    this.#transcript = new Transcript(this.#trust, page, this.#keys);
+    this.#transcript = null;
   }
 
   /**
    * Verifies and opens what the server shows. False when that went on from a place that is of no use any more: then it is to
-   * be asked for everything. Throws nothing but what `newer` throws.
+   * be asked for everything. Throws nothing but what `newer` throws, and `Offline` where what reads it can't be fetched.
    * @param {SealedRoom} sealed
    * @param {number} after how many records had been left out because they were known
    * @param {Seen | null} seen
    * @param {() => Promise<Trust>} newer the newest roster, for what was written under one that is not known here
    */
   async take(sealed, after, seen, newer) {
+    const { checkSeen, Transcript } = await reading();
     if (newestEpoch(sealed) > this.#trust.epoch) this.#trust = await newer();
     const mark = [this.#trust.epoch, this.#trust.hash, ...sealed.wrapsets.map(({ key_id, sig }) => `${key_id}.${sig}`)].join();
     if (after > 0 && (mark !== this.#mark || after !== this.entries.length || this.failure)) return false;
     try {
       if (!sameRoom(sealed.genesis, this.#genesis)) throw new Rejected("transplant");
-      const { transcript, refused } = after > 0 ? this.#further() : await this.#anew(sealed.wrapsets);
+      const { transcript, refused } = after > 0 ? this.#further() : await this.#anew(sealed.wrapsets, Transcript);
       const whole = await extend(transcript, sealed, after);
       const code = refused ?? transcript.failure ?? (whole ? null : "gap");
       this.failure = code === null ? null : { code, unopened: sealed.entries - transcript.entries.length };
@@ -122,7 +124,7 @@ export class Room {
       this.#transcript = null;
       this.failure = { code: codeOf(error), unopened: sealed.entries };
     }
-    this.#compare(sealed.entries, seen);
+    this.#compare(sealed.entries, seen, checkSeen);
     this.#ids = new Set(this.entries.map(({ id }) => id));
     return true;
   }
@@ -214,14 +216,15 @@ export class Room {
   /**
    * From the first page on. What some wrap set spoils is read with those before it, and `refused` says why it was.
    * @param {readonly WrapSetJson[]} wrapsets
+   * @param {typeof import("./transcript.js").Transcript} Reader
    */
-  async #anew(wrapsets) {
+  async #anew(wrapsets, Reader) {
     const page = await this.#page();
     let refused = null;
     for (let count = wrapsets.length; ; count -= 1) {
       try {
         this.#keys = await openKeyring(this.#trust, this.#genesis, wrapsets.slice(0, count), this.#resident);
-        return { transcript: new Transcript(this.#trust, page, this.#keys), refused };
+        return { transcript: new Reader(this.#trust, page, this.#keys), refused };
       } catch (error) {
         refused = codeOf(error);
         if (count <= 1) throw error;
@@ -233,15 +236,19 @@ export class Room {
    * Whether it still goes on from what this browser has seen of it before.
    * @param {number} entries
    * @param {Seen | null} seen
+   * @param {typeof import("../crypto/reading.js").checkSeen} check
    */
-  #compare(entries, seen) {
+  #compare(entries, seen, check) {
     if (seen === null) return;
-    const there = this.entries[seen.count - 1];
-    if (there && there.id !== seen.id) {
-      if (this.#transcript) this.#transcript.entries = this.entries.slice(0, seen.count - 1);
-      this.failure = { code: "rollback", unopened: entries - (seen.count - 1) };
-    } else if (entries < seen.count) {
-      this.failure = { code: "rollback", unopened: seen.count - entries };
+    const known = this.entries;
+    // What is not there because something before it was refused has been said already.
+    if (this.failure && known.length < seen.count && seen.count <= entries) return;
+    try {
+      check(known, { number: seen.count, id: seen.id });
+    } catch (error) {
+      const opened = known.slice(0, seen.count - 1);
+      if (this.#transcript) this.#transcript.entries = opened;
+      this.failure = { code: codeOf(error), unopened: Math.max(entries, seen.count) - opened.length };
     }
   }
 }

@@ -22,6 +22,7 @@ import { pieceName } from "./queue.js";
  * @property {() => Promise<void>} renewTrust
  * @property {(arrived: readonly { key: string, id: string }[]) => void} onArrived
  * @property {() => void} onChange
+ * @property {(error: unknown) => void} onFault told what nobody waits for: the page shows it
  */
 
 const TRIES = 6;
@@ -148,7 +149,7 @@ export class Sender {
   /** Beside what is written meanwhile: a picture must not keep words waiting. */
   #startUploads() {
     this.#uploading ??= this.#uploadWaiting()
-      .catch(() => undefined)
+      .catch((error) => this.#stay.onFault(error))
       .finally(() => {
         this.#uploading = null;
         this.#upload = "";
@@ -159,7 +160,7 @@ export class Sender {
   async #uploadWaiting() {
     for (let next = this.#toUpload(); next; next = this.#toUpload()) {
       await this.#uploadAll(next, /** @type {Upload} */ (next.upload));
-      this.send().catch(() => undefined);
+      this.send().catch((error) => this.#stay.onFault(error));
     }
   }
 
@@ -177,12 +178,14 @@ export class Sender {
     for (let number = upload.done; number < upload.count; number += 1) {
       if (!queue.items.some((one) => one.key === key)) return;
       const piece = await store.get(pieceName(upload.ref, number));
-      if (!(piece instanceof Uint8Array)) return queue.note(key, { failed: "unreadable" });
+      if (!(piece instanceof Uint8Array)) return void (await queue.note(key, { failed: "unreadable" }));
       try {
         await api.upload(upload.ref, number, new Uint8Array(piece));
       } catch (error) {
-        if (!(error instanceof Trouble) || FOR_LATER.has(error.code)) throw error;
-        return queue.note(key, { failed: error.code });
+        if (error instanceof Trouble && FOR_LATER.has(error.code)) throw error;
+        await queue.note(key, { failed: error instanceof Trouble ? error.code : "failed" });
+        if (error instanceof Trouble) return;
+        throw error;
       }
       await queue.note(key, { upload: { ...upload, done: number + 1 } });
       this.#stay.onChange();

@@ -4,11 +4,12 @@
 import { unb64 } from "../crypto/bytes.js";
 import { makeRoom } from "../crypto/room_making.js";
 import { keep } from "./keeping.js";
+import { reading } from "./later.js";
 import { believe } from "./office.js";
 import { Queue } from "./queue.js";
 import { Room } from "./room.js";
 import { Sender } from "./sending.js";
-import { agreedWords, arrived, partsOf, standingOf, waiting } from "./talk.js";
+import { agreedWords, standingOf, waiting } from "./standing.js";
 import { Trouble } from "./trouble.js";
 
 /**
@@ -32,6 +33,8 @@ export class Stay {
   #sealed = null;
   /** @type {import("./room.js").Seen | null} */
   #seen = null;
+  /** Null before there was anything to read. @type {Awaited<ReturnType<typeof reading>> | null} */
+  #reading = null;
   /** @type {string | null} */
   #mark = null;
   /** @type {Promise<unknown>} */
@@ -46,8 +49,10 @@ export class Stay {
    * @param {Office} office
    * @param {Kept} kept
    * @param {() => void} onChange
+   * @param {(error: unknown) => void} onFault
    */
-  constructor(parts, office, kept, onChange) {
+  constructor(parts, office, kept, onChange, onFault) {
+    this.onFault = onFault;
     this.parts = parts;
     this.office = office;
     this.kept = kept;
@@ -85,7 +90,7 @@ export class Stay {
     const items = this.queue.items.filter(({ ids }) => !ids.some((id) => this.room.has(id)));
     return {
       entries: [
-        ...arrived(entries, this.#names),
+        ...(this.#reading?.arrived(entries, this.#names) ?? []),
         ...items.map((item) => waiting(item, this.sender.isSending(item.key))),
       ],
       failure: this.room.failure,
@@ -154,7 +159,7 @@ export class Stay {
    * @param {string} key
    */
   async erase(key) {
-    const id = this.#idOf(key);
+    const [id, { partsOf }] = [this.#idOf(key), await reading()];
     for (const part of partsOf(this.room.entries, id)) {
       await this.api.erase(part.position);
       this.room.erase(part.id);
@@ -168,6 +173,7 @@ export class Stay {
    * @param {string} key
    */
   async sealedFile(key) {
+    const { partsOf } = await reading();
     const parts = partsOf(this.room.entries, this.#idOf(key));
     const cover = parts.find(({ payload }) => payload?.kind === "attachment");
     if (!cover?.payload?.ref) throw new Trouble("attachment");
@@ -232,6 +238,7 @@ export class Stay {
    */
   async #take(answer, after) {
     let { sealed, mark } = answer;
+    this.#reading = await reading();
     this.parts.clock.set(sealed.now);
     const newer = () => this.#newer();
     if (!(await this.room.take(sealed, after, this.#seen, newer))) {

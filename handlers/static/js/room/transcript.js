@@ -7,8 +7,9 @@
 import { b64 } from "../crypto/bytes.js";
 import { Chain } from "../crypto/chain.js";
 import { openSuite } from "../crypto/hpke.js";
+import { laneOf } from "../crypto/reading.js";
 import { parseRecord } from "../crypto/record.js";
-import { laneOf, openPayload } from "../crypto/records.js";
+import { openPayload } from "../crypto/records.js";
 import { Rejected } from "../crypto/rejected.js";
 import { codeOf } from "./trouble.js";
 

@@ -221,52 +221,5 @@ export const words = {
     },
     begin: "Start afresh",
     code: "Enter your number",
-    retry: "Open again",
-  },
-
-  refused: {
-    place: {
-      heading: "We could not make sure that this is the real place",
-      what: "What arrived does not match the number of the link or card. Somebody may be showing you a forged page.",
-      not: "Please write nothing here.",
-    },
-    clock: {
-      heading: "Please look at the date of your phone",
-      what: "The list of people here is not valid at this date and time. The date or time of your phone may be wrong.",
-      not: "If the date is right and this stays, please write nothing here.",
-    },
-    records: {
-      heading: "A part of our talk could not be checked",
-      what: "Some words may be missing, or may have been changed.",
-      not: "Don't decide anything or go anywhere because of what you see here alone.",
-    },
-    key: {
-      heading: "The key to our talk does not fit",
-      what: "It may have been damaged or exchanged while it was stored.",
-      not: "Please don't go on writing in this talk.",
-    },
-    away: {
-      heading: "No connection at the moment",
-      what: "The connection is weak, or we are busy. What you wrote is not lost.",
-      not: "You need not press again and again. It comes back by itself.",
-    },
-    browser: {
-      heading: "This browser cannot open it",
-      what: "It cannot encrypt what you write. It may be old, or its settings may prevent it.",
-      not: "Use another browser, or talk by phone.",
-    },
-    full: {
-      heading: "We are busy at the moment",
-      what: "This was opened many times from the same place.",
-      not: "Please wait a while before you open it again.",
-    },
-    other: {
-      heading: "It could not be opened",
-      what: "What arrived could not be checked.",
-      not: "If it happens again, don't write here; talk by phone.",
-    },
-    call: "If it is urgent, use the numbers under “Urgent”. To ask whether this is right, call the city or town hall.",
-    code: "Mention this when you ask",
-    unopened: (unopened) => `${unopened} more could not be opened yet.`,
   },
 };

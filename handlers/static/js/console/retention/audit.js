@@ -111,7 +111,8 @@ export class AuditList {
     const { at, action, actor_name, subject } = event;
     const when = `${dateWords(at, this.desk.clock.now())} ${timeWords(at)}`;
     const who = actor_name ?? (action === "sign-in-refused" ? words.unknown : words.system);
-    const about = subject ? words.consultation(subject.slice(0, 8)) : "";
+    const named = action.startsWith("visit-") ? words.visit : words.consultation;
+    const about = subject ? named(subject.slice(0, 8)) : "";
     return make("tr", {},
       make("td", { class: "audit-when", text: when }), make("td", { class: "audit-who", text: who }),
       make("td", { text: sentence(action, /** @type {any} */ (event)) }), make("td", { class: "audit-about", text: about }));

@@ -16,6 +16,8 @@ export const words = said(
     order: "「いつから」を、「いつまで」より前の日にしてください。",
     /** @param {string} label */
     consultation: (label) => `相談 ${label}`,
+    /** @param {string} label */
+    visit: (label) => `予約 ${label}`,
   },
   {
     all: "Everything", everybody: "Everybody", system: "The system", unknown: "Not known",
@@ -26,6 +28,8 @@ export const words = said(
     order: "Choose a first day that is before the last day.",
     /** @param {string} label */
     consultation: (label) => `consultation ${label}`,
+    /** @param {string} label */
+    visit: (label) => `booking ${label}`,
   },
 );
 
@@ -33,11 +37,11 @@ export const words = said(
 export const groups = said(
   {
     consultations: "相談", keeping: "消去と保存", sessions: "サインイン", people: "人と鍵",
-    desk: "ことば・時間・きまり", figures: "統計と書き出し", system: "しくみ",
+    desk: "ことば・時間・きまり", visits: "予約", figures: "統計と書き出し", system: "しくみ",
   },
   {
     consultations: "Consultations", keeping: "Erasing and keeping", sessions: "Signing in", people: "People and keys",
-    desk: "Words, hours, rules", figures: "Figures and exports", system: "The system",
+    desk: "Words, hours, rules", visits: "Visits", figures: "Figures and exports", system: "The system",
   },
 );
 
@@ -95,6 +99,25 @@ const ja = {
   hours: "相談できる時間を変えました",
   "closed-days": "休みの日を変えました",
   announcement: ({ what }) => (what === "withdrawn" ? "お知らせを取り下げました" : "お知らせを出しました"),
+  "visit-read": "予約をひらきました",
+  "visit-enter": "電話の予約を入れました",
+  "visit-room": "予約の部屋を決めました",
+  "visit-mark": ({ undone }) => (undone ? "来たかどうかのしるしを取り消しました" : "来たかどうかのしるしをつけました"),
+  "visit-move": "予約の時間を変えました",
+  "visit-handover": "予約を、ほかの場所に引きつぎました",
+  "visit-cancel": "予約を取り消しました",
+  "visit-offer": "予約の候補を出しました",
+  "visit-capacity": "予約の枠の数を変えました",
+  "visit-print": "予約の一覧を印刷しました",
+  "visit-place": ({ what }) => (what === "added" ? "予約の場所を加えました" : "予約の場所のきまりを変えました"),
+  "visit-patterns": "予約を受ける曜日と時間を変えました",
+  "visit-day": ({ what }) => {
+    const days = { closed: "予約の休みの日を入れました", opened: "予約を受ける日を足しました" };
+    return days[/** @type {keyof typeof days} */ (what)] ?? "予約の休みの日や足した日を、取り消しました";
+  },
+  "visit-papers": ({ what }) => (what === "confirmed" ? "持ち物の案内を確認しました" : "持ち物の案内を書き直しました"),
+  "visit-kinds": "予約の用件を変えました",
+  "visit-clerk": ({ clerk }) => `予約の担当の場所を決めました(${clerk})`,
   contacts: "来所や電話の件数を入れました",
   export: ({ what }) => (what === "ledger" ? "消去の証明を書き出しました" : "統計を書き出しました"),
   report: ({ step }) =>
@@ -156,6 +179,25 @@ const en = {
   hours: "Changed the opening hours",
   "closed-days": "Changed the days off",
   announcement: ({ what }) => (what === "withdrawn" ? "Withdrew a notice" : "Put up a notice"),
+  "visit-read": "Opened a booking",
+  "visit-enter": "Entered a booking made by telephone",
+  "visit-room": "Assigned a room",
+  "visit-mark": ({ undone }) => (undone ? "Took back whether somebody came" : "Marked whether somebody came"),
+  "visit-move": "Moved a booking to another time",
+  "visit-handover": "Handed a booking over to another place",
+  "visit-cancel": "Cancelled a booking",
+  "visit-offer": "Proposed a time",
+  "visit-capacity": "Changed how many visits a slot takes",
+  "visit-print": "Printed the list of a day",
+  "visit-place": ({ what }) => (what === "added" ? "Added a place to visit" : "Changed a place’s rules for visits"),
+  "visit-patterns": "Changed when a place takes visits",
+  "visit-day": ({ what }) => {
+    const days = { closed: "Closed a place for visits on some days", opened: "Opened extra days for visits" };
+    return days[/** @type {keyof typeof days} */ (what)] ?? "Took back days on which a place is closed or open";
+  },
+  "visit-papers": ({ what }) => (what === "confirmed" ? "Checked the list of papers" : "Rewrote the list of papers"),
+  "visit-kinds": "Changed what visits can be about",
+  "visit-clerk": ({ clerk }) => `Said which places ${clerk} works for`,
   contacts: "Entered visits or calls",
   export: ({ what }) => (what === "ledger" ? "Exported the proofs of erasing" : "Exported statistics"),
   report: ({ step }) => (step === "released" ? "Released a report" : step === "erased" ? "Deleted a report" : "Drafted a report"),

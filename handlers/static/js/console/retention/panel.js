@@ -8,9 +8,11 @@ import { HoldList } from "./holds.js";
 import { due as dueWords, policy as policyWords, problem, proof as proofWords } from "./words.js";
 
 /**
+ * @typedef {{ day: string, count: number, bookings: number }} Day a local day, "2026-11-22", or "overdue" for what is late; how many
+ *   consultations are erased on it, and how many bookings
  * @typedef {object} Retention what the server tells; times in ms
  * @property {{ version: string } & Record<string, string | number>} policy
- * @property {{ day: string, count: number }[]} days local days, "2026-11-22"; "overdue" for what is late
+ * @property {Day[]} days
  * @property {number} held
  * @property {number} paused
  * @property {number | null} last_run
@@ -60,11 +62,11 @@ export class RetentionPanel {
 
   /** @param {Retention} retention */
   #show(retention) {
-    const filled = retention.days.filter(({ count }) => count > 0);
+    const filled = retention.days.filter(({ count, bookings }) => count + bookings > 0);
     setText(byId("due-lead", HTMLElement), dueWords.lead(retention.held, retention.paused));
     byId("due-none", HTMLElement).hidden = filled.length > 0;
     const table = byId("due-days", HTMLElement);
-    const most = Math.max(1, ...filled.map(({ count }) => count));
+    const most = Math.max(1, ...filled.map(({ count, bookings }) => count + bookings));
     arrange(table, filled.map((one) => this.#day(one, most)));
     /** @type {HTMLElement} */ (table.parentElement).hidden = filled.length === 0;
     this.#facts("proof", this.#proofs(retention));
@@ -78,14 +80,14 @@ export class RetentionPanel {
   }
 
   /**
-   * @param {{ day: string, count: number }} one
+   * @param {Day} one
    * @param {number} most
    */
-  #day({ day, count }, most) {
+  #day({ day, count, bookings }, most) {
     const words = day === "overdue" ? dueWords.overdue : dateWords(Date.parse(`${day}T12:00:00+09:00`), this.desk.clock.now());
-    const bar = make("meter", { class: "due-bar", attributes: { min: "0", max: String(most), value: String(count), "aria-hidden": "true" } });
+    const bar = make("meter", { class: "due-bar", attributes: { min: "0", max: String(most), value: String(count + bookings), "aria-hidden": "true" } });
     return make("tr", {}, make("th", { text: words, attributes: { scope: "row" } }),
-      make("td", { text: dueWords.count(count) }), make("td", {}, bar));
+      make("td", { text: dueWords.count(count) }), make("td", { text: dueWords.count(bookings) }), make("td", {}, bar));
   }
 
   /**

@@ -12,7 +12,7 @@
  *
  * @typedef {object} House
  * @property {Engine} engine
- * @property {Words} words
+ * @property {Words} words those of a screen that is fetched later come with it
  * @property {Language} language
  * @property {() => number} now ms, by the server's clock where it is known
  * @property {(name: ScreenName) => void} open lays a screen over what was there

@@ -6,10 +6,9 @@ import { Bar } from "./bar.js";
 import { whenLeaving } from "./exit.js";
 import { build as urgent } from "./screens/urgent.js";
 import { arriving, away, stateScreen } from "./states.js";
-import { talk } from "./talk.js";
 import { Veil } from "./veil.js";
 import { welcome } from "./welcome.js";
-import { wordsIn } from "./words.js";
+import { screenWordsIn, wordsIn } from "./words.js";
 
 /** @typedef {import("./house.js").House} House */
 /** @typedef {import("./house.js").Screen} Screen */
@@ -17,7 +16,7 @@ import { wordsIn } from "./words.js";
 /** @typedef {import("./house.js").View} View */
 /** @typedef {import("./house.js").Language} Language */
 
-/** Fetched when they are wanted, or when there is time. @type {Record<ScreenName, () => Promise<{ build: import("./house.js").Build }>>} */
+/** Fetched when they are wanted, or when there is time. @type {Record<Exclude<ScreenName, "urgent" | "welcome">, () => Promise<{ build: import("./house.js").Build }>>} */
 const LATER = {
   menu: () => import("./screens/menu.js"),
   language: () => import("./screens/language.js"),
@@ -32,11 +31,12 @@ const LATER = {
   survey: () => import("./screens/survey.js"),
   more: () => import("./screens/more.js"),
   attach: () => import("./screens/attach.js"),
-  urgent: async () => ({ build: urgent }),
-  welcome: async () => ({ build: welcome }),
 };
+/** Here from the beginning, with their words. */
+const HERE = { urgent, welcome };
 const FETCH_REST_AFTER_MS = 10_000;
-/** A language that could not be fetched is asked for again. */
+/** Once there is a talk; the line is free by then. */
+const FETCH_REST_SOON_MS = 1000;
 const AGAIN_MS = 3000;
 
 export class Face {
@@ -53,13 +53,15 @@ export class Face {
   #over = [];
   /** @type {Language | null} */
   #fetching = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
 
   /** @param {import("../engine.js").Engine} engine */
   constructor(engine) {
     this.engine = engine;
     whenLeaving(() => engine.stop());
     addEventListener("pagehide", (event) => event.persisted || engine.stop());
-    setTimeout(() => this.#fetchRest(), FETCH_REST_AFTER_MS);
+    this.#fetchRestAfter(FETCH_REST_AFTER_MS);
   }
 
   /** @param {View} view */
@@ -74,7 +76,7 @@ export class Face {
     this.#fetching = language;
     const words = await wordsIn(language).catch(() => null);
     this.#fetching = null;
-    if (!words) return void setTimeout(() => this.render(this.engine.view), AGAIN_MS);
+    if (!words) return this.#tryAgain();
     const written = this.#ground?.screen.element.querySelector("textarea")?.value ?? "";
     this.#house = this.#houseIn(language, words);
     this.#veil.speak(words.veil);
@@ -87,12 +89,12 @@ export class Face {
 
   /**
    * @param {Language} language
-   * @param {import("./words.js").Words} words
+   * @param {import("./words.js").FirstWords} words
    * @returns {House}
    */
   #houseIn(language, words) {
     return {
-      engine: this.engine, language, words, now: () => this.engine.parts.clock.now(),
+      engine: this.engine, language, words: /** @type {House["words"]} */ ({ ...words }), now: () => this.engine.parts.clock.now(),
       open: (name) => void this.#open(name),
       back: () => this.#back(),
       home: () => this.#home(),
@@ -119,22 +121,40 @@ export class Face {
    */
   async #settle(house, name) {
     const first = this.#ground === null;
-    const build = await this.#groundOf(name);
+    const build = await this.#groundOf(house, name).catch(() => null);
     if (this.#house !== house || this.#ground?.name === name) return;
+    if (!build) return this.#tryAgain();
     this.#drop();
     const screen = build(house);
     this.#ground = { name, screen };
     screen.update?.(this.engine.view);
     this.#place(screen, !first);
+    if (name === "open") this.#fetchRestAfter(FETCH_REST_SOON_MS);
   }
 
-  /** @param {string} name */
-  async #groundOf(name) {
+  /**
+   * Rejects when it can't be fetched.
+   * @param {House} house
+   * @param {string} name
+   * @returns {Promise<import("./house.js").Build>}
+   */
+  async #groundOf(house, name) {
     if (name === "arriving") return arriving;
     if (name === "welcome") return welcome;
-    if (name === "resume") return (await LATER.resume()).build;
-    if (name !== "open") return (/** @type {House} */ house) => stateScreen(house, name);
-    return talk;
+    if (name === "open") return (await import("./talk.js")).talk;
+    if (name === "resume") return this.#later(house, name);
+    if (name !== "refused") await complete(house);
+    return () => stateScreen(house, name);
+  }
+
+  /**
+   * @param {House} house
+   * @param {ScreenName} name
+   */
+  async #later(house, name) {
+    if (name === "urgent" || name === "welcome") return HERE[name];
+    const [{ build }] = await Promise.all([LATER[name](), complete(house)]);
+    return build;
   }
 
   /** @param {ScreenName} name */
@@ -142,7 +162,7 @@ export class Face {
     const house = this.#house;
     if (!house) return;
     // Without a line it may not have been fetched yet.
-    const { build } = await LATER[name]().catch(() => ({ build: away }));
+    const build = await this.#later(house, name).catch(() => away);
     if (this.#house !== house) return;
     const screen = build(house);
     this.#over.push(screen);
@@ -180,8 +200,22 @@ export class Face {
     if (focus && start) start.focus({ preventScroll: true });
   }
 
-  /** So that all of it works when the line breaks off. */
-  async #fetchRest() {
-    await Promise.allSettled(Object.values(LATER).map((fetch) => fetch()));
+  /** What could not be fetched is asked for again. */
+  #tryAgain() {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.render(this.engine.view), AGAIN_MS);
   }
+
+  /** So that all of it works when the line breaks off. @param {number} pause ms */
+  #fetchRestAfter(pause) {
+    setTimeout(() => {
+      const house = this.#house;
+      void Promise.allSettled([...Object.values(LATER).map((fetch) => fetch()), house && complete(house)]);
+    }, pause);
+  }
+}
+
+/** With the sentences of all screens. Rejects when they can't be fetched. @param {House} house */
+async function complete(house) {
+  Object.assign(house.words, await screenWordsIn(house.language));
 }

@@ -13,13 +13,21 @@ import { sheet } from "./screens/sheet.js";
 
 const SLOW_AFTER_MS = 6000;
 
-/** @type {import("./house.js").Build} */
-export function arriving({ words: { arriving: said } }) {
+/**
+ * What stands in the page from its first moment, as it was delivered; just a word for who has been here before.
+ * @type {import("./house.js").Build}
+ */
+export function arriving({ words: { arriving: said }, language }) {
   const status = say("p", said.opening, { class: "opening", attributes: { role: "status" } });
+  const title = make("h1", { class: "visually-hidden", text: document.title });
   const timer = setTimeout(() => saying(status, said.slow), SLOW_AFTER_MS);
+  const door = document.querySelector(`.door[lang="${language}"]:not([hidden])`);
+  const element = door ?? make("section", { class: "sheet" }, title, status);
+  door?.querySelector(".opening")?.replaceWith(status);
   return {
-    element: make("section", { class: "sheet" }, make("h1", { class: "visually-hidden", text: document.title }), status),
+    element: /** @type {HTMLElement} */ (element),
     update(view) {
+      if (view.kept) arrange(element, [title, status]);
       if (!view.online) saying(status, said.away);
     },
     leave: () => clearTimeout(timer),
@@ -72,7 +80,7 @@ function refused(house) {
  */
 function refusal({ words }, code) {
   const said = words.refused[familyOf(code)];
-  const again = button(words.states.retry, () => location.reload(), "plain wide");
+  const again = button(words.refused.retry, () => location.reload(), "plain wide");
   return [
     heading(said.heading),
     say("p", said.what),

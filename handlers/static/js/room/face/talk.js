@@ -53,4 +53,9 @@ const closedTo = (view) => view.failure !== null || (view.room?.blockedUntil ?? 
 
 const nearEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - NEAR;
 
-const toEnd = () => scrollTo(0, document.documentElement.scrollHeight);
+/** Lines are laid out when they come near, so that a moment later the end may be elsewhere. */
+function toEnd() {
+  const go = () => scrollTo(0, document.documentElement.scrollHeight);
+  go();
+  requestAnimationFrame(() => requestAnimationFrame(go));
+}

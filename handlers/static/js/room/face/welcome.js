@@ -29,10 +29,13 @@ export function welcome(house) {
     busy,
     make("p", { class: "aside" }, button(said.resume, () => house.open("resume"), "link")),
   );
+  let shown = /** @type {number | null | undefined} */ (undefined);
   return {
     element,
-    update(view) {
-      if (view.facts && !promises.childElementCount) promises.append(list(said.lines(view.facts.days), "promises"));
+    update({ facts }) {
+      const days = facts?.days ?? null;
+      if (days !== shown) promises.replaceChildren(list(said.lines(days), "promises"));
+      shown = days;
     },
   };
 }

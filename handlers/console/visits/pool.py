@@ -1,0 +1,25 @@
+"""Who has no time yet: wished, waiting, or offered one; the oldest first."""
+
+from flask import Blueprint, Response
+
+from handlers.console.guard import Visitor, signed_in
+from handlers.console.visits import guard, opened, shown
+from handlers.console.visits.days import awaiting, marked
+from handlers.context import context
+from storage import bookings
+
+door = Blueprint("visit_pool", __name__)
+
+
+@door.get("/console/visits/pool")
+@signed_in
+def index(visitor: Visitor) -> Response:
+    """{"now", "bookings", "awaiting"} of all their places, and of who doesn't mind where; 304 while nothing changed."""
+    here = context()
+    now = here.now()
+    with here.database.reading() as connection:
+        theirs = guard.places(connection, visitor)
+        pool = bookings.pool(connection, theirs) if theirs else []
+        found = [bookings.standing(one, now) for one in pool]
+        listed = [shown.booking(one, opened.zone_of(connection, one.place, here)) for one in found]
+    return marked({"bookings": listed, "awaiting": awaiting(found)}, now)
