@@ -92,6 +92,8 @@ def main(file: Path) -> None:
     from storage.database import Database
     from storage.keystore import Keys
 
+    # Whoever tries the demo should not wait for what is offered or said to them.
+    clock.VISITS_SECONDS = 2
     settings, moved, ended = Settings.from_env(), MovedClock(file), threading.Event()
     keys = Keys.load(settings.keys_dir, settings.kek_file)
     jobs = clock.jobs(Database(settings.database_url), keys, settings, moved)

@@ -151,3 +151,25 @@ def test_the_pool_is_of_their_places_and_of_who_does_not_mind_where(
     with town.database.transaction() as connection:
         bookings.change(connection, wished.id, now=town.clock(), place=bookings.ANYWHERE, anywhere=True)
     assert [one["id"] for one in abe.pool()] == [line["id"]]
+
+
+@SQLITE
+def test_the_open_booking_is_followed_to_another_day(
+    abe: Clerk, town: Town, sign_in: Callable[[str], Desk]
+) -> None:
+    """Whatever days are looked at; and of another place's nothing is told."""
+    kudo = Clerk(town, sign_in("kudo"), BIEI.id)
+    theirs, mine = kudo.entered(kudo.at(3, 10)), abe.entered(abe.at(3, 10))
+    moved = abe.stepped(mine, "moves", place=PLACE.id, starts_at=abe.at(4, 10))
+    day = f"visits/timetable?place={PLACE.id}&first={abe.day(3)}&last={abe.day(3)}"
+    for looked_at in (day, "visits/pool?"):
+        shown = abe.desk.get(f"{looked_at}&beside={mine['id']}")
+        assert (shown.json or {})["beside"] == moved
+        known = abe.desk.get(f"{looked_at}&beside={mine['id']}", **{"If-None-Match": shown.headers["ETag"]})
+        assert known.status_code == 304
+        assert "beside" not in (abe.desk.get(looked_at).json or {})
+        for hidden in (theirs["id"], INVENTED):
+            assert (abe.desk.get(f"{looked_at}&beside={hidden}").json or {})["beside"] is None
+    gone = abe.stepped(moved, "cancellation")
+    news = abe.desk.get(f"{day}&beside={mine['id']}", **{"If-None-Match": shown.headers["ETag"]})
+    assert (news.json or {})["beside"] == gone

@@ -114,6 +114,7 @@ class VisitsTour:
         self.change("取り消す")
         self.answered("取り消しますか")
         self.press("取り消す")
+        self.answered("取り消しました")
         expect(self.opened.locator(".visit-state")).to_have_attribute("data-state", "cancelled", timeout=SLOW)
         assert self.code not in self.demo.visits("hidamari")
 

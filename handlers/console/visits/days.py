@@ -13,7 +13,7 @@ from bot import calendar
 from bot.visits import rules
 from handlers import language
 from handlers.console.guard import Visitor, signed_in
-from handlers.console.visits import guard, shown
+from handlers.console.visits import guard, opened, shown
 from handlers.context import context
 from storage import bookings, slot_patterns, slots
 from storage.bookings import Booking
@@ -35,7 +35,7 @@ _AHEAD_MS = 400 * 24 * 3600 * 1000
 def index(visitor: Visitor) -> Response:
     """The days from `first` to `last` (YYYY-MM-DD) of `place`; of a week or less each slot with its bookings.
 
-    Where none of them has a slot, `next` is the next day that has a free one. What is unchanged is answered 304, so asking every few seconds is cheap. 404 for another's place or what is no such span.
+    `beside` names the booking that is open, which is told too. Where none of them has a slot, `next` is the next day that has a free one. What is unchanged is answered 304, so asking every few seconds is cheap. 404 for another's place or what is no such span.
     """
     here = context()
     now = here.now()
@@ -46,9 +46,11 @@ def index(visitor: Visitor) -> Response:
         place = guard.require_place(connection, visitor, request.args.get("place"))
         days = _days(connection, place, first, last, now)
         waiting = awaiting(bookings.pool(connection, guard.places(connection, visitor)))
+        open_one = opened.beside(here, connection, visitor, request.args.get("beside"), now=now)
         coming = _next_day(connection, place, last, now) if not any(one["capacity"] for one in days) else None
     today = rules.local_day(now, place).isoformat()
-    return marked({"today": today, "days": days, "next": coming, "awaiting": waiting}, now)
+    told = {"today": today, "days": days, "next": coming, "awaiting": waiting}
+    return marked(told | open_one, now)
 
 
 def day_of(text: object) -> dt.date | None:

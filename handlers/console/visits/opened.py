@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.console.visits import shown
+from handlers.console.guard import Visitor, raw_id
+from handlers.console.visits import guard, shown
 from handlers.context import Context
 from storage import booking_details, bookings, visit_places
 from storage.bookings import ANYWHERE, Booking
@@ -19,6 +20,22 @@ def whole(here: Context, connection: Connection, booking: Booking, *, now: int) 
         "booking": shown.booking(bookings.standing(booking, now), zone),
         "details": _details(here, connection, booking),
     }
+
+
+def beside(
+    here: Context, connection: Connection, visitor: Visitor, asked: str | None, *, now: int
+) -> dict[str, Any]:
+    """{"beside": …} is the booking of this id as the calendar shows it, whatever days are looked at; nothing when none is asked for.
+
+    None for one that is gone, or not theirs.
+    """
+    if not asked:
+        return {}
+    found = bookings.find(connection, raw_id(asked))
+    if found is None or not guard.sees(guard.places(connection, visitor), found):
+        return {"beside": None}
+    standing = bookings.standing(found, now)
+    return {"beside": shown.booking(standing, zone_of(connection, standing.place, here))}
 
 
 def zone_of(connection: Connection, place: str, here: Context) -> zoneinfo.ZoneInfo:

@@ -39,6 +39,13 @@ export const daysDoor = (place, first, last = first) => `${DOOR}/timetable?${new
 
 export const poolDoor = `${DOOR}/pool`;
 
+/**
+ * Also tells how the open booking stands, which may be of another day by now.
+ * @param {string} address
+ * @param {string} open its id; "" for none
+ */
+export const besides = (address, open) => (open ? `${address}${address.includes("?") ? "&" : "?"}beside=${encodeURIComponent(open)}` : address);
+
 export class Doors {
   /** @param {import("../desk.js").Desk} desk */
   constructor(desk) {

@@ -12,7 +12,7 @@ import { weekView } from "./week_view.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Booking} Booking */
-/** @typedef {{ days?: import("./types.js").Day[], next?: string | null, bookings?: Booking[] }} Told */
+/** @typedef {{ days?: import("./types.js").Day[], next?: string | null, bookings?: Booking[], beside?: Booking | null }} Told */
 /** @typedef {import("./day_view.js").DayScene & import("./week_view.js").WeekScene & import("./pool_view.js").PoolScene & { month: string }} Scene */
 
 /**
@@ -56,11 +56,11 @@ export function keepFocus(place, draw) {
 }
 
 /**
- * Every booking that stands on the page.
+ * Every booking that stands on the page, and the one that is open beside it.
  * @param {Told} told
  */
-export const bookingsOf = ({ days = [], bookings = [] }) =>
-  [...bookings, ...days.flatMap(({ slots = [] }) => slots.flatMap((one) => one.bookings))];
+export const bookingsOf = ({ days = [], bookings = [], beside = null }) =>
+  [...(beside ? [beside] : []), ...bookings, ...days.flatMap(({ slots = [] }) => slots.flatMap((one) => one.bookings))];
 
 /**
  * For who has no place at all.

@@ -7,7 +7,7 @@ import { Keys } from "../keys/keys.js";
 import { Ended, Talk } from "../talk.js";
 import { askEntry } from "./entering.js";
 import { addDays, addMonths } from "./days.js";
-import { daysDoor, Doors, Names, poolDoor, problemOf } from "./doors.js";
+import { besides, daysDoor, Doors, Names, poolDoor, problemOf } from "./doors.js";
 import { askCapacity } from "./capacity.js";
 import { along, bookingsOf, drawCalendar, keepFocus, noPlaces, viewButton, whenWords } from "./drawing.js";
 import { FindForm } from "./finding.js";
@@ -18,7 +18,7 @@ import { keys as keyWords, said, visits as words } from "./words.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Slot} Slot */
-/** @typedef {{ today?: string, days?: import("./types.js").Day[], next?: string | null, bookings?: import("./types.js").Booking[], awaiting: number }} Told */
+/** @typedef {{ today?: string, days?: import("./types.js").Day[], next?: string | null, bookings?: import("./types.js").Booking[], beside?: import("./types.js").Booking | null, awaiting: number }} Told */
 
 const EVERY_MS = 3000;
 /** What the history of the page calls a booking that is open. */
@@ -111,12 +111,13 @@ export class VisitsPanel {
     try {
       if (!this.#frame) await this.#begin(ticket);
       if (ticket !== this.#ticket || !this.#frame?.places.length) return;
-      const address = this.#address(), mark = this.#mark.address === address && this.#shown ? this.#mark.mark : null;
-      const news = await this.desk.api.news(address, mark);
+      const address = this.#address(), asked = besides(address, this.open.id);
+      const mark = this.#mark.address === asked && this.#shown ? this.#mark.mark : null;
+      const news = await this.desk.api.news(asked, mark);
       if (ticket !== this.#ticket) return;
       setText(this.#problem, "");
       if (!news) return;
-      this.#mark = { address, mark: news.mark };
+      this.#mark = { address: asked, mark: news.mark };
       this.desk.clock.set(news.now);
       this.#shown = { address, told: news };
       this.#draw();
