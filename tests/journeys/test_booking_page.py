@@ -142,8 +142,8 @@ def test_wishes_and_waiting_and_an_offer(hanako: Hanako, site: Site) -> None:
     hanako.sees("空きを待っています")
     strangers[0].cancels(strangers[0].sees()[0])
     site.visits.tick()
-    hanako.press("はじめの画面へ")
-    page.locator(".plan").click()
+    # She comes back to the page.
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     hanako.sees("時間の候補があります")
     expect(page.get_by_role("timer")).to_contain_text("お返事まで、あと ")
     hanako.press("この時間にする")

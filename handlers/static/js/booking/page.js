@@ -6,7 +6,7 @@ import { Clock } from "../lib/clock.js";
 import { Veil } from "../room/face/veil.js";
 import { Refusal } from "./api.js";
 import { Bar } from "./parts/bar.js";
-import { newDraft } from "./draft.js";
+import { draftOf, newDraft } from "./draft.js";
 import { build as closed } from "./screens/closed.js";
 import { build as home } from "./screens/home.js";
 import { wordsIn } from "./words.js";
@@ -33,6 +33,17 @@ const LATER = {
 const FETCH_REST_AFTER_MS = 3000;
 /** The browser has nothing to show any more: its link is over, somebody else's, or was never there. */
 const OVER = new Set(["over", "link", "claimed", "nobody"]);
+
+/**
+ * Whether something that was known is otherwise now.
+ * @param {object} known
+ * @param {object} now
+ */
+function differs(known, now) {
+  const after = Object.fromEntries(Object.entries(now));
+  if (Array.isArray(known) && Array.isArray(now) && known.length !== now.length) return true;
+  return Object.entries(known).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(after[name]));
+}
 
 export class Page {
   #stage = byId("stage", HTMLElement);
@@ -85,6 +96,9 @@ export class Page {
   /** Shows what there is, once the browser is known. */
   async begin() {
     await this.#home(false);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.#look();
+    });
     setTimeout(() => void Promise.allSettled(Object.values(LATER).map((fetch) => fetch())), FETCH_REST_AFTER_MS);
   }
 
@@ -121,6 +135,27 @@ export class Page {
     }
     this.#way = ["home"];
     await this.#place("home", focus);
+  }
+
+  /** Whoever comes back to the page sees what has become of their bookings meanwhile. Without a line it stays as it is. */
+  async #look() {
+    const house = this.#house, known = house.draft.booking;
+    try {
+      if (this.#top === "home") {
+        const { bookings, now } = await house.api.bookings();
+        this.#clock.set(now);
+        if (this.#top !== "home" || !differs(house.bookings, bookings)) return;
+        house.bookings = bookings;
+        await this.#place("home", false);
+      } else if (this.#top === "booking" && known) {
+        const now = await house.api.booking(known.id);
+        if (this.#top !== "booking" || house.draft.booking !== known || !differs(known, now)) return;
+        house.draft = draftOf(now, "change");
+        await this.#place("booking", false);
+      }
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** @param {ScreenName} name */
