@@ -8,8 +8,6 @@
 PORT ?= 8000
 DEMO_DIR := .demo
 TESTS ?=
-# One more than there are cores: much of a test is waiting.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 # The first Python here that is new enough. `make PYTHON=…` names another.
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
@@ -44,7 +42,7 @@ demo: $(RUNTIME)
 	@PORT=$(PORT) DATA_DIR=$(DEMO_DIR) RESET=$(RESET) exec .venv/bin/python -m simulator.demo
 
 test: $(DEV) $(NODE)
-	@$(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(DEV) $(NODE)
 	@.venv-dev/bin/ruff format --check --quiet .

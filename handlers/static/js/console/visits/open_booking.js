@@ -24,6 +24,8 @@ import { asking, open as words, said } from "./words.js";
 export class OpenBooking {
   #place = byId("visit-open", HTMLElement);
   #ticket = 0;
+  /** Which one was asked for and has not come yet. */
+  #wanted = "";
   /** @type {Opened | null} */
   #opened = null;
   /** @type {import("./types.js").Frame} */
@@ -68,16 +70,19 @@ export class OpenBooking {
 
   /** @param {string} id */
   async show(id) {
-    if (await this.#fetch(id)) byId("visit-open-heading", HTMLElement).focus();
+    this.#wanted = id;
+    const shown = await this.#fetch(id);
+    if (this.#wanted === id) this.#wanted = "";
+    if (shown) byId("visit-open-heading", HTMLElement).focus();
   }
 
   /**
-   * Looks at it anew when the calendar no longer shows it as it is open.
+   * Looks at it anew when the calendar no longer shows it as it is open; not while another one is on its way to take its place.
    * @param {readonly import("./types.js").Booking[]} bookings on the page now
    */
   async follow(bookings) {
     const known = this.#opened?.booking;
-    if (!known) return;
+    if (!known || (this.#wanted !== "" && this.#wanted !== known.id)) return;
     const now = bookings.find(({ id }) => id === known.id);
     if (!now || now.revision !== known.revision || now.state !== known.state) await this.#fetch(known.id);
   }
