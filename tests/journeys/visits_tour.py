@@ -29,8 +29,8 @@ class VisitsTour:
             self.be_found_by_abe,
             self.wait_where_all_is_taken,
             self.take_what_is_given_up,
-            self.be_reminded_on_the_eve,
             self.move_to_another_time,
+            self.be_reminded_on_the_eve,
             self.give_it_up,
         ):
             step()
@@ -70,7 +70,7 @@ class VisitsTour:
 
     def take_what_is_given_up(self) -> None:
         """Somebody has waited longer than she: the second that Abe cancels is hers."""
-        for code in list(self.demo.visits("tsukinowa"))[:2]:
+        for code in list(self.demo.visits("tsukinowa"))[-2:]:
             self.find(code)
             self.opened.locator("[data-act=cancel]").click()
             self.desk.locator("#visits-dialog button[value=save]").click()
@@ -95,12 +95,11 @@ class VisitsTour:
         assert words == f"明日の予定のお知らせです。{visit:%H:%M} 番号 {self.code}"
 
     def move_to_another_time(self) -> None:
-        """Abe's screen follows without being touched. Days have passed: Abe signs in anew."""
-        self.sign_in()
+        """Abe's screen follows without being touched."""
         self.find(self.code)
         self.change("変える")
         self.press("日時")
-        self.press(DAY)
+        self.press(DAY, 1)
         self.answered("時間をえらんでください")
         self.press(TIME)
         self.press("変える")
@@ -110,7 +109,9 @@ class VisitsTour:
         expect(self.opened).to_contain_text(f"{visit:%H:%M}")
 
     def give_it_up(self) -> None:
-        """And Abe sees that nobody comes."""
+        """And Abe, who signs in anew after these days, sees that nobody comes."""
+        self.sign_in()
+        self.find(self.code)
         self.change("取り消す")
         self.answered("取り消しますか")
         self.press("取り消す")
@@ -148,10 +149,10 @@ class VisitsTour:
     def tile(self, name: str) -> Locator:
         return self.phone.locator(f'.tile[aria-label="{name}"]')
 
-    def press(self, label: str | re.Pattern[str]) -> None:
-        """The first button with this label on the newest answer, as soon as there is one."""
+    def press(self, label: str | re.Pattern[str], number: int = 0) -> None:
+        """The first button with this label on the newest answer, or the so-manyth after it, as soon as there is one."""
         button = self.newest.locator(".flex-button").filter(has_text=label)
-        button.or_(self.phone.locator(".chip").filter(has_text=label)).first.click(timeout=SLOW)
+        button.or_(self.phone.locator(".chip").filter(has_text=label)).nth(number).click(timeout=SLOW)
 
     def answered(self, words: str) -> None:
         expect(self.newest).to_contain_text(words, timeout=SLOW)
