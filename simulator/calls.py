@@ -30,4 +30,4 @@ class Calls:
 
     def to(self, ending: str) -> list[Call]:
         """The calls whose path ends with `ending`, such as `/message/push`."""
-        return [call for call in self._kept if call.path.endswith(ending)]
+        return [call for call in tuple(self._kept) if call.path.endswith(ending)]

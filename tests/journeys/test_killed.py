@@ -42,6 +42,28 @@ PURGE = [
 ]
 
 
+def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: World) -> None:
+    world.web.start()
+    world.clock.start(mark="storage.shred:_reseal:after:1")
+    sato, hanako = world.sign_in("sato"), world.resident()
+    world.platform.say(hanako, "やっぱり消したい")
+    consultation = world.newcomer(sato)
+    backup = world.back_up()
+    assert backup.opens(consultation, sato) == ["やっぱり消したい"]
+    world.platform.say(hanako, "いま全部消す")
+    world.clock.wait_until_dead()
+    world.clock.start()
+
+    until(lambda: not backup.opens(consultation, sato), deadline=20)
+    until(lambda: _final_once(world), deadline=20)
+    with pytest.raises(Refused, match="404"):
+        sato.open(consultation)
+    world.settle()
+    said = [text for text in world.platform.shown_texts(hanako) if text.startswith("受け付けました。")]
+    assert [receipt_number(unb64(consultation)) in text for text in said] == [True]
+    assert world.certified("purged")[-1]["why"] == "wish"
+
+
 @pytest.mark.parametrize("mark", WEB_WHILE_RECEIVING)
 def test_a_message_survives_the_web_process_that_was_receiving_it(world: World, mark: str) -> None:
     world.clock.start()
@@ -140,28 +162,6 @@ def test_a_purge_that_was_killed_among_bookings_is_finished_by_the_next(world: W
     assert backup.opens_visit(booking) == ""
     assert [one["kind"] for one in world.certified("purged")[before:]] == ["booking"]
     assert _final_once(world)
-
-
-def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: World) -> None:
-    world.web.start()
-    world.clock.start(mark="storage.shred:_reseal:after:1")
-    sato, hanako = world.sign_in("sato"), world.resident()
-    world.platform.say(hanako, "やっぱり消したい")
-    consultation = world.newcomer(sato)
-    backup = world.back_up()
-    assert backup.opens(consultation, sato) == ["やっぱり消したい"]
-    world.platform.say(hanako, "いま全部消す")
-    world.clock.wait_until_dead()
-    world.clock.start()
-
-    until(lambda: not backup.opens(consultation, sato), deadline=20)
-    until(lambda: _final_once(world), deadline=20)
-    with pytest.raises(Refused, match="404"):
-        sato.open(consultation)
-    world.settle()
-    said = [text for text in world.platform.shown_texts(hanako) if text.startswith("受け付けました。")]
-    assert [receipt_number(unb64(consultation)) in text for text in said] == [True]
-    assert world.certified("purged")[-1]["why"] == "wish"
 
 
 def _final_once(world: World) -> bool:
