@@ -7,6 +7,7 @@ one sentence that names the setting and not its value. The names are part of the
 import ipaddress
 import logging
 import os
+import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class Settings:
     line_channel_secret: str = field(repr=False)
     line_channel_access_token: str | None = field(repr=False)
     line_channel_id: str | None
+    line_basic_id: str | None
+    """The account's name as people add it, "@…"; None where nothing may lead there."""
     line_api_origin: str | None
     lanes: frozenset[str]
     largest_bytes: Mapping[str, int]
@@ -71,6 +74,7 @@ class Settings:
             line_channel_secret=read.secret("LINE_CHANNEL_SECRET"),
             line_channel_access_token=read.token("LINE_CHANNEL_ACCESS_TOKEN"),
             line_channel_id=read.text("LINE_CHANNEL_ID"),
+            line_basic_id=read.basic_id("LINE_BASIC_ID"),
             line_api_origin=read.origin("LINE_API_ORIGIN"),
             lanes=read.lanes("LANES"),
             largest_bytes={
@@ -130,6 +134,12 @@ class _Reader:
             raise InvalidSetting(
                 f"{name} is a placeholder or no token: copy it from the LINE Developers console."
             )
+        return value
+
+    def basic_id(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not re.fullmatch(r"@[a-z0-9._-]{1,30}", value):
+            raise InvalidSetting(f"{name} must look like @123abcde, as the LINE account manager shows it.")
         return value
 
     def port(self, name: str, default: int) -> int:

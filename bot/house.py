@@ -19,7 +19,7 @@ class House:
 
     `kept` (ms): so long a consultation stays after its end. `pause` (ms): who writes so shortly before an earlier one of theirs
     is destroyed puts that off, once. `largest` (bytes) by kind of message; `public_origin` is where receipts are looked up.
-    `visits_kept` (ms): so long a booking stays after its visit.
+    `visits_kept` (ms): so long a booking stays after its visit. `basic_id` ("@…"): the account's name, as people add it.
     """
 
     office: Office
@@ -32,6 +32,7 @@ class House:
     pause: int
     room: bool = False
     visits_kept: int = 7 * DAY_MS
+    basic_id: str | None = None
 
     @property
     def days(self) -> int:
@@ -44,6 +45,10 @@ class House:
     def booking_pseudonym(self, user_id: str) -> bytes:
         """Who that is, among bookings: without the key nobody can tell that it is the one of a consultation."""
         return self._keyed("pseudonym", "booking", user_id)
+
+    def flyer_pseudonym(self, user_id: str) -> bytes:
+        """Who that is, among those who want to be told of new flyers; it can't be joined to the two above."""
+        return self._keyed("pseudonym", "flyers", user_id)
 
     @property
     def ground(self) -> Ground:

@@ -60,6 +60,7 @@ def house(settings: Settings, office: Office) -> House:
         pause=settings.retention_policy.pause,
         room="room" in settings.lanes,
         visits_kept=settings.retention_policy.booking_after_visit,
+        basic_id=settings.line_basic_id,
     )
 
 

@@ -24,6 +24,7 @@ _DAYS = {
     "silence_notice_days": "silence_notice",
     "hold_longest_days": "hold_longest",
     "booking_days_after_visit": "booking_after_visit",
+    "paper_order_days": "paper_order",
     "webhook_receipt_days": "webhook_receipt",
     "audit_log_days": "audit_log",
 }
@@ -45,6 +46,7 @@ class RetentionPolicy:
     pause: int
     hold_longest: int
     booking_after_visit: int
+    paper_order: int
     webhook_receipt: int
     audit_log: int
     content: str = field(repr=False, compare=False)

@@ -133,6 +133,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
         "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(32),
         "LINE_API_ORIGIN": f"{ORIGIN}/simulator/line",
         "LANES": "talk,room",
+        "LINE_BASIC_ID": "@000hidam",
         "LOCAL_NUMBERS": str(ROOT / "simulator" / "local-numbers.toml"),
         "LOG_LEVEL": "WARNING",
     }

@@ -26,6 +26,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "visit-offer", "visit-capacity", "visit-print",
         "visit-place", "visit-patterns", "visit-day", "visit-papers", "visit-kinds", "visit-clerk",
     ),
+    "flyers": (
+        "flyer", "flyer-version", "flyer-shown", "flyer-withdrawn", "flyer-deleted", "mailing", "mailing-stopped",
+        "placement", "design", "paper-order",
+    ),
     "figures": ("contacts", "export", "report"),
     "system": ("backup", "restore", "anchor"),
 }  # fmt: skip

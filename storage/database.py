@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspe
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The Alembic revision this code reads and writes."""
 
 metadata = MetaData(

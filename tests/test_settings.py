@@ -103,7 +103,7 @@ def test_the_defaults_are_a_local_trial() -> None:
 def test_everything_can_be_set(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     shipped = (Path(__file__).parents[1] / "retention" / "default_policy.toml").read_text("utf-8")
-    policy.write_text(shipped.replace('"default-3"', '"town"'), "utf-8")
+    policy.write_text(shipped.replace('"default-4"', '"town"'), "utf-8")
     settings = Settings.from_env(
         {
             "HOST": "0.0.0.0",

@@ -13,6 +13,7 @@ DAYS = (
     "silence_notice_days",
     "hold_longest_days",
     "booking_days_after_visit",
+    "paper_order_days",
     "webhook_receipt_days",
     "audit_log_days",
 )
@@ -24,6 +25,7 @@ GOOD: dict[str, str] = {
     "pause_hours": "48",
     "hold_longest_days": "365",
     "booking_days_after_visit": "8",
+    "paper_order_days": "30",
     "webhook_receipt_days": "3",
     "audit_log_days": "1095",
 }
@@ -48,6 +50,7 @@ def test_a_good_policy_counts_from_the_closure_in_whole_days(tmp_path: Path) -> 
         pause=2 * DAY,
         hold_longest=365 * DAY,
         booking_after_visit=8 * DAY,
+        paper_order=30 * DAY,
         webhook_receipt=3 * DAY,
         audit_log=1095 * DAY,
         content=path.read_text("utf-8"),

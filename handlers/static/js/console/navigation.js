@@ -5,7 +5,7 @@ import { arrange, byId, make, setText } from "../lib/dom.js";
 import { Disclosure } from "../lib/disclosure.js";
 import { navigation as words } from "./words.js";
 
-/** @typedef {"consultations" | "visits" | "statistics" | "templates" | "referrals" | "hours" | "setup" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
+/** @typedef {"consultations" | "visits" | "statistics" | "templates" | "referrals" | "hours" | "setup" | "flyers" | "designs" | "placements" | "orders" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
 /** @typedef {{ show(): void, hide(): void }} Panel */
 
 /** @type {Record<Screen, readonly string[]>} */
@@ -17,6 +17,10 @@ const ROLES = {
   referrals: ["counselor", "supervisor"],
   hours: ["counselor", "supervisor", "clerk"],
   setup: ["supervisor", "clerk"],
+  flyers: ["supervisor", "clerk"],
+  designs: ["supervisor", "clerk"],
+  placements: ["supervisor", "clerk"],
+  orders: ["supervisor", "clerk"],
   rules: ["supervisor"],
   line: ["counselor", "supervisor", "auditor"],
   people: ["supervisor"],
@@ -29,6 +33,7 @@ const GROUPS = /** @type {const} */ ({
   talks: ["consultations", "statistics"],
   wording: ["templates", "referrals"],
   visits: ["visits", "setup"],
+  flyers: ["flyers", "designs", "placements", "orders"],
   desk: ["hours", "rules", "line"],
   office: ["people", "retention"],
   own: ["mine"],

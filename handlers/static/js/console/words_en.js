@@ -41,10 +41,11 @@ export const session = {
 
 /** @type {Ja["navigation"]} */
 export const navigation = {
-  groups: { talks: "Consultations", wording: "Words at hand", visits: "Visits", desk: "Desk", office: "Office", own: "Myself" },
+  groups: { talks: "Consultations", wording: "Words at hand", visits: "Visits", flyers: "Flyers", desk: "Desk", office: "Office", own: "Myself" },
   screens: {
     consultations: "Inbox", visits: "Visits", statistics: "Statistics", templates: "Templates", referrals: "Referrals",
-    hours: "Hours", setup: "Set-up", rules: "Rules", line: "LINE", people: "People", retention: "Erasing", mine: "Settings",
+    hours: "Hours", setup: "Set-up",
+    flyers: "Flyers", designs: "Make paper", placements: "Places and QR", orders: "Orders", rules: "Rules", line: "LINE", people: "People", retention: "Erasing", mine: "Settings",
   },
 };
 

@@ -40,10 +40,11 @@ export const session = {
 };
 
 export const navigation = {
-  groups: { talks: "相談", wording: "ことば", visits: "予約", desk: "窓口", office: "運営", own: "わたし" },
+  groups: { talks: "相談", wording: "ことば", visits: "予約", flyers: "資料", desk: "窓口", office: "運営", own: "わたし" },
   screens: {
     consultations: "相談", visits: "予約", statistics: "統計", templates: "定型文", referrals: "紹介先",
-    hours: "受付時間", setup: "準備", rules: "きまり", line: "LINE", people: "人の登録", retention: "記録の消去", mine: "自分の設定",
+    hours: "受付時間", setup: "準備",
+    flyers: "資料", designs: "印刷物をつくる", placements: "置き場所とQR", orders: "取り寄せ", rules: "きまり", line: "LINE", people: "人の登録", retention: "記録の消去", mine: "自分の設定",
   },
 };
 

@@ -37,11 +37,11 @@ export const words = said(
 export const groups = said(
   {
     consultations: "相談", keeping: "消去と保存", sessions: "サインイン", people: "人と鍵",
-    desk: "ことば・時間・きまり", visits: "予約", figures: "統計と書き出し", system: "しくみ",
+    desk: "ことば・時間・きまり", visits: "予約", flyers: "資料", figures: "統計と書き出し", system: "しくみ",
   },
   {
     consultations: "Consultations", keeping: "Erasing and keeping", sessions: "Signing in", people: "People and keys",
-    desk: "Words, hours, rules", visits: "Visits", figures: "Figures and exports", system: "The system",
+    desk: "Words, hours, rules", visits: "Visits", flyers: "Flyers", figures: "Figures and exports", system: "The system",
   },
 );
 
@@ -118,6 +118,16 @@ const ja = {
   "visit-papers": ({ what }) => (what === "confirmed" ? "持ち物の案内を確認しました" : "持ち物の案内を書き直しました"),
   "visit-kinds": "予約の用件を変えました",
   "visit-clerk": ({ clerk }) => `予約の担当の場所を決めました(${clerk})`,
+  flyer: ({ what }) => (what === "added" ? "資料を加えました" : "資料のことばを変えました"),
+  "flyer-version": "資料のPDFを入れました",
+  "flyer-shown": "資料を公開しました",
+  "flyer-withdrawn": "資料の公開をやめました",
+  "flyer-deleted": "資料を消しました",
+  mailing: "資料のおしらせを送り始めました",
+  "mailing-stopped": "資料のおしらせを止めました",
+  placement: ({ what }) => (what === "added" ? "資料の置き場所を加えました" : "資料の置き場所を変えました"),
+  design: ({ what }) => (what === "deleted" ? "印刷物の下書きを消しました" : "印刷物の下書きを保存しました"),
+  "paper-order": "資料の取り寄せに、しるしをつけました",
   contacts: "来所や電話の件数を入れました",
   export: ({ what }) => (what === "ledger" ? "消去の証明を書き出しました" : "統計を書き出しました"),
   report: ({ step }) =>
@@ -198,6 +208,16 @@ const en = {
   "visit-papers": ({ what }) => (what === "confirmed" ? "Checked the list of papers" : "Rewrote the list of papers"),
   "visit-kinds": "Changed what visits can be about",
   "visit-clerk": ({ clerk }) => `Said which places ${clerk} works for`,
+  flyer: ({ what }) => (what === "added" ? "Added a flyer" : "Changed a flyer’s words"),
+  "flyer-version": "Uploaded a flyer’s PDF",
+  "flyer-shown": "Published a flyer",
+  "flyer-withdrawn": "Withdrew a flyer",
+  "flyer-deleted": "Deleted a flyer",
+  mailing: "Began to tell people of a flyer",
+  "mailing-stopped": "Stopped telling people of a flyer",
+  placement: ({ what }) => (what === "added" ? "Added a place for paper" : "Changed a place for paper"),
+  design: ({ what }) => (what === "deleted" ? "Deleted a design" : "Saved a design"),
+  "paper-order": "Marked an order of paper",
   contacts: "Entered visits or calls",
   export: ({ what }) => (what === "ledger" ? "Exported the proofs of erasing" : "Exported statistics"),
   report: ({ step }) => (step === "released" ? "Released a report" : step === "erased" ? "Deleted a report" : "Drafted a report"),

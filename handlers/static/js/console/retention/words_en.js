@@ -57,6 +57,7 @@ export const policy = {
     silence_notice_days: "The resident is told this long before",
     pause_hours: "Something new shortly before erasing puts it off once, by",
     hold_longest_days: "Longest time that erasing can be on hold",
+    paper_order_days: "From an order of paper until it is erased",
     booking_days_after_visit: "From a visit until its booking is erased",
     webhook_receipt_days: "Receipts of what LINE sends",
     audit_log_days: "The audit log",

@@ -58,6 +58,7 @@ export const policy = {
     silence_notice_days: "自動で終わることを、相手に前もって知らせる",
     pause_hours: "消える直前に新しい連絡があったとき、一度だけ延ばす",
     hold_longest_days: "消去を止められる、いちばん長い期間",
+    paper_order_days: "資料の取り寄せが、届いてから消えるまで",
     booking_days_after_visit: "来所の予約が、来所のあと消えるまで",
     webhook_receipt_days: "LINEからの通信の受付番号",
     audit_log_days: "操作の記録",

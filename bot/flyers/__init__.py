@@ -1,0 +1,1 @@
+"""Flyers: what is uploaded, shown, printed, and told to who wants to know of new ones."""
