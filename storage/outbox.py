@@ -63,6 +63,8 @@ outbox = Table(
     Column("uncertain_at", BigInteger),
     Column("quiet", Boolean, nullable=False, default=False, server_default=false()),
     Column("waits_for", String(16)),
+    # A courier remembers the number while it speaks with LINE. Given again meanwhile, it would end somebody else's words.
+    sqlite_autoincrement=True,
 )
 Index("ix_outbox_bundle", outbox.c.bundle)
 Index("ix_outbox_due", outbox.c.state, outbox.c.next_attempt_at)

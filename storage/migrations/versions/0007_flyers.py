@@ -1,4 +1,7 @@
-"""Flyers: what is uploaded, where paper lies, who wants to be told of new ones, orders of paper, and designs."""
+"""Flyers: what is uploaded, where paper lies, who wants to be told of new ones, orders of paper, and designs.
+
+And no number of the outbox is given twice.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _outbox()
     _designs()
     _flyer_images()
     _flyers()
@@ -21,6 +25,14 @@ def upgrade() -> None:
     _subscribers()
     _flyer_versions()
     _placement_flyers()
+
+
+def _outbox() -> None:
+    """SQLite gives the number of a row that was deleted to the next one, unless told otherwise."""
+    if op.get_bind().dialect.name == "sqlite":
+        kept = {"sqlite_autoincrement": True}
+        with op.batch_alter_table("outbox", recreate="always", table_kwargs=kept):
+            pass
 
 
 def _designs() -> None:

@@ -1,0 +1,40 @@
+"""What may happen while an answer is on its way to LINE: its row goes, and another is queued."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Response
+
+from simulator.rehearsal import serve
+from storage.ledger import receipt_number
+from tests.bot.line import Line
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+def test_the_answer_to_a_wish_is_not_taken_for_the_one_that_was_on_its_way(line: Line) -> None:
+    """The wish ends the greeting that the courier is just carrying; what is queued then is another row, whatever became of the
+    first one: no number of the outbox is ever given twice.
+    """
+    line.says("やっぱり消したい")
+    (consultation,) = line.town.consultations()
+    with serve(_while_answering(lambda: line.says("いま全部消す"))) as origin:
+        line.deliver(line.connect(origin=origin))
+    line.town.clock.pass_(seconds=5)
+    line.deliver()
+    (said,) = [text for text in line.shown() if text.startswith("受け付けました。")]
+    assert receipt_number(consultation) in said
+
+
+def _while_answering(happens: Callable[[], object]) -> "WSGIApplication":
+    """A LINE at which something happens, once, while it takes a reply."""
+    waiting = [happens]
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["PATH_INFO"].endswith("/message/reply") and waiting:
+            waiting.pop()()
+            return Response('{"sentMessages": []}', mimetype="application/json")(environ, start_response)
+        return Response('{"message": "later"}', 503, mimetype="application/json")(environ, start_response)
+
+    return answer
