@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.visits.laying import Laid
 from storage import slots
@@ -72,6 +72,37 @@ def enter(page: Page) -> str:
     return code
 
 
+def overtaken_by_nothing(abe: Page, kudo: Page, first: str, second: str) -> None:
+    """Abe has the second one open and asks for the first, which is slow to come; meanwhile Kudo changes the second. Then what Abe
+    does with the first is slow to be done, and the second was opened again.
+    """
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    asked = re.compile(r"/console/visits/bookings/[^/?]+$")
+    kudo.get_by_role("button", name="閉じる").click()
+    kudo.locator(line(second)).click()
+    expect(kudo.locator("#visit-open")).to_contain_text(second, timeout=SLOW)
+    abe.route(asked, lambda route: route.continue_() if held else hold(route))
+    abe.locator(line(first)).click()
+    kudo.locator("#visit-open [data-act=attended]").click()
+    expect(abe.locator(line(second))).to_contain_text("来ました", timeout=SLOW)
+    held[0].continue_()
+    expect(abe.locator("#visit-open")).to_contain_text(first, timeout=SLOW)
+    abe.unroute(asked)
+    done = re.compile("/attendance$")
+    abe.route(done, hold)
+    abe.locator("#visit-open [data-act=booked]").click()
+    abe.locator(line(second)).click()
+    expect(abe.locator("#visit-open")).to_contain_text(second, timeout=SLOW)
+    held[1].continue_()
+    expect(abe.locator(line(first))).not_to_contain_text("来ました", timeout=SLOW)
+    expect(abe.locator("#visit-open")).to_contain_text(second)
+    abe.unroute(done)
+
+
 def test_a_telephone_booking_seen_live_by_a_colleague(
     world: World, open_page: OpenPage, module_database_url: str
 ) -> None:
@@ -105,6 +136,10 @@ def test_a_telephone_booking_seen_live_by_a_colleague(
     expect(kudo.locator("#visits-dialog-problem")).to_contain_text("ほかの人が先に変えました", timeout=SLOW)
     kudo.locator("#visits-dialog button[value='']").click()
     expect(theirs.locator(".visit-state")).to_have_text("来ました", timeout=SLOW)
+
+    another = enter(abe)
+    expect(opened).to_contain_text(another, timeout=SLOW)
+    overtaken_by_nothing(abe, kudo, code, another)
 
     abe.evaluate(PRINTED)
     abe.locator("#visits-print").click()

@@ -77,6 +77,9 @@ class VisitsTour:
             expect(self.opened.locator(".visit-state")).to_have_attribute(
                 "data-state", "cancelled", timeout=SLOW
             )
+            # The state may come by itself before the answer does; what was done is told with the answer.
+            expect(self.desk.locator("#visits-said")).not_to_be_empty(timeout=SLOW)
+            expect(self.desk.locator("#visits-dialog")).to_be_hidden(timeout=SLOW)
         until(lambda: any("『予約』をひらいて" in words for words in self.heard()), deadline=60)
         self.tile("予約").click()
         self.press("この時間にする")
@@ -134,8 +137,9 @@ class VisitsTour:
         bubble.get_by_role("button", name="ここにする").click()
 
     def find(self, code: str) -> None:
-        self.desk.locator("#visits-code").fill(code.lower())
-        self.desk.get_by_role("button", name="さがす").click()
+        field = self.desk.locator("#visits-code")
+        field.fill(code.lower())
+        field.press("Enter")
         expect(self.opened).to_contain_text(code, timeout=SLOW)
 
     @property

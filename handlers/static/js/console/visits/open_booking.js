@@ -82,7 +82,7 @@ export class OpenBooking {
    */
   async follow(bookings) {
     const known = this.#opened?.booking;
-    if (!known || (this.#wanted !== "" && this.#wanted !== known.id)) return;
+    if (!known || !this.#stands(known.id)) return;
     const now = bookings.find(({ id }) => id === known.id);
     if (!now || now.revision !== known.revision || now.state !== known.state) await this.#fetch(known.id);
   }
@@ -95,7 +95,7 @@ export class OpenBooking {
     await this.told.ask(async (stage) => {
       const done = await ASKED[act](stage, booking);
       if (done) await this.#done(done, act);
-      else if (this.id) await this.#fetch(this.id);
+      else if (this.#stands(booking.id)) await this.#fetch(booking.id);
     });
     this.#focus();
   }
@@ -105,11 +105,12 @@ export class OpenBooking {
     const booking = this.booking;
     if (!booking) return;
     try {
-      this.#draw(await this.doors.act(booking, "attendance", { state }));
+      const marked = await this.doors.act(booking, "attendance", { state });
+      if (this.#stands(booking.id)) this.#draw(marked);
       await this.told.changed(said[state]);
     } catch (error) {
       const problem = problemOf(error, this.#names);
-      await this.#fetch(booking.id);
+      if (this.#stands(booking.id)) await this.#fetch(booking.id);
       this.told.failed(problem);
     }
     this.#focus();
@@ -122,11 +123,21 @@ export class OpenBooking {
   async #done(opened, act) {
     const { booking } = opened, { begins, room, place } = booking;
     const theirs = place === "" || this.#frame.places.some(({ id }) => id === place);
-    if (theirs) this.#draw(opened);
-    else this.hide();
+    if (this.#stands(booking.id)) {
+      if (theirs) this.#draw(opened);
+      else this.hide();
+    }
     const when = begins ? moment(begins) : "";
     const text = { room: said.room(room ?? ""), move: said.moved(when), settle: said.settled(when), handover: asking.handover.done(this.#names.place(place)), cancel: said.cancelled, propose: said.offered };
     await this.told.changed(text[act]);
+  }
+
+  /**
+   * Whether it is open, and no other was asked for meanwhile: what was done with one may be told only after the next was opened.
+   * @param {string} id
+   */
+  #stands(id) {
+    return this.id === id && (this.#wanted === "" || this.#wanted === id);
   }
 
   /**
