@@ -107,7 +107,7 @@ def free_between(
     if kind is not None:
         asked["kind"] = listed(kind)
     wanted = _free(kind is None, backwards, limit is not None)
-    return [Free(*row) for row in connection.execute(wanted, asked)]
+    return [Free(*row) for row in connection.execute(wanted, asked).all()]
 
 
 def of_day(connection: Connection, place: str, first: int, last: int, now: int) -> list[Slot]:

@@ -71,7 +71,7 @@ def wait(
         return known
     checks.wanted(connection, wanted)
     takers = _takers(connection, place, "takes_waiting")
-    within = [openings.bounds(connection, one, now) for one in takers]
+    within = list(openings.bounds_of(connection, takers, now).values())
     ends = [rules.day_bounds(last, one.timezone)[1] for one in takers]
     if all(end <= one.first for end, one in zip(ends, within, strict=True)):
         raise Refused("too-soon")

@@ -1,7 +1,7 @@
 """Which times can be booked: free seats within the rules of each place."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -14,12 +14,14 @@ from storage.visit_places import Place
 
 
 class Bounds(NamedTuple):
-    """What can be booked at a place now: slots that begin in [first, last), on no day of `shut`."""
+    """What can be booked at a place now: slots that begin in [first, last), on no day of `shut`; the local days of both ends."""
 
     place: Place
     first: int
     last: int
     shut: list[tuple[str, str]]
+    first_day: dt.date
+    last_day: dt.date
 
     def allow(self, starts_at: int) -> bool:
         return self.first <= starts_at < self.last and not self.is_shut(starts_at)
@@ -33,22 +35,40 @@ class Bounds(NamedTuple):
 
 def bounds(connection: Connection, place: Place, now: int) -> Bounds:
     """The lead time, horizon and closed days of a place, as they are at this moment."""
-    shut = slot_patterns.closed_days(connection, place.id)
+    return bounds_of(connection, [place], now)[place.id]
+
+
+def bounds_of(connection: Connection, places: Sequence[Place], now: int) -> dict[str, Bounds]:
+    """As `bounds`, by the id of each place, in one question."""
+    shut = slot_patterns.closed_days_of(connection, [place.id for place in places])
+    return {place.id: _bounds(place, shut[place.id], now) for place in places}
+
+
+def _bounds(place: Place, shut: list[tuple[str, str]], now: int) -> Bounds:
     closed = rules.closed_of(shut)
-    first, _ = rules.day_bounds(rules.earliest(now, place, closed), place.timezone)
-    _, last = rules.day_bounds(rules.latest(now, place, closed), place.timezone)
-    return Bounds(place, max(first, now + 1), last, shut)
+    first_day, last_day = rules.earliest(now, place, closed), rules.latest(now, place, closed)
+    first, _ = rules.day_bounds(first_day, place.timezone)
+    _, last = rules.day_bounds(last_day, place.timezone)
+    return Bounds(place, max(first, now + 1), last, shut, first_day, last_day)
 
 
 def free_days(connection: Connection, places: Sequence[Place], kind: str, now: int) -> list[FreeDay]:
     """Every day on which at least one of these places has free seats for this kind, and how many they have together."""
+    return free_days_within(connection, bounds_of(connection, places, now), kind, now)
+
+
+def free_days_within(
+    connection: Connection, bounded: Mapping[str, Bounds], kind: str, now: int
+) -> list[FreeDay]:
+    """As `free_days`, for places whose bounds are known."""
     found: dict[dt.date, int] = {}
     days: dict[str, tuple[int, int, dt.date]] = {}
-    for within, one in _free_of_all(connection, places, kind, now):
-        begins, ends, day = days.get(one.place, (0, 0, dt.date.min))
+    for within, one in _free_of_all(connection, bounded, kind, now):
+        timezone = within.place.timezone
+        begins, ends, day = days.get(timezone, (0, 0, dt.date.min))
         if not begins <= one.starts_at < ends:
             day = rules.local_day(one.starts_at, within.place)
-            days[one.place] = *rules.day_bounds(day, within.place.timezone), day
+            days[timezone] = *rules.day_bounds(day, timezone), day
         found[day] = found.get(day, 0) + one.free
     return [FreeDay(day, found[day]) for day in sorted(found)]
 
@@ -57,19 +77,19 @@ def on_day(
     connection: Connection, places: Sequence[Place], kind: str, day: dt.date, now: int
 ) -> list[Opening]:
     """What is free on this local day of each place, the earliest first."""
-    bounds_of = {place.id: rules.day_bounds(day, place.timezone) for place in places}
     if not places:
         return []
-    first, last = min(one for one, _ in bounds_of.values()), max(one for _, one in bounds_of.values())
-    found = _free_of_all(connection, places, kind, now, first, last)
-    return list(_openings([one for _, one in found if one.starts_at in range(*bounds_of[one.place])]))
+    hours = {place.id: rules.day_bounds(day, place.timezone) for place in places}
+    first, last = min(one for one, _ in hours.values()), max(one for _, one in hours.values())
+    found = _free_of_all(connection, bounds_of(connection, places, now), kind, now, first, last)
+    return list(_openings([one for _, one in found if one.starts_at in range(*hours[one.place])]))
 
 
 def nearest(
     connection: Connection, places: Sequence[Place], kind: str, at: int, now: int, limit: int = 6
 ) -> tuple[Opening, ...]:
     """What is free closest to that moment, before it or after it, the nearest first."""
-    return nearest_within(connection, [bounds(connection, one, now) for one in places], kind, at, now, limit)
+    return nearest_within(connection, list(bounds_of(connection, places, now).values()), kind, at, now, limit)
 
 
 def nearest_within(
@@ -86,14 +106,13 @@ def nearest_within(
 
 def _free_of_all(
     connection: Connection,
-    places: Sequence[Place],
+    bounded: Mapping[str, Bounds],
     kind: str,
     now: int,
     first: int = 0,
     last: int | None = None,
 ) -> Iterator[tuple[Bounds, Free]]:
     """What each of these places has free from `first` to before `last`, in one question."""
-    bounded = {place.id: bounds(connection, place, now) for place in places}
     if not bounded:
         return
     begins = max(first, min(one.first for one in bounded.values()))

@@ -1,16 +1,15 @@
 """Searches: which days and times are open. A POST, because what somebody looks for does not belong into an address."""
 
-import datetime as dt
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection
 
-from bot.visits import openings, rules
+from bot.visits import openings
 from handlers.booking import asked, shown
 from handlers.booking.guard import Refused, json_body, visitor
 from handlers.context import context
-from storage import slot_patterns, visit_places
+from storage import visit_places
 from storage.bookings import ANYWHERE
 from storage.visit_places import Place
 
@@ -43,15 +42,9 @@ def _places(connection: Connection, place: str) -> list[Place]:
 
 
 def _days(connection: Connection, places: list[Place], kind: str, now: int) -> dict[str, Any]:
-    free: dict[str, int] = {}
-    for one in openings.free_days(connection, places, kind, now):
-        day = one.day.isoformat()
-        free[day] = free.get(day, 0) + one.free
-    bounds = [_bounds(connection, place, now) for place in places]
-    first, last = min(one for one, _ in bounds), max(one for _, one in bounds)
-    return {"days": free, "first": first.isoformat(), "last": last.isoformat(), "now": now}
-
-
-def _bounds(connection: Connection, place: Place, now: int) -> tuple[dt.date, dt.date]:
-    closed = rules.closed_of(slot_patterns.closed_days(connection, place.id))
-    return rules.earliest(now, place, closed), rules.latest(now, place, closed)
+    bounded = openings.bounds_of(connection, places, now)
+    free = openings.free_days_within(connection, bounded, kind, now)
+    first = min(one.first_day for one in bounded.values())
+    last = max(one.last_day for one in bounded.values())
+    days = {one.day.isoformat(): one.free for one in free}
+    return {"days": days, "first": first.isoformat(), "last": last.isoformat(), "now": now}

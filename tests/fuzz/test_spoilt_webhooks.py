@@ -10,7 +10,7 @@ from tests.fuzz.webhook_events import BATCH
 
 
 def test_events_that_are_spoilt(sender: Sender, town: Town) -> None:
-    rain(sender, st.lists(SPOILT, min_size=BATCH, max_size=BATCH), how_many(town))
+    rain(sender, st.lists(SPOILT, min_size=BATCH, max_size=BATCH), town)
     assert sender.events >= how_many(town)
     assert len(sender.expected.readable()) > 0.05 * how_many(town)
     sender.assert_everything_is_stored_once()

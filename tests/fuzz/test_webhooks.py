@@ -15,7 +15,7 @@ from tests.fuzz.webhook_events import EVENTS
 
 
 def test_events_as_line_specifies_them(sender: Sender, town: Town) -> None:
-    rain(sender, EVENTS, how_many(town))
+    rain(sender, EVENTS, town)
     assert sender.events >= how_many(town)
     assert len(sender.expected.readable()) > 0.1 * how_many(town)
     sender.assert_everything_is_stored_once()
