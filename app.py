@@ -26,7 +26,9 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
         booking,
         console,
         files,
+        flyers,
         health,
+        json_bodies,
         language,
         receipt,
         request_log,
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
     app.config["MAX_CONTENT_LENGTH"] = webhook.LARGEST_BODY
     attach(app, Context.open(settings, now))
     request_log.attach(app)
+    json_bodies.attach(app)
     security.attach(app)
     language.attach(app)
     for door in (webhook.webhook, health.health, receipt.door):
@@ -48,6 +51,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
     console.attach(app)
     room.attach(app)
     booking.attach(app)
+    flyers.attach(app)
     files.attach(app)
     return app
 

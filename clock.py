@@ -17,6 +17,7 @@ from bot.announcements import Announcements
 from bot.channel import Credentials, LineChannel
 from bot.courier import deliver_due
 from bot.fetching import fetch_due
+from bot.flyers import mailing
 from bot.visits import telling
 from bot.visits.model import Ground
 from retention import purge, silence, wishes
@@ -35,6 +36,7 @@ GAUGE_SECONDS = 10
 WISHES_SECONDS = 1
 UNFINISHED_SECONDS = 60
 VISITS_SECONDS = 20
+MAILING_SECONDS = 30
 
 
 def milliseconds() -> int:
@@ -111,6 +113,9 @@ def jobs(
     def offer() -> None:
         telling.offers_due(database, ground, now=now())
 
+    def mail() -> None:
+        mailing.go_on(database, channel, keys, now=now(), timezone=timezone)
+
     def close_silent() -> None:
         run_silence(database, keys, settings, now())
 
@@ -126,6 +131,7 @@ def jobs(
         (finish_purge, IntervalTrigger(seconds=UNFINISHED_SECONDS)),
         (remind, IntervalTrigger(seconds=VISITS_SECONDS)),
         (offer, IntervalTrigger(seconds=VISITS_SECONDS)),
+        (mail, IntervalTrigger(seconds=MAILING_SECONDS)),
         (close_silent, CronTrigger(minute=40, timezone=settings.timezone)),
     ]
 
@@ -147,7 +153,7 @@ def run_purge(
     except purge.Busy:
         return
     told = outcome._asdict()
-    named = ("consultations", "entries", "bookings", "final_at")
+    named = ("consultations", "entries", "bookings", "orders", "final_at")
     log.info(json.dumps({"purge": "done"} | {name: told[name] for name in named}))
 
 

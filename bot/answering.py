@@ -4,6 +4,7 @@ None of these messages is stored. Each can be said twice, and in any language.
 """
 
 from bot import beginning, cards, endings, outgoing, rooms, wishes
+from bot.flyers import subscribing, talk
 from bot.messages import Message
 from bot.phrases import Command
 from bot.turn import Turn
@@ -30,7 +31,7 @@ def _messages(turn: Turn, command: Command) -> list[Message]:
         case "book":
             return tapping.booking(turn)
         case "flyers":
-            return cards.flyers(p, house.numbers)
+            return talk.all_of(turn)
         case "urgent":
             return cards.urgent(p, house.numbers)
         case "about":
@@ -67,6 +68,7 @@ def speak(turn: Turn, language: str) -> None:
     """From now on everything is said in this language, also what the office says of its own accord."""
     turn.choose(language=language)
     consultations.set_language(turn.connection, turn.pseudonym, language)
+    subscribing.speak(turn)
 
 
 def switched(turn: Turn, language: str, status: str | None) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from bot import answering, beginning, blocking, buttons, cards, endings, outgoing, places, rooms, wishes
 from bot.events import Postback
+from bot.flyers import talk
 from bot.messages import Message
 from bot.phrases import LANGUAGES
 from bot.turn import Turn
@@ -25,6 +26,8 @@ def tapped(turn: Turn, event: Postback) -> str:
         return "old-button"
     if found.action in tapping.ACTIONS:
         turn.reply(tapping.tapped(turn, found.action, found.args, event.picked))
+    elif found.action in talk.ACTIONS:
+        turn.reply(talk.tapped(turn, found.action, found.args))
     else:
         turn.reply(_messages(turn, found))
     return "tap"

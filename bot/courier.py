@@ -9,13 +9,15 @@ told that nobody knows; what it surely has not taken may wait.
 import datetime as dt
 import random
 from collections.abc import Callable
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot import gauge, outgoing
 from bot.channel import Channel
+from bot.flyers import allowance
 from bot.refusals import DeliveryError
-from storage import claims, consultations, outbox, quota, shred
+from storage import claims, consultations, mailings, outbox, quota, shred
 from storage.claims import Parcel
 from storage.contexts import Rejected
 from storage.database import Database
@@ -26,9 +28,6 @@ LONGEST_PAUSE_MS = 10 * 60 * 1000
 SAME_USER_PAUSE_MS = 60_000
 RETRY_KEY_MS = 23 * 3600 * 1000
 """LINE remembers a retry key for 24 hours; an hour before that a push is given up rather than risked twice."""
-
-COUNTED = ("push", "knock")
-"""What counts against the month's quota, and waits for the resident's hours. Replies are free and answer at once."""
 
 _CHANCE = random.Random()  # noqa: S311 (spreads retries, keeps no secret)
 
@@ -69,10 +68,11 @@ def _claim(database: Database, keys: Keys, now: int, timezone: dt.tzinfo) -> Par
         if row is None:
             return None
         try:
-            if row.kind in COUNTED and outgoing.waits(connection, keys, row, now, timezone):
+            if row.kind in claims.COUNTED and outgoing.waits(connection, keys, row, now, timezone):
                 return True
             return claims.take(connection, keys.kek, keys.courier, row, now=now)
         except (shred.Erased, Rejected):
+            mailings.note(connection, row.retry_key, "failed")
             outbox.failed(connection, [row.id], "erased")
             return True
 
@@ -89,9 +89,11 @@ def _deliver(database: Database, channel: Channel, parcel: Parcel, clock: Callab
     else:
         with database.transaction() as connection:
             outbox.accepted(connection, parcel.members)
-            if parcel.kind in COUNTED and parcel.attempts > 1 and quota.note_accepted(connection):
+            if parcel.kind in claims.COUNTED and quota.note_accepted(connection):
                 outbox.hurry(connection, "quota", now=clock())
-            _tell(connection, parcel)
+            _tell(connection, parcel, "sent")
+            if parcel.kind in claims.COUNTED:
+                allowance.count(connection, parcel.kind, now=clock())
 
 
 def _given_up(parcel: Parcel, now: int) -> str | None:
@@ -107,7 +109,7 @@ def _hand_over(channel: Channel, parcel: Parcel) -> None:
     match parcel.kind:
         case "reply":
             channel.reply(body["token"], body["messages"])
-        case "push" | "knock":
+        case "push" | "knock" | "news":
             channel.push(body["to"], body["messages"], retry_key=parcel.retry_key, quiet=parcel.quiet)
         case "menu":
             channel.link_menu(body["to"], body["language"])
@@ -125,7 +127,7 @@ def _after_error(
         return
     uncertain_at = parcel.uncertain_at or (now if error.uncertain else None)
     until, waits_for = now + _pause(parcel, error), None
-    limited = parcel.kind in COUNTED and error.reason in ("quota", "rate")
+    limited = parcel.kind in claims.COUNTED and error.reason in ("quota", "rate")
     if limited and gauge.is_spent(database, channel, now=now, refused=error.reason == "quota"):
         until, waits_for = gauge.next_try(now), "quota"
     given_up = _given_up(parcel._replace(uncertain_at=uncertain_at), until)
@@ -133,6 +135,9 @@ def _after_error(
         _fail(database, parcel, given_up)
         return
     with database.transaction() as connection:
+        if parcel.kind == claims.NEWS and waits_for is not None and uncertain_at is None:
+            mailings.give_back(connection, parcel.retry_key)
+            return
         outbox.postpone(
             connection,
             parcel.members,
@@ -157,9 +162,12 @@ def _fail(database: Database, parcel: Parcel, reason: str) -> None:
         outbox.failed(connection, parcel.members, reason)
         if parcel.kind == "knock" and parcel.consultation is not None:
             outbox.fail_held(connection, parcel.consultation, reason)
-        _tell(connection, parcel)
+        _tell(connection, parcel, "failed")
 
 
-def _tell(connection: Connection, parcel: Parcel) -> None:
+def _tell(connection: Connection, parcel: Parcel, outcome: Literal["sent", "failed"] | None = None) -> None:
+    """Whoever looks at it sees what became of it, or that it waits."""
+    if parcel.kind == claims.NEWS and outcome is not None:
+        mailings.note(connection, parcel.retry_key, outcome)
     if parcel.consultation is not None:
         consultations.note_changed(connection, parcel.consultation)

@@ -20,7 +20,7 @@ AGAIN_MS = 10_000
 
 HOUR_MS = 3600 * 1000
 
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
+JAPAN = dt.timezone(dt.timedelta(hours=9))
 """LINE counts its months in Japan, wherever the office's clock stands."""
 
 
@@ -80,6 +80,11 @@ def next_try(now: int) -> int:
 
 def month_after(now: int) -> int:
     """The first moment (ms) of LINE's next month."""
-    day = dt.datetime.fromtimestamp(now / 1000, _JAPAN).replace(day=1) + dt.timedelta(days=32)
-    first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return int(first.timestamp()) * 1000
+    day = dt.datetime.fromtimestamp(now / 1000, JAPAN).replace(day=1) + dt.timedelta(days=32)
+    return month_of(round(day.timestamp() * 1000))
+
+
+def month_of(now: int) -> int:
+    """The first moment (ms) of LINE's month in which that is."""
+    day = dt.datetime.fromtimestamp(now / 1000, JAPAN)
+    return int(day.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()) * 1000

@@ -20,9 +20,11 @@ from bot.events import (
     Unfollow,
     Unsend,
 )
+from bot.flyers import subscribing
 from bot.house import House
 from bot.phrases import command_of
 from bot.turn import Turn
+from bot.visits import telling
 from storage import consultations, outbox, receipts
 
 LEAVE_FOR_MS = 24 * 3600 * 1000
@@ -67,8 +69,11 @@ def _heard(turn: Turn, event: Event) -> str:
         case Follow():
             return _follow(turn, event)
         case Unfollow():
+            subscribing.leave(turn)
             for consultation in consultations.set_reachable(turn.connection, turn.pseudonym, False):
                 outbox.fail_unreachable(turn.connection, consultation)
+            pseudonym = turn.house.booking_pseudonym(turn.user_id)
+            telling.stop(turn.connection, turn.house.office.keys, pseudonym, now=turn.now)
             return "unfollow"
     return "unrecognised"
 

@@ -19,6 +19,7 @@ _PICKED = {
     "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII),
 }
 _LINK = re.compile(r"(https://|http://127\.0\.0\.1[:/]|tel:)[!-~]+")
+_PICTURE = re.compile(r"(https://|http://127\.0\.0\.1[:/])[!-~]{1,1900}")
 
 
 def text_length(text: str) -> int:
@@ -37,6 +38,9 @@ def problems(message: Mapping[str, Any]) -> Iterator[str]:
     match message:
         case {"type": "text", "text": str(text)}:
             yield from _text(text, "text", LONGEST_TEXT)
+        case {"type": "image", "originalContentUrl": str(original), "previewImageUrl": str(preview)}:
+            if not (_PICTURE.fullmatch(original) and _PICTURE.fullmatch(preview)):
+                yield "a picture has an https address (on one's own machine also http), ASCII, and not too long"
         case {"type": "flex", "altText": str(alt), "contents": {"type": "bubble"} as bubble}:
             yield from _text(alt, "altText", LONGEST_ALT)
             yield from _bubble(bubble)

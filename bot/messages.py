@@ -11,7 +11,7 @@ from bot.limits import LONGEST_TEXT, MESSAGES, graphemes, problems, text_length
 from bot.look import Part, Tone
 
 __all__ = [
-    "LONGEST_TEXT", "Button", "Message", "Picker", "bubble", "carousel", "check", "day_words", "moment_words", "parts", "split",
+    "LONGEST_TEXT", "Button", "Message", "Picker", "bubble", "carousel", "check", "day_words", "image_message", "moment_words", "parts", "split",
     "text_length", "text_message",
 ]  # fmt: skip
 
@@ -76,6 +76,11 @@ class Button:
 def text_message(text: str, buttons: Sequence[Button | str] = ()) -> Message:
     """A text message with up to 13 quick replies. ValueError for a blank or overlong text, or half a surrogate pair."""
     return check(_with_replies({"type": "text", "text": text}, buttons))
+
+
+def image_message(original: str, preview: str) -> Message:
+    """A picture by its address and that of a small one; LINE fetches both (JPEG or PNG, 10 MB and 1 MB)."""
+    return check({"type": "image", "originalContentUrl": original, "previewImageUrl": preview})
 
 
 def bubble(

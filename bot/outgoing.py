@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 
 from bot import cards
 from bot.contact_hours import next_moment
+from bot.flyers import mailing
 from bot.messages import Message
 from bot.phrases import load as load_phrases
 from bot.visits import telling
@@ -93,6 +94,8 @@ def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezo
 
     Raises `shred.Erased` and `Rejected` as `queue` does.
     """
+    if parcel.kind == claims.NEWS:
+        return mailing.holds_back(connection, parcel, now, timezone)
     row = claims.consultation_of(connection, parcel)
     if row is None:
         return telling.holds_back(connection, keys, parcel, now)

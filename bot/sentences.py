@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import visit_sentences
+from bot import flyer_sentences, visit_sentences
 
 Place = Literal["lock", "label", "card"]
 
@@ -121,8 +121,6 @@ _IN_A_CARD = _all(
     "booking.title",
     "booking.body",
     "booking.nobody",
-    "flyers.title",
-    "flyers.body",
     "outings.title",
     "outings.body",
     "outings.none",
@@ -211,4 +209,11 @@ _OF_VISITS = (
     | _all("card", *visit_sentences.CARD)
     | _all("label", *visit_sentences.LABEL)
 )
-SENTENCES: dict[str, Sentence] = _ON_A_LOCK_SCREEN | _IN_A_CARD | _ON_A_BUTTON | _TELLING_BUTTONS | _OF_VISITS
+_OF_FLYERS = (
+    _all("lock", *flyer_sentences.LOCK)
+    | _all("card", *flyer_sentences.CARD)
+    | _all("label", *flyer_sentences.LABEL)
+)
+SENTENCES: dict[str, Sentence] = (
+    _ON_A_LOCK_SCREEN | _IN_A_CARD | _ON_A_BUTTON | _TELLING_BUTTONS | _OF_VISITS | _OF_FLYERS
+)

@@ -25,7 +25,8 @@ CARD = (
     "visit.erase_body",
 )  # fmt: skip
 LABEL = (
-    "visit_label.new", "visit_label.page", "visit_label.page_papers", "visit_label.edit",
+    "visit_label.new", "visit_label.page", "visit_label.page_papers", "visit_label.page_file",
+    "visit_label.edit",
     "visit_label.cancel", "visit_label.cancel_wish", "visit_label.cancel_wait", "visit_label.forget",
     "visit_label.keep", "visit_label.go_on", "visit_label.stop", "visit_label.chosen", "visit_label.here",
     "visit_label.anywhere", "visit_label.more_places", "visit_label.other_place", "visit_label.other_day",

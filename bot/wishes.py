@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot import cards, rooms
 from bot.dialogue import CONSENT
+from bot.flyers import talk
 from bot.house import DAY_MS
 from bot.messages import Message, day_words, moment_words
 from bot.turn import Turn
@@ -22,11 +23,11 @@ def hear(turn: Turn, command: Literal["erase", "erase_now", "erase_when_closed"]
     """Does what the command wants, and returns what is answered. Twice is the same as once."""
     match command:
         case "erase":
-            return _beside_bookings(turn, offer(turn))
+            return _beside_others(turn, offer(turn))
         case "erase_now":
-            return _beside_bookings(turn, _now(turn))
+            return _everything(turn)
         case "erase_when_closed":
-            return _beside_bookings(turn, _when_closed(turn))
+            return _beside_others(turn, _when_closed(turn))
 
 
 def offer(turn: Turn) -> list[Message]:
@@ -43,22 +44,30 @@ def tapped(turn: Turn, answer: str, about: str) -> list[Message]:
     """A button of the offer. One that was made before another consultation began asks again: it never spoke of that."""
     rows = consultations.all_of(turn.connection, turn.pseudonym)
     if not rows:
-        return _beside_bookings(turn, cards.erase_nothing(turn.p))
+        return _beside_others(turn, cards.erase_nothing(turn.p))
     if answer == "keep":
         return cards.menu(turn.p)
     if about != turn.house.mark(bytes(rows[0].id)):
         return offer(turn)
-    return _beside_bookings(turn, _now(turn) if answer == "now" else _when_closed(turn))
+    return _everything(turn) if answer == "now" else _beside_others(turn, _when_closed(turn))
 
 
 def stop(turn: Turn) -> list[Message]:
     """Nothing was agreed to: what was written goes at once. Who has agreed meanwhile is asked first."""
-    return offer(turn) if turn.resident.consent == CONSENT else _beside_bookings(turn, _now(turn))
+    return offer(turn) if turn.resident.consent == CONSENT else _beside_others(turn, _now(turn))
 
 
-def _beside_bookings(turn: Turn, answers: list[Message]) -> list[Message]:
-    """Bookings are another world, and nobody loses one unasked: beside the answer they are asked about."""
-    asked = having.erase_offer(Visitor(turn))
+def _everything(turn: Turn) -> list[Message]:
+    """Now; whoever was told of new flyers is not told any more either, and hears so."""
+    stopped = talk.erase(turn)
+    return [*stopped, *_beside_others(turn, _now(turn))]
+
+
+def _beside_others(turn: Turn, answers: list[Message]) -> list[Message]:
+    """Bookings are another world, and so is who is told of new flyers; nobody loses either unasked: they are asked about beside the
+    answer.
+    """
+    asked = [*having.erase_offer(Visitor(turn)), *talk.erase_offer(turn)]
     return asked if asked and answers == cards.erase_nothing(turn.p) else [*answers, *asked]
 
 

@@ -10,6 +10,8 @@ from flask import Flask
 
 from handlers import files
 from handlers.booking import page as booking_page
+from handlers.flyers import adding
+from handlers.flyers import pages as flyer_pages
 from handlers.room import page
 from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
 from storage.contexts import digest
@@ -17,10 +19,20 @@ from storage.contexts import digest
 STATIC = "/static/"
 ROOM = "/room/"
 BOOKING = "/booking/"
+FLYERS = "/flyers/"
 CONSOLE = "/console/"
 
-POLICIES = {ROOM: page.POLICY, BOOKING: CONTENT_SECURITY_POLICY, CONSOLE: WITH_PLAYERS}
+POLICIES = {
+    ROOM: page.POLICY,
+    BOOKING: CONTENT_SECURITY_POLICY,
+    FLYERS: CONTENT_SECURITY_POLICY,
+    adding.ADDRESS: CONTENT_SECURITY_POLICY,
+    CONSOLE: WITH_PLAYERS,
+}
 """The Content-Security-Policy of each page: without it a browser would run what no list names."""
+
+
+_LOADING = (page.loads, booking_page.loads, flyer_pages.loads, adding.loads)
 
 
 def version() -> str:
@@ -39,14 +51,14 @@ def listed() -> dict[str, bytes]:
     kept = {
         files.address(path.removeprefix(STATIC)): sha256
         for path, sha256 in found.items()
-        if page.loads(path.removeprefix(STATIC)) or booking_page.loads(path.removeprefix(STATIC))
+        if any(loads(path.removeprefix(STATIC)) for loads in _LOADING)
     }
     return found | kept | _pages()
 
 
 def _pages() -> dict[str, bytes]:
     with Flask("handlers", template_folder="templates").app_context():
-        pages = {ROOM: page.rendered(), BOOKING: booking_page.rendered()}
+        pages = {ROOM: page.rendered(), BOOKING: booking_page.rendered(), adding.ADDRESS: adding.rendered()}
     return {path: digest(html.encode()) for path, html in pages.items()}
 
 
@@ -62,7 +74,8 @@ class _Reading(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if tag == "link":
             self.loads.append(named.get("href", ""))
-        elif "src" in named:
+        # No source can know which flyers an office shows, and a browser runs nothing of a picture.
+        elif "src" in named and not (tag == "img" and named["src"].startswith(FLYERS)):
             self.loads.append(named["src"])
         elif tag in ("script", "style"):
             self.own.append(f"<{tag}>")

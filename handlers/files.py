@@ -27,6 +27,13 @@ PACKED = frozenset(
         "room.rosters.show",
         "booking.page.show",
         "booking.facts.show",
+        "flyers.listing.show",
+        "flyers.flyer.show",
+        "flyers.places.show",
+        "flyers.card.show",
+        "flyers.adding.show",
+        "flyers.adding.tell",
+        "flyers.adding.tell_roster",
     }
 )
 """Doors whose answers are the same for whoever asks."""

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import claims, endings, inbox, outbox, quota, shred, visit_endings
+from storage import claims, endings, inbox, outbox, paper_orders, quota, shred, visit_endings
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.keystore import KeystoreError
@@ -55,6 +55,7 @@ def metrics() -> Response:
             "hidamari_consultations_waiting": inbox.count_waiting(connection),
             "hidamari_consultations_due": endings.count_due(connection, now=here.now()),
             "hidamari_bookings_due": visit_endings.count_due(connection, now=here.now()),
+            "hidamari_paper_orders_due": paper_orders.count_due(connection, now=here.now()),
             "hidamari_kek_epoch": max(here.office.keys.kek.live()),
         }
     if gauge is not None:
@@ -121,6 +122,6 @@ def _deletion(here: Context) -> bool:
     day = 24 * 3600 * 1000
     with here.database.reading() as connection:
         before = here.now() - day
-        overdue = endings.count_due(connection, now=before) + visit_endings.count_due(connection, now=before)
+        overdue = sum(one.count_due(connection, now=before) for one in (endings, visit_endings, paper_orders))
         stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=before)
     return overdue == 0 and not stuck

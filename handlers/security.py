@@ -31,8 +31,21 @@ WITH_PLAYERS = f"{CONTENT_SECURITY_POLICY}; media-src blob:"
 HTTPS_ONLY = "max-age=63072000"
 """Two years, and not for other names of the same domain: those are not ours to decide about."""
 
-MAY_BE_KEPT = ("static", "files.show", "room.facts.show", "booking.facts.show")
+MAY_BE_KEPT = (
+    "static",
+    "files.show",
+    "room.facts.show",
+    "booking.facts.show",
+    "flyers.pictures.show",
+    "flyers.adding.tell",
+)
 """Doors whose answers are the same for everybody and hold no secret; how long they may be kept, they say themselves."""
+
+MAY_BE_FOUND = ("flyers.listing.show", "flyers.flyer.show", "flyers.pictures.show", "flyers.places.show")
+"""Doors of what the office wants everybody to find, by a search as well."""
+
+FOR_ELSEWHERE = ("flyers.pictures.show",)
+"""Doors that pages of others load from: LINE's talk, where it runs in a browser, shows a picture that was asked for."""
 
 _NO_DOCUMENT = ("text/javascript", "text/css")
 """What a browser never shows as a page of its own. Each spares 400 bytes of a bad line; a page has dozens of them."""
@@ -64,7 +77,8 @@ def refusal(code: str, status: int, message: str | None = None, **more: object) 
 def _harden(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    elsewhere = request.endpoint in FOR_ELSEWHERE
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if elsewhere else "same-origin"
     if request.endpoint not in MAY_BE_KEPT:
         headers["Cache-Control"] = "no-store"
     elif response.mimetype in _NO_DOCUMENT:
@@ -72,7 +86,8 @@ def _harden(response: Response) -> Response:
         return response
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers["Referrer-Policy"] = "no-referrer"
-    headers["X-Robots-Tag"] = "noindex"
+    if request.endpoint not in MAY_BE_FOUND or response.status_code >= HTTPStatus.BAD_REQUEST:
+        headers["X-Robots-Tag"] = "noindex"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
     if context().settings.public_origin.startswith("https://"):

@@ -21,8 +21,12 @@ BY_ADDRESS = Limit(free=20, first=5 * SECOND, longest=120 * SECOND)
 """Many people sit behind the address of an office, and more behind that of a phone network."""
 ROOMS_BY_ADDRESS = Limit(free=6, first=15 * SECOND, longest=120 * SECOND)
 """New rooms that were not reached from LINE. Each costs a desk a look."""
+ARRIVALS_BY_ADDRESS = Limit(free=60, first=20 * SECOND, longest=120 * SECOND)
+"""Pages opened by paper. A class of a school comes from one address at once; more than that is somebody who counts for fun."""
 BOOKINGS = Limit(free=12, first=15 * SECOND, longest=15 * 60 * SECOND)
 """Visits that one resident books or moves one after the other. Each costs a place a look, and a code."""
+ORDERS_BY_ADDRESS = Limit(free=6, first=60 * SECOND, longest=15 * 60 * SECOND)
+"""Orders of paper. Each costs a clerk a look."""
 
 WAIT = "続けて入れられた回数が多いため、少し止めています。しばらく待ってから、もう一度お試しください。"
 
@@ -67,10 +71,22 @@ def for_rooms(here: Context, connection: Connection) -> int:
     return attempts.begin(connection, one, now=here.now()) if one is not None else 0
 
 
+def for_arrivals(here: Context, connection: Connection) -> int:
+    """Counts a page that was opened by paper from this address. 0 when it counts, otherwise how long (ms) none does."""
+    one = _address_bucket(here, "arrivals", ARRIVALS_BY_ADDRESS)
+    return attempts.begin(connection, one, now=here.now()) if one is not None else 0
+
+
 def for_bookings(here: Context, connection: Connection, pseudonym: bytes) -> int:
     """Counts a visit that this resident books or moves. 0 when they may, otherwise how long (ms) they have to wait."""
     one = attempts.bucket(here.office.keys, "bookings", pseudonym, BOOKINGS)
     return attempts.begin(connection, one, now=here.now())
+
+
+def for_orders(here: Context, connection: Connection) -> int:
+    """Counts an order of paper from this address. 0 when it may be made, otherwise how long (ms) the next has to wait."""
+    one = _address_bucket(here, "orders", ORDERS_BY_ADDRESS)
+    return attempts.begin(connection, one, now=here.now()) if one is not None else 0
 
 
 def too_soon(wait: int, words: str = WAIT) -> Response:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from retention import rotation, visits
+from retention import orders, rotation, visits
 from retention.policy import RetentionPolicy
 from storage import (
     attachments,
@@ -19,10 +19,11 @@ from storage import (
     co_readings,
     consultations,
     endings,
+    erasures,
     holds,
     invitations,
-    ledger,
     outbox,
+    paper_orders,
     purge_runs,
     receipts,
     residents,
@@ -56,6 +57,7 @@ class Outcome(NamedTuple):
     started_at: int
     final_at: int | None
     bookings: int = 0
+    orders: int = 0
 
 
 class Busy(RuntimeError):
@@ -77,7 +79,7 @@ def run(
     rotate: bool = False,
     clock: Callable[[], int] | None = None,
 ) -> Outcome:
-    """Erases every consultation and booking that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
+    """Erases every consultation, booking and order of paper that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
 
     Until it returns, deletion is not final: the rows may be gone and the KEK not yet. The next run finishes that. With
     `rotate` the KEK is rotated even when nothing was due. `clock` tells the time at which the old KEK was destroyed.
@@ -94,11 +96,14 @@ def run(
         booked = visits.erase_due(
             database, keys, policy, now=now, progress=lambda bookings: progress(erased + bookings)
         )
-        if rotate or erased or booked or unfinished(database, keys.kek):
+        ordered = orders.erase_due(
+            database, keys, policy, now=now, progress=lambda gone: progress(erased + booked + gone)
+        )
+        if rotate or erased or booked or ordered or unfinished(database, keys.kek):
             final_at = rotation.turn(database, keys, ship=ship, clock=tell_time)
         with database.transaction() as connection:
             purge_runs.finish(connection, this, now=tell_time())
-        return Outcome(erased, entries, old, now, final_at, booked)
+        return Outcome(erased, entries, old, now, final_at, booked, ordered)
 
 
 def unfinished(database: Database, kek: KekFile) -> bool:
@@ -163,21 +168,7 @@ def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: l
     if holds.any_in_force(connection, ids, now=now):
         raise _Held
     holds.erase(connection, ids)
-    shred.erase(connection, keys.kek, ids, now=now)
-    epoch, _ = keys.kek.newest()
-    for one in batch:
-        receipt = ledger.receipt_hash(ledger.receipt_number(one.id))
-        ledger.append(
-            connection,
-            keys,
-            "purged",
-            now=now,
-            receipt_hash=receipt,
-            kind="consultation",
-            policy=policy.version,
-            why=one.why,
-            epoch=epoch,
-        )
+    erasures.destroy(connection, keys, "consultation", batch, policy=policy.version, now=now)
     return entries
 
 
@@ -193,5 +184,6 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     room_uploads.erase_before(connection, now - room_uploads.KEPT_MS)
     survey_slips.erase_before(connection, now=now)
     visits.erase_old(connection, policy, now=now)
+    paper_orders.forget_spent(connection, now=now)
     audit.erase_before(connection, keys, now - policy.audit_log, now=now)
     return old

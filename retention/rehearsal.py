@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from storage import endings, visit_endings
+from storage import endings, paper_orders, visit_endings
 from storage.database import Database
 
 _DAY_MS = 24 * 3600 * 1000
@@ -12,11 +12,12 @@ _DAY_MS = 24 * 3600 * 1000
 
 @dataclass(frozen=True)
 class Day:
-    """One local day, how many consultations fall due on it, and how many bookings; `day` is None for what is overdue already."""
+    """One local day, how many consultations, bookings and orders of paper fall due on it; `day` is None for what is overdue already."""
 
     day: dt.date | None
     count: int
     bookings: int = 0
+    orders: int = 0
 
 
 def count_due(database: Database, *, now: int) -> int:
@@ -31,6 +32,12 @@ def count_bookings_due(database: Database, *, now: int) -> int:
         return visit_endings.count_due(connection, now=now)
 
 
+def count_orders_due(database: Database, *, now: int) -> int:
+    """How many orders of paper a run at `now` would destroy."""
+    with database.reading() as connection:
+        return paper_orders.count_due(connection, now=now)
+
+
 def forecast(database: Database, *, now: int, days: int, timezone: dt.tzinfo) -> list[Day]:
     """What falls due in the next `days` local days, today being the first; before them what is overdue, if there is any.
 
@@ -41,10 +48,11 @@ def forecast(database: Database, *, now: int, days: int, timezone: dt.tzinfo) ->
     with database.reading() as connection:
         talks = _by_day(endings.due_dates(connection, now=now, before=before), now, timezone)
         visits = _by_day(visit_endings.due_dates(connection, before=before), now, timezone)
-    overdue = Day(None, talks[None], visits[None])
+        orders = _by_day(paper_orders.due_dates(connection, before=before), now, timezone)
+    overdue = Day(None, talks[None], visits[None], orders[None])
     wanted = [today + dt.timedelta(days=number) for number in range(days)]
-    found = [Day(day, talks[day], visits[day]) for day in wanted]
-    return [overdue, *found] if overdue.count or overdue.bookings else found
+    found = [Day(day, talks[day], visits[day], orders[day]) for day in wanted]
+    return [overdue, *found] if overdue.count or overdue.bookings or overdue.orders else found
 
 
 def _by_day(moments: list[int], now: int, timezone: dt.tzinfo) -> Counter[dt.date | None]:

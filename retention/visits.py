@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from retention import batches
 from retention.policy import RetentionPolicy
-from storage import booking_links, bookings, ledger, outbox, shred, visit_endings
+from storage import booking_links, bookings, erasures, outbox, visit_endings
 from storage.database import Database
 from storage.keystore import Keys
-from storage.visit_endings import Due
 
 BATCH = 20
 """Bookings per transaction: each is a few short rows."""
@@ -23,17 +23,16 @@ def erase_due(
     progress: Callable[[int], None] = lambda erased: None,
 ) -> int:
     """Erases every booking that is due at `now` (ms), and returns how many. May be killed at any point and run again."""
-    erased = 0
-    while True:
-        with database.transaction() as connection:
-            batch = visit_endings.due(connection, now=now, limit=BATCH)
-            if not batch:
-                return erased
-            _erase(connection, keys, policy, batch, now)
-        erased += len(batch)
-        progress(erased)
-        if len(batch) < BATCH:
-            return erased
+
+    def erase(connection: Connection, most: int) -> int:
+        batch = visit_endings.due(connection, now=now, limit=most)
+        ids = [one.id for one in batch]
+        outbox.erase(connection, ids)
+        bookings.erase(connection, ids)
+        erasures.destroy(connection, keys, "booking", batch, policy=policy.version, now=now)
+        return len(batch)
+
+    return batches.one_after_the_other(database, BATCH, erase, progress)
 
 
 def erase_old(connection: Connection, policy: RetentionPolicy, *, now: int) -> None:
@@ -41,26 +40,3 @@ def erase_old(connection: Connection, policy: RetentionPolicy, *, now: int) -> N
     visit_endings.erase_chosen(connection, now=now)
     visit_endings.erase_times(connection, now - policy.booking_after_visit)
     booking_links.erase_before(connection, now=now)
-
-
-def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: list[Due], now: int) -> None:
-    """Rows, keys and certificates, all or none."""
-    ids = [one.id for one in batch]
-    outbox.erase(connection, ids)
-    bookings.erase(connection, ids)
-    shred.erase(connection, keys.kek, ids, now=now)
-    epoch, _ = keys.kek.newest()
-    for one in batch:
-        # A number that nobody was given: it lets the ledger be searched as for consultations, and says nothing.
-        receipt = ledger.receipt_hash(ledger.receipt_number(one.id))
-        ledger.append(
-            connection,
-            keys,
-            "purged",
-            now=now,
-            receipt_hash=receipt,
-            kind="booking",
-            policy=policy.version,
-            why=one.why,
-            epoch=epoch,
-        )

@@ -25,6 +25,8 @@ Code = Literal[
     "booking-without-key",
     "booking-without-seat",
     "seat-without-booking",
+    "order-without-key",
+    "order-overdue",
     "unshipped-table",
     "unfinished-rotation",
     "kek-volume",
@@ -108,6 +110,12 @@ def _seats(look: Callable[..., bool], place: _Place) -> None:
             raise _Raised
 
 
+def _overdue(place: _Place) -> None:
+    with place.database.reading() as connection:
+        if orphans.any_order_due(connection, before=place.now - MISSED_MS):
+            raise _Raised
+
+
 def _unshipped(place: _Place) -> None:
     with place.database.reading() as connection:
         newest = chronicle.newest_rotation(connection)
@@ -164,6 +172,8 @@ _CHECKS: dict[Code, Callable[[_Place], None]] = {
     "booking-without-key": partial(_orphans, orphans.any_booking_without_key),
     "booking-without-seat": partial(_seats, orphans.any_booking_without_seat),
     "seat-without-booking": partial(_seats, orphans.any_seat_without_booking),
+    "order-without-key": partial(_orphans, orphans.any_order_without_key),
+    "order-overdue": _overdue,
     "unshipped-table": _unshipped,
     "unfinished-rotation": _unfinished,
     "kek-volume": _volume,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, case, cast, func, or_, select
 
+from storage.claims import COUNTED
 from storage.outbox import FAILED, HELD, QUEUED, SPOKEN, outbox
 from storage.receipts import receipts
 
@@ -33,6 +34,17 @@ def waiting(connection: Connection) -> dict[str, Waiting]:
     )
     found = {str(why): Waiting(int(number), int(since)) for why, number, since in rows}
     return {why: found.get(why, Waiting(0, None)) for why in REASONS}
+
+
+def will_count(connection: Connection) -> dict[str, int]:
+    """How many of each kind that counts at LINE are still to be handed over, held ones too."""
+    rows = connection.execute(
+        select(outbox.c.kind, func.count())
+        .where(outbox.c.state.in_((QUEUED, HELD)), outbox.c.kind.in_(COUNTED))
+        .group_by(outbox.c.kind)
+    )
+    counted = {str(kind): int(number) for kind, number in rows}
+    return {kind: counted.get(kind, 0) for kind in COUNTED}
 
 
 def fetching(connection: Connection) -> Waiting:

@@ -27,11 +27,16 @@ SHIPPED = "shred-table.json"
 
 LEFT_OUT = frozenset(
     {"attempts", "sessions", "challenges", "invitations", "prekeys", "room_links", "room_uploads"}
-    | {"booking_links"}
+    | {"booking_links", "subscribers", "mailing_recipients", "spent_proofs"}
 )
 """Sign-ins, invitations and links into rooms and to bookings begin anew after a restore, and what was half uploaded is sent again; a prepared key
-may have been used since, and is used once only.
+may have been used since, and is used once only. Who wants to be told of flyers says so anew: of who has stopped since no copy may say
+that they once did, and nobody may be told again who wants it no more.
 """
+
+
+_FEW = {"flyer_versions": 1, "flyer_images": 50, "attachments": 50}
+"""Rows that are read at once where each is large: a PDF has up to 20 MB."""
 
 
 class Header(NamedTuple):
@@ -156,7 +161,8 @@ def _write_all(
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
     query = select(table).order_by(*table.primary_key.columns)
-    for row in connection.execute(query, execution_options={"yield_per": 500}):
+    at_once = _FEW.get(table.name, 500)
+    for row in connection.execute(query, execution_options={"yield_per": at_once}):
         yield [b64(bytes(value)) if isinstance(value, bytes | memoryview) else value for value in row]
 
 

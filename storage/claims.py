@@ -6,7 +6,7 @@ A claim is a lease. Whoever finds one run out knows that its holder died, perhap
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, or_, select, update
 
 from storage.consultations import consultations
 from storage.contexts import Rejected
@@ -19,7 +19,10 @@ LEASE_MS = 20_000
 MOST_TOGETHER = 5
 """Message objects in one push (LINE, "Send push message"). It counts once against the quota, however many there are."""
 
-SENT = (*SPOKEN, "leave", "menu")
+NEWS = "news"
+COUNTED = ("push", "knock", NEWS)
+"""What counts against the month's quota at LINE. Replies are free."""
+SENT = (*SPOKEN, "leave", "menu", NEWS)
 FETCHED = ("fetch",)
 
 
@@ -62,7 +65,11 @@ _AFTER_EARLIER_MENUS = or_(outbox.c.kind != "menu", ~select(_earlier.c.id).where
 _NEXT = (
     select(outbox)
     .where(_IS_DUE, _IN_ITS_TURN, _AFTER_EARLIER_MENUS)
-    .order_by(case((outbox.c.kind == "reply", 0), else_=1), outbox.c.next_attempt_at, outbox.c.id)
+    .order_by(
+        case((outbox.c.kind == "reply", 0), (outbox.c.kind == NEWS, 2), else_=1),
+        outbox.c.next_attempt_at,
+        outbox.c.id,
+    )
     .limit(1)
     .with_for_update(skip_locked=True, of=outbox)
 )
@@ -75,7 +82,7 @@ def anything_due(connection: Connection, *, now: int, kinds: Collection[str] = S
 
 
 def next_due(connection: Connection, *, now: int, kinds: Collection[str] = SENT) -> Row[Any] | None:
-    """The next row that is due: replies first, for their token lives a minute; then what is due for longest.
+    """The next row that is due: replies first, for their token lives a minute; then what is due for longest; news last.
 
     Within a consultation and kind nothing before what was queued earlier, except that fetches don't wait for each other.
     """
@@ -147,6 +154,12 @@ def take(
         tuple(members), row.kind, owner, body, row.retry_key, row.attempts + 1,
         row.queued_at, row.expires_at, bool(row.quiet), uncertain_since(row),
     )  # fmt: skip
+
+
+def withdraw(connection: Connection, retry_keys: Collection[str]) -> None:
+    """Nothing of these is wanted any more. Whoever is claiming one at this very moment keeps it: nobody waits for anybody here."""
+    wanted = select(outbox.c.id).where(outbox.c.retry_key.in_(retry_keys), outbox.c.state == QUEUED)
+    connection.execute(delete(outbox).where(outbox.c.id.in_(wanted.with_for_update(skip_locked=True))))
 
 
 def still_mine(connection: Connection, parcel: Parcel) -> bool:

@@ -3,16 +3,37 @@
 The older ones stay as history until the flyer itself is deleted.
 """
 
-from typing import NamedTuple
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from storage.contexts import digest
 from storage.database import metadata
 
 WIDTHS = (480, 960, 1440)
 """Pixels of the pictures of a page; none is wider than it was drawn."""
 FORMATS = ("avif", "webp", "jpeg")
 """The smallest first; every browser and LINE itself can show the last."""
+
+LANGUAGES = ("ja", "easy", "en")
+LONGEST_ALOUD = 4000
+"""Characters that are read aloud; at a calm pace that is ten minutes."""
 
 flyer_versions = Table(
     "flyer_versions",
@@ -42,7 +63,9 @@ flyer_images = Table(
 
 
 class Version(NamedTuple):
-    """One upload, without its bytes. `alt` by language: one text for each page; `aloud` by language."""
+    """One upload, without its bytes. `alt` by language: one text for each page; `aloud` by language. Either may be "" (not said yet)
+    outside of the languages that the flyer is shown in.
+    """
 
     flyer: str
     number: int
@@ -52,12 +75,115 @@ class Version(NamedTuple):
     alt: dict[str, list[str]]
     aloud: dict[str, str]
 
+    def alt_of(self, page: int, language: str) -> str:
+        """What page `page` (from 1) shows, in this language or else in Japanese."""
+        return self.alt[language][page - 1] or self.alt["ja"][page - 1]
+
+    def aloud_in(self, language: str) -> str:
+        """What is read aloud, in this language or else in Japanese."""
+        return self.aloud[language] or self.aloud["ja"]
+
 
 class Picture(NamedTuple):
-    """A page as a picture. `format` is one of `FORMATS`; `width`, `height` in pixels."""
+    """A page (from 1) as a picture. `format` is one of `FORMATS`; `width`, `height` in pixels."""
 
     page: int
     width: int
     height: int
     format: str
     content: bytes
+
+
+def add(
+    connection: Connection,
+    flyer: str,
+    pdf: bytes,
+    pictures: Sequence[Picture],
+    texts: Sequence[str],
+    now: int,
+) -> int:
+    """Stores an upload as it was read, and returns its number (from 1). What it says is proposed to be read aloud in Japanese: `texts`,
+    one for each page. Hold the flyer before (flyers.find): two at once would take one number.
+    """
+    last = connection.scalar(select(func.max(flyer_versions.c.number)).where(flyer_versions.c.flyer == flyer))
+    number, pages = (last or 0) + 1, len(texts)
+    alt = {language: [""] * pages for language in LANGUAGES}
+    aloud = dict.fromkeys(LANGUAGES, "") | {"ja": "\n\n".join(text for text in texts if text)[:LONGEST_ALOUD]}
+    row = {
+        "flyer": flyer,
+        "number": number,
+        "made_at": now,
+        "pages": pages,
+        "sha256": digest(pdf),
+        "pdf": pdf,
+    }
+    connection.execute(insert(flyer_versions), row | {"alt": _json(alt), "aloud": _json(aloud)})
+    images = [{"flyer": flyer, "version": number} | picture._asdict() for picture in pictures]
+    connection.execute(insert(flyer_images), images)
+    return number
+
+
+def versions(connection: Connection, flyer: str) -> list[Version]:
+    """All of them, the newest first."""
+    wanted = _WITHOUT_BYTES.where(flyer_versions.c.flyer == flyer).order_by(flyer_versions.c.number.desc())
+    return [_version(row) for row in connection.execute(wanted)]
+
+
+def version(connection: Connection, flyer: str, number: int) -> Version | None:
+    wanted = _WITHOUT_BYTES.where(flyer_versions.c.flyer == flyer, flyer_versions.c.number == number)
+    row = connection.execute(wanted).first()
+    return _version(row) if row is not None else None
+
+
+def set_words(
+    connection: Connection, flyer: str, number: int, alt: dict[str, list[str]], aloud: dict[str, str]
+) -> None:
+    """What its pictures show and what is read aloud: all languages, and in each of `alt` a text for every page."""
+    wanted = update(flyer_versions).where(flyer_versions.c.flyer == flyer, flyer_versions.c.number == number)
+    connection.execute(wanted.values(alt=_json(alt), aloud=_json(aloud)))
+
+
+def sizes(connection: Connection, flyer: str, version: int) -> list[tuple[int, int, int]]:
+    """(page, width, height) of every picture, in this order; each is there in every one of `FORMATS`."""
+    columns = (flyer_images.c.page, flyer_images.c.width, flyer_images.c.height)
+    wanted = select(*columns).where(flyer_images.c.flyer == flyer, flyer_images.c.version == version)
+    found = connection.execute(wanted.where(flyer_images.c.format == FORMATS[0]).order_by(*columns))
+    return [(row.page, row.width, row.height) for row in found]
+
+
+def picture(
+    connection: Connection, flyer: str, version: int, page: int, width: int, format: str
+) -> bytes | None:
+    images = flyer_images.c
+    at = (images.flyer == flyer, images.version == version, images.page == page)
+    found = connection.scalar(
+        select(images.content).where(*at, images.width == width, images.format == format)
+    )
+    return bytes(found) if found is not None else None
+
+
+def pdf(connection: Connection, flyer: str, number: int) -> bytes | None:
+    """The cleaned file, for the printer."""
+    at = (flyer_versions.c.flyer == flyer, flyer_versions.c.number == number)
+    found = connection.scalar(select(flyer_versions.c.pdf).where(*at))
+    return bytes(found) if found is not None else None
+
+
+_WITHOUT_BYTES = select(
+    flyer_versions.c.flyer,
+    flyer_versions.c.number,
+    flyer_versions.c.made_at,
+    flyer_versions.c.pages,
+    flyer_versions.c.sha256,
+    flyer_versions.c.alt,
+    flyer_versions.c.aloud,
+)
+
+
+def _version(row: Any) -> Version:
+    words = (json.loads(row.alt), json.loads(row.aloud))
+    return Version(row.flyer, row.number, row.made_at, row.pages, bytes(row.sha256), *words)
+
+
+def _json(words: dict[str, Any]) -> str:
+    return json.dumps(words, ensure_ascii=False)

@@ -3,11 +3,26 @@
 Nothing here, and nothing anywhere else, says who looked at one.
 """
 
+import secrets
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage.database import metadata
+from storage.flyer_versions import flyer_images, flyer_versions
+from storage.placements import placement_flyers
 
 flyers = Table(
     "flyers",
@@ -75,3 +90,56 @@ class Flyer(NamedTuple):
         """Whether residents see it at `now` (ms)."""
         begun = self.version is not None and self.shown_from is not None and self.shown_from <= now
         return begun and (self.shown_until is None or now < self.shown_until)
+
+
+def new_id() -> str:
+    """It stands in addresses that others may see: it says nothing."""
+    return secrets.token_hex(5)
+
+
+def all_of(connection: Connection) -> list[Flyer]:
+    """In their order, shown or not."""
+    wanted = select(flyers).order_by(flyers.c.position, flyers.c.id)
+    return [Flyer(*row) for row in connection.execute(wanted)]
+
+
+def find(connection: Connection, flyer: str, *, hold: bool = False) -> Flyer | None:
+    """With `hold`, nobody else who holds it changes it until the end of the transaction."""
+    wanted = select(flyers).where(flyers.c.id == flyer)
+    row = connection.execute(wanted.with_for_update() if hold else wanted).first()
+    return Flyer(*row) if row is not None else None
+
+
+def shown(connection: Connection, now: int) -> list[Flyer]:
+    """What residents see at `now` (ms), in their order."""
+    return [one for one in all_of(connection) if one.is_shown(now)]
+
+
+def add(connection: Connection, flyer: Flyer) -> Flyer:
+    """Stores a new one behind all others; as it is stored then. An id taken twice is an IntegrityError."""
+    last = connection.scalar(select(func.max(flyers.c.position))) or 0
+    stored = flyer._replace(position=last + 1)
+    connection.execute(insert(flyers), stored._asdict())
+    return stored
+
+
+def change(connection: Connection, flyer: Flyer, *, revision: int) -> Flyer | None:
+    """Replaces the row of this id if it is still of `revision`; as it is stored then, or None when somebody was quicker."""
+    stored = flyer._replace(revision=revision + 1)
+    changed = connection.execute(
+        update(flyers)
+        .where(flyers.c.id == flyer.id, flyers.c.revision == revision)
+        .values(stored._asdict())
+        .returning(flyers.c.id)
+    ).first()
+    return stored if changed is not None else None
+
+
+def erase(connection: Connection, flyer: Flyer) -> bool:
+    """Deletes it with all its versions and pictures, and from the places where it lies; False when it is no longer of this revision."""
+    if change(connection, flyer, revision=flyer.revision) is None:
+        return False
+    for table in (flyer_images, flyer_versions, placement_flyers):
+        connection.execute(delete(table).where(table.c.flyer == flyer.id))
+    connection.execute(delete(flyers).where(flyers.c.id == flyer.id))
+    return True

@@ -1,4 +1,4 @@
-"""What should not be there: rows without their consultation or booking, either without its key, keys without either.
+"""What should not be there: rows without what they belong to, that without its key, keys without any of it, what should be gone.
 
 Asked every few seconds on a database in use, so nothing here reads a whole transcript.
 """
@@ -12,9 +12,12 @@ from storage.bookings import bookings
 from storage.checks import checks
 from storage.co_readings import co_readings
 from storage.consultations import consultations
+from storage.flyer_versions import flyer_images, flyer_versions
 from storage.generations import case_keys
 from storage.holds import holds
+from storage.mailings import mailing_recipients, mailings
 from storage.outbox import outbox
+from storage.paper_orders import paper_orders
 from storage.room_links import room_links
 from storage.room_uploads import room_uploads
 from storage.rooms import rooms
@@ -49,9 +52,15 @@ def _stepping(table: Table) -> TextClause:
 
 
 def any_orphan_row(connection: Connection) -> bool:
-    """A transcript entry, attachment, case key, head, parcel, hold or room whose consultation is gone; a wish without its booking."""
+    """A transcript entry, attachment, case key, head, parcel, hold or room whose consultation is gone; a wish without its booking;
+    a recipient of a mailing that is over; a picture of a flyer's version that is none any more.
+    """
     wishes = _any(connection, booking_wishes, ~exists().where(bookings.c.id == booking_wishes.c.booking))
-    few = wishes or any(_any(connection, table, _without_consultation(table)) for table in _FEW)
+    few = (
+        wishes
+        or _any_of_flyers(connection)
+        or any(_any(connection, table, _without_consultation(table)) for table in _FEW)
+    )
     return few or any(connection.execute(_stepping(table)).first() is not None for table in _MANY)
 
 
@@ -62,9 +71,10 @@ def any_consultation_without_key(connection: Connection) -> bool:
 
 
 def any_key_without_consultation(connection: Connection) -> bool:
-    """A key that outlived what it opens, a consultation or a booking."""
+    """A key that outlived what it opens: a consultation, a booking, an order of paper."""
     keys = shred.shred_keys
     there = exists().where(consultations.c.id == keys.c.id) | exists().where(bookings.c.id == keys.c.id)
+    there |= exists().where(paper_orders.c.id == keys.c.id)
     return _any(connection, keys, (keys.c.id != shred.STAFF) & ~there)
 
 
@@ -72,6 +82,17 @@ def any_booking_without_key(connection: Connection) -> bool:
     """A booking whose details nobody can ever read again."""
     key = exists().where(shred.shred_keys.c.id == bookings.c.id)
     return _any(connection, bookings, bookings.c.sealed_details.is_not(None) & ~key)
+
+
+def any_order_without_key(connection: Connection) -> bool:
+    """An order of paper that nobody can send anywhere."""
+    key = exists().where(shred.shred_keys.c.id == paper_orders.c.id)
+    return _any(connection, paper_orders, ~key)
+
+
+def any_order_due(connection: Connection, *, before: int) -> bool:
+    """An order of paper that should have been destroyed at that moment (ms)."""
+    return _any(connection, paper_orders, paper_orders.c.due_at < before)
 
 
 def any_booking_without_seat(connection: Connection, *, now: int) -> bool:
@@ -92,6 +113,14 @@ def any_seat_without_booking(connection: Connection, *, now: int) -> bool:
         bookings.c.id == seats.c.booking, bookings.c.state.in_(("booked", "offered", "attended", "missed"))
     )
     return _any(connection, seats, seats.c.held_until.is_(None) & (seats.c.starts_at > now) & ~seated)
+
+
+def _any_of_flyers(connection: Connection) -> bool:
+    going = exists().where(mailings.c.id == mailing_recipients.c.mailing, mailings.c.ended_at.is_(None))
+    version = exists().where(
+        flyer_versions.c.flyer == flyer_images.c.flyer, flyer_versions.c.number == flyer_images.c.version
+    )
+    return _any(connection, mailing_recipients, ~going) or _any(connection, flyer_images, ~version)
 
 
 def _without_consultation(table: Table) -> ColumnElement[bool]:

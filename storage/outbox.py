@@ -1,12 +1,11 @@
 """The outbox: what still has to be handed to LINE. A body lives here sealed, and only until LINE has accepted it.
 
-The body is sealed under the courier key, which lies outside the database; what belongs to a consultation is wrapped once
-more under its shred key, so that a purge ends it too. States: queued → accepted, or queued → failed with a reason; held →
-queued when the resident asks for it. `waits_for` says why something queued or held is not sent yet: "quota" (the month's
-pushes are spent), "hours" (the resident's contact hours), "ask" (the resident's 「読む」).
+The body is sealed under the courier key, which lies outside the database; what belongs to a consultation is wrapped once more under
+its shred key, so that a purge ends it too. States: queued → accepted, or failed with a reason; held → queued when the resident asks.
+`waits_for`: why it is not sent yet: "quota" (the month's pushes are spent), "hours" (contact hours), "ask" (the resident's 「読む」).
 
-Kinds: `SPOKEN` ones say something to a resident; leave (a group), menu (link a rich menu), fetch (what a resident sent);
-and only ever held: location (a place that waits for the resident's yes).
+Kinds: `SPOKEN` say something to a resident; news (a mailing's notice); leave (a group), menu (link a rich menu), fetch (what a
+resident sent); and only ever held: location (a place that waits for the resident's yes).
 """
 
 import json
@@ -87,8 +86,8 @@ def put(
     not_before: int | None = None,
     waits_for: str | None = None,
     held: bool = False,
-) -> None:
-    """Queues one delivery, or holds it until somebody releases it. Its retry key is made and stored here, before anybody tries."""
+) -> str:
+    """Queues one delivery, or holds it until it is released; returns its retry key, made and stored here before anybody tries."""
     retry_key = uuid.uuid4()
     sealed = sealing.encrypt(courier_key, json.dumps(body).encode(), aad=ctx("outbox", retry_key.bytes))
     if case is not None:
@@ -109,6 +108,7 @@ def put(
         "waits_for": _ASKED_FOR if held else waits_for,
     }
     connection.execute(insert(outbox), row)
+    return str(retry_key)
 
 
 def open_body(connection: Connection, kek: KekFile, courier_key: bytes, row: Row[Any]) -> dict[str, Any]:

@@ -3,11 +3,26 @@
 What is counted by a code is a total of a month (storage/totals.py); who came by it is kept nowhere.
 """
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from storage.database import metadata
+from storage.dialect import insert_ignoring
 
 KINDS = ("library", "branch", "school", "clinic", "work", "handout", "web")
 """As the survey's 「ここを、どこで知りましたか」 has them, so that both can be compared."""
@@ -69,3 +84,71 @@ class Placement(NamedTuple):
         """`part` shown | hours, in "ja", "easy" or "en"."""
         words: str = getattr(self, f"{part}_{language}")
         return words
+
+
+def all_of(connection: Connection) -> list[Placement]:
+    """By kind, as KINDS has them, the oldest first; also those whose paper was taken away."""
+    rows = connection.execute(select(placements).order_by(placements.c.made_at, placements.c.code))
+    return sorted((Placement(*row) for row in rows), key=lambda one: KINDS.index(one.kind))
+
+
+def find(connection: Connection, code: str) -> Placement | None:
+    """Also one whose paper was taken away."""
+    row = connection.execute(select(placements).where(placements.c.code == code)).first()
+    return Placement(*row) if row is not None else None
+
+
+def shown(connection: Connection) -> list[Placement]:
+    """Where residents may fetch paper, in the order of `all_of`."""
+    return [one for one in all_of(connection) if one.shown and one.retired_at is None]
+
+
+def add(connection: Connection, placement: Placement, new_code: Callable[[], str]) -> Placement:
+    """Stores it under a code that none has yet, whatever stands in its own; as it is stored then."""
+    while True:
+        stored = placement._replace(code=new_code(), revision=1)
+        if insert_ignoring(connection, placements, stored._asdict()):
+            return stored
+
+
+def change(connection: Connection, placement: Placement, *, revision: int) -> Placement | None:
+    """Replaces the row of this code if it is still of `revision`; as it is stored then, or None when somebody was quicker."""
+    stored = placement._replace(revision=revision + 1)
+    changed = connection.execute(
+        update(placements)
+        .where(placements.c.code == placement.code, placements.c.revision == revision)
+        .values(stored._asdict())
+        .returning(placements.c.code)
+    ).first()
+    return stored if changed is not None else None
+
+
+def retire(connection: Connection, placement: Placement, *, now: int) -> Placement | None:
+    """Its paper was taken away at `now` (ms): no longer shown, and still counted. None when somebody else was quicker."""
+    return change(connection, placement._replace(retired_at=now), revision=placement.revision)
+
+
+def set_flyers(connection: Connection, code: str, flyers: Iterable[str]) -> None:
+    """From now on these flyers (ids) lie there, and no others."""
+    connection.execute(delete(placement_flyers).where(placement_flyers.c.code == code))
+    for flyer in sorted(set(flyers)):
+        connection.execute(insert(placement_flyers), {"code": code, "flyer": flyer})
+
+
+def flyers_at(connection: Connection, code: str) -> list[str]:
+    """The ids of the flyers that lie there."""
+    return flyers_by_code(connection).get(code, [])
+
+
+def flyers_by_code(connection: Connection) -> dict[str, list[str]]:
+    """The ids of the flyers that lie at each placement where any does."""
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(placement_flyers).order_by(placement_flyers.c.flyer)):
+        found.setdefault(row.code, []).append(row.flyer)
+    return found
+
+
+def placements_of(connection: Connection, flyer: str) -> list[Placement]:
+    """Where this flyer may be fetched: of `shown`, those where it lies."""
+    lies = {code for code, those in flyers_by_code(connection).items() if flyer in those}
+    return [one for one in shown(connection) if one.code in lies]

@@ -1,7 +1,7 @@
 """Restoring: the newest backup, opened by the newest table of shred keys, and everything that was erased since erased again.
 
 The table that came with a backup lies under a KEK that may exist no more; the shipped one lies under the KEK of its last
-rotation. For each consultation and booking the row counts whose KEK exists. Whoever has a tombstone stays dead.
+rotation. For each consultation, booking and order of paper the row counts whose KEK exists. Whoever has a tombstone stays dead.
 """
 
 from collections.abc import Callable
@@ -18,24 +18,28 @@ from storage import (
     certificates,
     ledger,
     outbox,
+    paper_orders,
     purge_runs,
     shipping,
     shred,
 )
 from storage.backup import Header
 from storage.certificates import Broken, Entry
+from storage.claims import NEWS
 from storage.consultations import consultations
 from storage.contexts import digest, fingerprint_text
 from storage.database import SCHEMA, Database, StorageError, Unready, metadata
 from storage.dialect import insert_ignoring
 from storage.keystore import KekFile, Keys
+from storage.mailings import DONE, mailings
 from storage.shipping import Shipped
 from storage.shred import ShredTable
 
 SEND_AGAIN_MS = 23 * 3600 * 1000
 """LINE recognises a push that it has already had for a day; an older one would reach the resident twice."""
 
-_AT_ONCE = 500
+_AT_ONCE, _HEAVY = 500, 8_000_000
+"""So many rows, or little more than so many bytes, are put in at once."""
 
 
 class Unrestorable(RuntimeError):
@@ -45,7 +49,7 @@ class Unrestorable(RuntimeError):
 @dataclass(frozen=True)
 class Restored:
     """What came back. `erased` was destroyed after the backup and stays so; `lost` can be opened by no key any more: both count
-    consultations and bookings.
+    consultations, bookings and orders of paper.
 
     `fault` is set when both ledgers were broken: what held goes on, the rest is gone. `shipped` is False when the table could
     not be written to its place; everything is back all the same.
@@ -56,6 +60,7 @@ class Restored:
     rows: int
     consultations: int
     bookings: int
+    orders: int
     erased: int
     lost: int
     expired: int
@@ -143,13 +148,14 @@ def _empty(database: Database) -> None:
 
 def _load(connection: Connection, path: Path, head: Header, progress: Callable[[int, int], None]) -> None:
     waiting: list[dict[str, Any]] = []
-    written, into = 0, None
+    written, weight, into = 0, 0, None
     for table, row in backup.rows(path):
-        if waiting and (table is not into or len(waiting) == _AT_ONCE):
+        if waiting and (table is not into or len(waiting) == _AT_ONCE or weight > _HEAVY):
             written += _put(connection, into, waiting)
             progress(written, head.rows)
-            waiting = []
+            waiting, weight = [], 0
         waiting.append(row)
+        weight += sum(len(value) for value in row.values() if isinstance(value, bytes))
         into = table
     written += _put(connection, into, waiting)
     progress(written, head.rows)
@@ -174,12 +180,14 @@ def _bring_up_to_date(
     buried = {bytes(row.id_hash) for row in connection.execute(select(shred.tombstones.c.id_hash))}
     talks = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
     visits = {bytes(row.id) for row in connection.execute(select(bookings.bookings.c.id))}
-    there, locked = talks | visits, talks | _locked(connection)
+    papers = {bytes(row.id) for row in connection.execute(select(paper_orders.paper_orders.c.id))}
+    there, locked = talks | visits | papers, talks | papers | _locked(connection)
     erased = {one for one in there | kept.keys() if digest(one) in buried}
     lost = locked - kept.keys() - erased
     _erase(connection, erased | lost)
     shred.restore(connection, [row for owner, row in kept.items() if owner not in erased])
     expired = _doubt_pushes(connection, head.at, now=now)
+    _end_mailings(connection, now=now)
     chain, fault = _longest(keys, ledger.entries(connection), newest.ledger)
     ledger.replace(connection, chain)
     _certify(connection, keys, newest, chain, now=now)
@@ -192,6 +200,7 @@ def _bring_up_to_date(
         rows=head.rows,
         consultations=len(talks - gone),
         bookings=len(visits - gone),
+        orders=len(papers - gone),
         erased=len(erased & there),
         lost=len(lost),
         expired=expired,
@@ -221,8 +230,9 @@ def _locked(connection: Connection) -> set[bytes]:
 
 
 def _erase(connection: Connection, dead: set[bytes]) -> None:
-    """Every row of theirs, in every table that has a column for a consultation, and what bookings have besides."""
+    """Every row of theirs, in every table that has a column for a consultation, what bookings have besides, and orders."""
     bookings.erase(connection, sorted(dead))
+    paper_orders.erase(connection, sorted(dead))
     for one in dead:
         for table in metadata.sorted_tables:
             if "consultation_id" in table.c:
@@ -251,6 +261,13 @@ def _doubt_pushes(connection: Connection, backup_at: int, *, now: int) -> int:
         connection.execute(update(table).where(table.c.id == row.id).values(**since))
     outbox.failed(connection, doubtful, "unknown")
     return len(doubtful)
+
+
+def _end_mailings(connection: Connection, *, now: int) -> None:
+    """Nobody knows who was told of a flyer since the backup: no notice that it had on its way goes on."""
+    connection.execute(delete(outbox.outbox).where(outbox.outbox.c.kind == NEWS))
+    over = {"state": DONE, "ended_at": now, "revision": mailings.c.revision + 1}
+    connection.execute(update(mailings).where(mailings.c.ended_at.is_(None)).values(**over))
 
 
 def _longest(keys: Keys, *chains: list[Entry]) -> tuple[list[Entry], Broken | None]:

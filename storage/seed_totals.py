@@ -1,7 +1,8 @@
 """Invented totals for the demo: three fiscal years of an office that nobody runs, so that its tables and charts have something to show."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -56,11 +57,16 @@ _HAPPENED = {
     "wished": 3,
     "waiting": 4,
     "moved": 3,
+    "lapsed": 1,
     "cancelled": 2,
     "cancelled.desk": 1,
     "attended": 18,
     "missed": 1,
 }
+
+
+_PAPER: tuple[totals.Kind, ...] = ("paper-open", "paper-first", "paper-add")
+_PAPER_MONTHS, _PAPER_SHARE = 8, (1.0, 1.2, 0.7, 1.4, 0.9)
 
 
 def furnish(connection: Connection, *, today: dt.date, timezone: dt.tzinfo) -> None:
@@ -75,6 +81,19 @@ def furnish(connection: Connection, *, today: dt.date, timezone: dt.tzinfo) -> N
             totals.count(connection, kind, item, now=at, timezone=timezone)
         for kind, item, times in _visits():
             totals.count(connection, kind, item, now=at, timezone=timezone, number=times)
+
+
+def furnish_paper(
+    connection: Connection, months: Mapping[str, Sequence[int]], *, today: dt.date, timezone: dt.tzinfo
+) -> None:
+    """What paper brought in the last months, by the code of where it lies: opened, first contacts, accounts added in a usual month."""
+    for number, first in enumerate(islice(_earlier(today), _PAPER_MONTHS)):
+        at = int(dt.datetime.combine(first, dt.time(12), timezone).timestamp() * 1000)
+        for code, usual in months.items():
+            for kind, times in zip(_PAPER, usual, strict=True):
+                happened = round(times * _PAPER_SHARE[number % len(_PAPER_SHARE)])
+                if happened:
+                    totals.count(connection, kind, code, now=at, timezone=timezone, number=happened)
 
 
 def _earlier(today: dt.date) -> Iterator[dt.date]:

@@ -40,6 +40,10 @@ Kind = Literal[
     "visit",
     "visit-kind",
     "visit-place",
+    "pushed",
+    "paper-open",
+    "paper-first",
+    "paper-add",
 ]
 Counted = dict[tuple[str, str], int]
 """(kind, item) → how many."""
@@ -47,8 +51,10 @@ Counted = dict[tuple[str, str], int]
 WRITING = "line"
 """The contacts of kind "contact" that begin in writing, here."""
 
-Visit = Literal["booked", "wished", "waiting", "moved", "cancelled", "cancelled.desk", "attended", "missed"]
-"""The items of kind "visit": what happened to bookings. `cancelled` is by who had booked."""
+Visit = Literal[
+    "booked", "wished", "waiting", "moved", "lapsed", "cancelled", "cancelled.desk", "attended", "missed"
+]
+"""The items of kind "visit": what happened to bookings. `lapsed` is an offer that nobody answered in time; `cancelled` is by who had booked."""
 
 LONGEST_ITEM = 29
 """Characters: what is longer is cut off there, when it is counted and by who looks for it."""
@@ -162,11 +168,16 @@ def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]
     values: list[dict[str, Any]] = [
         {"month": month, "kind": kind, "item": item, "count": number} for kind, item, number in rows
     ]
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    adding = insert(totals).values(values)
-    connection.execute(
-        adding.on_conflict_do_update(
-            index_elements=[totals.c.month, totals.c.kind, totals.c.item],
-            set_={"count": totals.c.count + adding.excluded["count"]},
-        )
+    if len(values) == 1:
+        connection.execute(_adding(connection.dialect.name), values[0])
+    else:
+        connection.execute(_adding(connection.dialect.name, *values))
+
+
+def _adding(dialect: str, *values: dict[str, Any]) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    adding = insert(totals).values(values) if values else insert(totals)
+    return adding.on_conflict_do_update(
+        index_elements=[totals.c.month, totals.c.kind, totals.c.item],
+        set_={"count": totals.c.count + adding.excluded["count"]},
     )

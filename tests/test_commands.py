@@ -44,22 +44,23 @@ def test_migrate_brings_an_empty_database_to_this_version_and_leaves_it_there(
 
 def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, there: Shell) -> None:
     due_at = dt.datetime.fromtimestamp(old_town.clock() / 1000 + 14 * 24 * 3600 + 1, dt.UTC).isoformat()
-    assert there.run("purge", "--dry-run") == "due: 0 consultations, 0 bookings\n"
+    assert there.run("purge", "--dry-run") == "due: 0 consultations, 0 bookings, 0 orders\n"
     due, overdue, today = there.run("purge", "--dry-run", "--days", "1", "--now", due_at).splitlines()
     assert (due, overdue.split(), today.split()[1:]) == (
-        "due: 1 consultations, 0 bookings",
-        ["overdue", "1", "0"],
-        ["0", "0"],
+        "due: 1 consultations, 0 bookings, 0 orders",
+        ["overdue", "1", "0", "0"],
+        ["0", "0", "0"],
     )
     assert len(old_town.consultations()) == 1
     done, final = there.run("purge", "--now", due_at).splitlines()
-    assert done == "purged: 1 consultations, 1 entries, 1 receipts, 0 bookings"
+    assert done == "purged: 1 consultations, 1 entries, 1 receipts, 0 bookings, 0 orders"
     assert final.startswith(f"final: {due_at[:4]}-")
     assert old_town.consultations() == []
     assert set(old_town.keys.kek.live()) == {2}
     assert len(shipping.read(old_town.settings.shred_table)) == 1
     assert (
-        there.run("purge", "--now", due_at) == "purged: 0 consultations, 0 entries, 0 receipts, 0 bookings\n"
+        there.run("purge", "--now", due_at)
+        == "purged: 0 consultations, 0 entries, 0 receipts, 0 bookings, 0 orders\n"
     )
 
 
@@ -81,7 +82,7 @@ def test_a_purge_beside_another_says_so(old_town: Town, there: Shell) -> None:
 
 
 def test_a_moment_needs_to_be_one_and_to_say_where(local: Shell) -> None:
-    local.run("seed")
+    local.run("seed", "--no-flyers")
     for moment in ("tomorrow", "2026-12-24T09:00", ""):
         assert "--now" in local.refused("purge", "--now", moment)
 
@@ -101,7 +102,7 @@ def test_a_setting_that_cannot_be_used_stops_every_start_with_its_sentence(local
 
 
 def test_keys_that_others_could_read_stop_the_start(local: Shell) -> None:
-    local.run("seed")
+    local.run("seed", "--no-flyers")
     (local.settings().keys_dir / "courier").chmod(0o640)
     for command in ("serve", "clock", "purge"):
         assert "others may read this key file" in local.refused(command, LINE_CHANNEL_ID="1657000000")

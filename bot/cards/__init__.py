@@ -18,6 +18,7 @@
 | x | yes, no | end the talk, or go on |
 | s | – or question (1–3) and item | begin the survey; an answer ("skip" is one too) |
 | v… | | visits: bot/visiting |
+| f… | | flyers: bot/flyers/talk.py |
 """
 
 from bot.cards.arriving import arrival, arrival_set, knock, language_set, nothing_to_read
@@ -31,6 +32,16 @@ from bot.cards.erasing import (
     erase_now,
     erase_offer,
     erase_when_closed,
+)
+from bot.cards.flyers import MOST as MOST_FLYERS
+from bot.cards.flyers import (
+    flyer_erase,
+    flyer_list,
+    flyer_news,
+    flyer_picture,
+    flyer_pictures,
+    flyer_said,
+    flyer_told,
 )
 from bot.cards.items import ARRIVALS, HOURS, SURVEY, TOPICS, Tap
 from bot.cards.ringing import booking, flyers, not_here, not_now, urgent, young
@@ -70,6 +81,7 @@ from bot.cards.welcome import about, check_account, greeting, menu, old_button, 
 __all__ = [
     "ARRIVALS",
     "HOURS",
+    "MOST_FLYERS",
     "SURVEY",
     "TOPICS",
     "Tap",
@@ -93,6 +105,13 @@ __all__ = [
     "erase_offer",
     "erase_when_closed",
     "examples",
+    "flyer_erase",
+    "flyer_list",
+    "flyer_news",
+    "flyer_picture",
+    "flyer_pictures",
+    "flyer_said",
+    "flyer_told",
     "flyers",
     "greeting",
     "knock",

@@ -39,7 +39,8 @@ def visit_done(p: Phrases, one: Own, address: str, *, changed: bool = False) -> 
         facts([p.say("visit.later")]),
     ]
     replies = words(p, "book", "menu")
-    return [card(p, title, told, [open_page(p, address, "page_papers")], lead=True, replies=replies)]
+    page = open_page(p, address, "page_papers" if one.papers else "page_file")
+    return [card(p, title, told, [page], lead=True, replies=replies)]
 
 
 def visit_pending(p: Phrases, one: Own) -> list[Message]:

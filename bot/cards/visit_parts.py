@@ -28,6 +28,7 @@ class Own(NamedTuple):
     """A booking as its resident sees it. `state` as in storage/bookings.py, or "taken-back" and "lapsed" for what the office ended.
 
     `booking`, `slot` and `sequence` travel in buttons. `lines` are what is wanted, one a line; `phone` is the place's, or "".
+    `papers`: there is something to bring.
     """
 
     state: str
@@ -40,6 +41,7 @@ class Own(NamedTuple):
     lines: tuple[str, ...]
     until: str = ""
     phone: str = ""
+    papers: bool = False
 
 
 class Choice(NamedTuple):

@@ -1,7 +1,5 @@
 """One's own bookings: what there is, another time, giving up, and offers."""
 
-from collections.abc import Callable
-
 from bot import cards
 from bot.messages import Message
 from bot.visiting import refusing
@@ -74,10 +72,14 @@ def cancel(v: Visitor, booking: str, sequence: str = "", answer: str = "") -> li
 
 def _given_up(v: Visitor, found: Booking, *, forget: bool) -> list[Message]:
     try:
-        v.step(lambda: steps.cancel(v.connection, v.ground, v.who(), found.id, now=v.now, forget=forget))
+        _cancel(v, found, forget=forget)
     except Refused as error:
         return refusing.refused(v, error, found.kind, found.place, found)
     return cards.visit_ended(v.p, "forgotten" if forget else "cancelled")
+
+
+def _cancel(v: Visitor, found: Booking, *, forget: bool) -> Booking:
+    return v.step(lambda: steps.cancel(v.connection, v.ground, v.who(), found.id, now=v.now, forget=forget))
 
 
 def offer(v: Visitor, booking: str, slot: str, answer: str) -> list[Message]:
@@ -87,13 +89,9 @@ def offer(v: Visitor, booking: str, slot: str, answer: str) -> list[Message]:
         return changed_meanwhile(v)
     if slot_of(found.starts_at or 0) != slot:
         return cards.visit_refused(v.p, "full", [], other_day=None) + all_of(v)
-    take: Callable[[], Booking]
-    if answer == "y":
-        take = lambda: steps.accept(v.connection, v.ground, v.who(), found.id, now=v.now)  # noqa: E731 (either is one call)
-    else:
-        take = lambda: steps.decline(v.connection, v.ground, v.who(), found.id, now=v.now)  # noqa: E731 (either is one call)
+    decide = steps.accept if answer == "y" else steps.decline
     try:
-        after = v.step(take)
+        after = v.step(lambda: decide(v.connection, v.ground, v.who(), found.id, now=v.now))
     except Refused as error:
         return refusing.refused(v, error, found.kind, found.place)
     if answer == "y":
@@ -111,7 +109,7 @@ def erase(v: Visitor, answer: str) -> list[Message]:
     if answer != "y":
         return cards.visit_ended(v.p, "left")
     for one in v.own:
-        v.step(lambda: steps.cancel(v.connection, v.ground, v.who(), one.id, now=v.now, forget=True))  # noqa: B023 (called at once)
+        _cancel(v, one, forget=True)
     return cards.visit_ended(v.p, "forgotten")
 
 

@@ -1,6 +1,7 @@
 """What is being decided: a time that is held, wishes, waiting, or a change of what is booked. Each knows what "yes" does."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from bot.messages import Message
 from bot.visiting.answers import Answers
 from bot.visiting.visitor import Visitor, Where, day_arg, own, slot_of
 from bot.visits import steps, words
-from bot.visits.model import Details, Refused
+from bot.visits.model import Details, Refused, Wanted, Who
 from storage.bookings import Booking
 from storage.contexts import b64
 from storage.visit_kinds import Kind
@@ -20,7 +21,7 @@ NOTICES = ("n", "c", *map(str, words.REMINDER_HOURS))
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(ABC):
     """`rooms`: there is a private room to be asked about."""
 
     v: Visitor
@@ -29,20 +30,21 @@ class Subject:
     action: ClassVar[str] = ""
 
     @property
+    @abstractmethod
     def args(self) -> tuple[str, ...]:
-        raise NotImplementedError
+        """What its buttons carry along."""
 
+    @abstractmethod
     def when(self) -> list[str]:
         """What the question "is this right" says first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self) -> str:
         """And then where."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, answers: Answers) -> list[Message]:
         """The step itself, and its answer. Raises `Refused`."""
-        raise NotImplementedError
 
     def anew(self) -> str:
         """What the button for other times sends, or ""."""
@@ -130,10 +132,28 @@ class Held(Subject):
 
 
 @dataclass(frozen=True)
-class Wishes(Subject):
-    """Up to three times that would do, for a place that decides."""
+class Asked(Subject):
+    """What is asked for where no time is open, of a place that decides."""
 
     where: Where
+
+    def place(self) -> str:
+        return self.v.place_name(self.where.id)
+
+    @abstractmethod
+    def step(self, who: Who, wanted: Wanted) -> Booking:
+        """The step itself; the same button makes one booking. Raises `Refused`."""
+
+    def take(self, answers: Answers) -> list[Message]:
+        v = self.v
+        asked = v.step(lambda: self.step(v.who(told=answers.told), answers.wanted(self.kind.id)))
+        return _pending(v, asked)
+
+
+@dataclass(frozen=True)
+class Wishes(Asked):
+    """Up to three times that would do."""
+
     times: tuple[int, ...]
     action: ClassVar[str] = "vh"
 
@@ -144,33 +164,18 @@ class Wishes(Subject):
     def when(self) -> list[str]:
         return [self.v.when(at, self.where.id) for at in self.times]
 
-    def place(self) -> str:
-        return self.v.place_name(self.where.id)
-
-    def take(self, answers: Answers) -> list[Message]:
-        v = self.v
-        wished = v.step(
-            lambda: steps.wish(
-                v.connection,
-                v.ground,
-                v.who(told=answers.told),
-                self.where.id,
-                list(self.times),
-                answers.wanted(self.kind.id),
-                Details(),
-                now=v.now,
-                booking=v.once,
-                origin="talk",
-            )
-        )
-        return _pending(v, wished)
+    def step(self, who: Who, wanted: Wanted) -> Booking:
+        v, times = self.v, list(self.times)
+        return steps.wish(
+            v.connection, v.ground, who, self.where.id, times, wanted, Details(),
+            now=v.now, booking=v.once, origin="talk",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Waits(Subject):
-    """Whatever is given up at a place between two days."""
+class Waits(Asked):
+    """Whatever is given up there between two days."""
 
-    where: Where
     first: dt.date
     last: dt.date
     action: ClassVar[str] = "vq"
@@ -182,27 +187,12 @@ class Waits(Subject):
     def when(self) -> list[str]:
         return [words.span(self.first, self.last, self.v.language)]
 
-    def place(self) -> str:
-        return self.v.place_name(self.where.id)
-
-    def take(self, answers: Answers) -> list[Message]:
-        v = self.v
-        waiting = v.step(
-            lambda: steps.wait(
-                v.connection,
-                v.ground,
-                v.who(told=answers.told),
-                self.where.id,
-                self.first,
-                self.last,
-                answers.wanted(self.kind.id),
-                Details(),
-                now=v.now,
-                booking=v.once,
-                origin="talk",
-            )
-        )
-        return _pending(v, waiting)
+    def step(self, who: Who, wanted: Wanted) -> Booking:
+        v, first, last = self.v, self.first, self.last
+        return steps.wait(
+            v.connection, v.ground, who, self.where.id, first, last, wanted, Details(),
+            now=v.now, booking=v.once, origin="talk",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

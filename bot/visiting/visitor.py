@@ -171,6 +171,7 @@ def own(v: Visitor, booking: Booking) -> Own:
         lines=tuple(lines),
         until=until,
         phone=place.phone if place else "",
+        papers=any(one.papers for one in v.kinds if one.id == booking.kind),
     )
 
 

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 from storage import totals, visit_places
 from storage.bookings import ANYWHERE, Booking
 
-What = Literal["booked", "moved", "cancelled", "attended", "missed", "wished"]
+What = Literal["booked", "moved", "lapsed", "cancelled", "attended", "missed", "wished"]
 
 _ANYWHERES = "Asia/Tokyo"
 """Whose month it is for who doesn't mind where."""
 
 
 def note(connection: Connection, what: What, booking: Booking, *, now: int, number: int = 1) -> None:
-    """Called once for each, last in its transaction. `wished` stands for waiting too. `number` is -1 for what is taken back.
+    """Called once for each, last in its transaction. `wished` stands for waiting too, `lapsed` for an offer. `number` is -1 for what is taken back.
 
     Who came or did not is counted in the month of the visit, so that it can be taken back there.
     """

@@ -87,6 +87,22 @@ def tell(
     return _put(connection, keys, booking.id, body, now, expires_at, moment)
 
 
+def stop(connection: Connection, keys: Keys, pseudonym: bytes, *, now: int) -> None:
+    """They have blocked the account: of their visits nothing more is said, and the way to them is forgotten. The visits themselves stay."""
+    bookings.hold_resident(connection, pseudonym)
+    for booking in bookings.of_resident(connection, pseudonym):
+        outbox.fail_unreachable(connection, booking.id)
+        if booking.due_at > now and (booking.notices or booking.reminder_hour is not None):
+            bookings.change(connection, booking.id, now=now, notices=False, reminder_hour=None)
+        try:
+            details, address = booking_details.open_(connection, keys, booking.id)
+        except (shred.Erased, Rejected):
+            # Nothing of it can be opened any more: the watchdog tells that, and the others are silenced all the same.
+            continue
+        if address is not None:
+            booking_details.seal(connection, keys, booking.id, details, None)
+
+
 def holds_back(connection: Connection, keys: Keys, parcel: Row[Any], now: int) -> bool:
     """Whether a knock in the outbox that is due must not go now: it is put off until the morning, or not needed any more.
 

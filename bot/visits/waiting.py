@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from bot.visits import asking, checks, openings, rows, rules
+from bot.visits import asking, checks, happened, openings, rows, rules
 from bot.visits.model import Ground
 from bot.visits.openings import Bounds
 from storage import booking_offers, bookings, seats, slots, visit_places
@@ -49,6 +49,7 @@ def _lapse(connection: Connection, ground: Ground, offered: Booking, now: int) -
         rows.end(connection, ground, offered, "lapse", now=now)
     else:
         asking.unoffered(connection, offered, now=now)
+    happened.note(connection, "lapsed", offered, now=now)
 
 
 def _offer(
@@ -109,7 +110,7 @@ class _Free:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
         self._places = {place.id: place for place in visit_places.all_of(connection)}
-        self._bounds = {one.id: openings.bounds(connection, one, now) for one in self._places.values()}
+        self._bounds = openings.bounds_of(connection, list(self._places.values()), now)
         self._found: dict[_Span, list[Free]] = {}
         self._used: dict[tuple[str, int], int] = {}
 

@@ -102,9 +102,10 @@ def _tell(done: Restored, settings: Settings) -> None:
     click.echo(f"Restored the backup of {moment_text(done.backup_at, settings.timezone)}: {done.rows} rows.")
     click.echo(f"consultations: {done.consultations} are back, {done.erased} erased since then stay erased")
     click.echo(f"bookings: {done.bookings} are back; what was erased of them is among the number above")
+    click.echo(f"orders of paper: {done.orders} are back")
     if done.lost:
         click.echo(
-            f"WARNING: {done.lost} consultations or bookings could not be opened by any key and were left out."
+            f"WARNING: {done.lost} consultations, bookings or orders could not be opened by any key and were left out."
         )
     if done.expired:
         click.echo(

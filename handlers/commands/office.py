@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.visits.model import Ground
-from handlers.commands import seed_bookings
+from handlers.commands import seed_bookings, seed_flyers
 from handlers.commands.printing import Folder
 from handlers.commands.telling import tell
 from settings import Settings
@@ -50,21 +50,26 @@ def init(desks: tuple[str, ...], supervisor: str, sheets: Path) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the sign-ins as JSON.")
-def seed(as_json: bool) -> None:
-    """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys, towns, bookings. Asks nothing, prints the sign-ins."""
+@click.option(
+    "--no-flyers", is_flag=True, help="Leave out the flyers, whose pictures take some seconds to draw."
+)
+def seed(as_json: bool, no_flyers: bool) -> None:
+    """Fill an empty DATA_DIR with a demo office: desks, hours, staff, keys, towns, bookings, flyers. Asks nothing, prints the sign-ins."""
     settings = Settings.from_env()
     sheets = settings.data_dir / "sheets"
     founded = _found(settings, DESKS, [*PEOPLE, *OTHERS], sheets)
     now, today = time.time_ns() // 1_000_000, dt.datetime.now(settings.timezone).date()
-    ground = Ground(
-        Keys.load(settings.keys_dir, settings.kek_file), settings.retention_policy.booking_after_visit
-    )
+    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    ground = Ground(keys, settings.retention_policy.booking_after_visit)
+    flyers = None if no_flyers else seed_flyers.make(settings, founded.fingerprint, now=now)
     with Database(settings.database_url).transaction() as connection:
         furnish(connection)
         furnish_words(connection, now=now)
         seed_totals.furnish(connection, today=today, timezone=settings.timezone)
         seed_visits.furnish(connection, today=today, timezone=str(settings.timezone))
         seed_bookings.furnish(connection, ground, now=now)
+        if flyers is not None:
+            seed_flyers.furnish(connection, keys, settings, flyers, now=now, today=today)
     if not as_json:
         tell(founded, sheets)
         return

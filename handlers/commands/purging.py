@@ -40,7 +40,7 @@ def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
     done = _purge(settings, database, keys, now)
     click.echo(
         f"purged: {done.consultations} consultations, {done.entries} entries, {done.receipts} receipts, "
-        f"{done.bookings} bookings"
+        f"{done.bookings} bookings, {done.orders} orders"
     )
     if done.final_at is not None:
         click.echo(f"final: {moment_text(done.final_at, settings.timezone)}")
@@ -49,7 +49,7 @@ def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
 def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purging.Outcome:
     ahead = now - milliseconds(None)
     try:
-        due = rehearsal.count_due(database, now=now) + rehearsal.count_bookings_due(database, now=now)
+        due = sum(_due(database, now))
         with click.progressbar(length=due, label="purge", file=sys.stderr) as bar:
             return purging.run(
                 database,
@@ -68,9 +68,16 @@ def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purg
 
 
 def _rehearse(settings: Settings, database: Database, days: int | None, now: int) -> None:
-    talks, visits = rehearsal.count_due(database, now=now), rehearsal.count_bookings_due(database, now=now)
-    click.echo(f"due: {talks} consultations, {visits} bookings")
+    talks, visits, orders = _due(database, now)
+    click.echo(f"due: {talks} consultations, {visits} bookings, {orders} orders")
     if days is None:
         return
     for one in rehearsal.forecast(database, now=now, days=days, timezone=settings.timezone):
-        click.echo(f"{one.day or 'overdue'!s:<10}  {one.count:>5}  {one.bookings:>5}")
+        click.echo(f"{one.day or 'overdue'!s:<10}  {one.count:>5}  {one.bookings:>5}  {one.orders:>5}")
+
+
+def _due(database: Database, now: int) -> tuple[int, int, int]:
+    """Consultations, bookings, orders of paper."""
+    counts = (rehearsal.count_due, rehearsal.count_bookings_due, rehearsal.count_orders_due)
+    talks, visits, orders = (count(database, now=now) for count in counts)
+    return talks, visits, orders

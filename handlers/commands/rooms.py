@@ -4,15 +4,13 @@ from pathlib import Path
 
 import click
 
+from bot.flyers import addresses
 from handlers.commands.telling import milliseconds
 from settings import Settings
-from storage.contexts import fingerprint_text
+from storage import placements
 from storage.database import Database
 from storage.keystore import Keys
 from storage.rosters import Office
-
-QUIET_ZONE = 4
-"""Modules of white around a QR code, as ISO/IEC 18004 asks."""
 
 
 @click.group("room")
@@ -24,13 +22,18 @@ def room() -> None:
 @click.option(
     "--qr", type=click.Path(path_type=Path, dir_okay=False), help="Also draw it into this SVG file."
 )
-def address(qr: Path | None) -> None:
+@click.option(
+    "--placement", metavar="CODE", help="Where the paper will lie: four signs, as the console shows them."
+)
+def address(qr: Path | None, placement: str | None) -> None:
     """Print the address to put on a flyer or card.
 
     It carries the fingerprint of the office and its present epoch, so that whoever comes by paper need not believe this server
     about whose keys are whose. Print it anew when a fingerprint or the PUBLIC_ORIGIN changes.
 
-    Example: python app.py room address --qr room.svg
+    \b
+    python app.py room address --qr room.svg
+    python app.py room address --placement K7M4    counted as opened by the paper of that placement
     """
     settings = Settings.from_env()
     if "room" not in settings.lanes:
@@ -40,17 +43,18 @@ def address(qr: Path | None) -> None:
     keys = Keys.load(settings.keys_dir, settings.kek_file)
     with database.reading() as connection:
         epoch = Office(keys).trust(connection, now=milliseconds(None)).epoch
+        known = placement is None or placements.find(connection, placement) is not None
     database.engine.dispose()
-    printed = f"{settings.public_origin}/room/#k={fingerprint_text(keys.fingerprint)}&e={epoch}"
+    if not known:
+        raise click.ClickException("No placement has this code: the console lists them.")
+    printed = addresses.room_address(settings.public_origin, keys.fingerprint, epoch, placement)
     if qr is not None:
         _draw(printed, qr)
     click.echo(printed)
 
 
 def _draw(printed: str, qr: Path) -> None:
-    import segno
-
     try:
-        segno.make_qr(printed, error="m").save(str(qr), kind="svg", border=QUIET_ZONE, scale=4)
+        addresses.qr(printed).save(str(qr), kind="svg", border=addresses.QUIET_ZONE, scale=4)
     except OSError as error:
         raise click.ClickException(f"{qr} can't be written.") from error

@@ -24,6 +24,7 @@ from handlers.console import (
     enrolments,
     exports,
     flags,
+    flyers,
     handovers,
     holds,
     hours,
@@ -113,6 +114,6 @@ def attach(app: Flask) -> None:
         exports.door,
         reports.door,
     )
-    for door in (page, *doors, *visits.doors):
+    for door in (page, *doors, *visits.doors, *flyers.doors):
         app.register_blueprint(door)
     access.require_rows(app)

@@ -14,6 +14,7 @@ OVERSEERS = ("supervisor", "auditor")
 """Roles that look after others' work."""
 LEADERS = ("supervisor",)
 AT_VISITS = ("supervisor", "clerk")
+AT_FLYERS = ("supervisor", "clerk")
 STRANGERS: tuple[str, ...] = ()
 """Nobody has signed in yet; the door looks after itself."""
 
@@ -150,6 +151,40 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "visit_kinds.update": LEADERS,
     "visit_clerks.index": LEADERS,
     "visit_clerks.update": LEADERS,
+    # Flyers: what is uploaded, and when residents see it.
+    "console_flyers.index": AT_FLYERS,
+    "console_flyers.create": AT_FLYERS,
+    "console_flyers.update": AT_FLYERS,
+    "console_flyers.delete": AT_FLYERS,
+    "console_flyer_versions.create": AT_FLYERS,
+    "console_flyer_versions.update": AT_FLYERS,
+    "console_flyer_pictures.download": AT_FLYERS,
+    "console_flyer_pictures.show": AT_FLYERS,
+    "console_flyer_dates.update": AT_FLYERS,
+    "console_flyer_dates.delete": AT_FLYERS,
+    "console_flyer_previews.show": AT_FLYERS,
+    "console_mailings.index": AT_FLYERS,
+    "console_mailings.create": AT_FLYERS,
+    "console_mailings.update": AT_FLYERS,
+    # Orders of paper by organisations.
+    "paper_orders.index": AT_FLYERS,
+    "paper_orders.update": AT_FLYERS,
+    "paper_orders.delete": AT_FLYERS,
+    # Where paper lies, and what it led to, with no small number in it.
+    "console_placements.index": AT_FLYERS,
+    "console_placements.create": AT_FLYERS,
+    "console_placements.update": AT_FLYERS,
+    "console_placements.show_qr": AT_FLYERS,
+    "console_placements.figures": AT_FLYERS,
+    # Paper of the office's own.
+    "console_designs.index": AT_FLYERS,
+    "console_designs.create": AT_FLYERS,
+    "console_designs.update": AT_FLYERS,
+    "console_designs.delete": AT_FLYERS,
+    "console_papers.create": AT_FLYERS,
+    "console_papers.preview": AT_FLYERS,
+    "console_papers.show": AT_FLYERS,
+    "console_papers.sample": AT_FLYERS,
     # Statistics: totals, of nobody.
     "statistics.show": OVERSEERS,
     "exports.create": OVERSEERS,

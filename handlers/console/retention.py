@@ -20,7 +20,7 @@ DAYS = 30
 def show(visitor: Visitor) -> Response:
     """Terms in days and hours, times in ms; the first day is today, "overdue" comes before it when there is anything.
 
-    Of a day: how many consultations are destroyed on it, and how many bookings.
+    Of a day: how many consultations, bookings and orders of paper are destroyed on it.
     """
     here = context()
     now, settings = here.now(), here.settings
@@ -32,7 +32,13 @@ def show(visitor: Visitor) -> Response:
             "ledger_head": _head(ledger.head(connection)),
         } | purge_runs.ended(connection)._asdict()
     listed = [
-        {"day": str(one.day or "overdue"), "count": one.count, "bookings": one.bookings} for one in days
+        {
+            "day": str(one.day or "overdue"),
+            "count": one.count,
+            "bookings": one.bookings,
+            "orders": one.orders,
+        }
+        for one in days
     ]
     alarms = [alarm._asdict() for alarm in alarms_of(here)]
     return jsonify(shown | {"policy": settings.retention_policy.terms(), "days": listed, "alarms": alarms})

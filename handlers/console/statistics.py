@@ -1,19 +1,20 @@
 """Statistics: what was counted, as the office's own tables. Totals only; nothing here was ever a person's."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Connection
 
+from handlers.console import paper_tables, tables
 from handlers.console import table_words as words
-from handlers.console import tables
 from handlers.console.guard import Visitor, signed_in
 from handlers.console.tables import Book, Table, VisitNames
 from handlers.context import Context, context
 from handlers.language import said
 from handlers.security import refusal
-from storage import totals, visit_kinds, visit_places
+from storage import placements, totals, visit_kinds, visit_places
 from storage.fiscal_years import FiscalYear
 
 door = Blueprint("statistics", __name__)
@@ -63,7 +64,8 @@ def book(connection: Connection, until: str, today: dt.date) -> Book | None:
     if until > f"{today:%Y-%m}":
         return None
     counted = totals.of_months(connection, months) | totals.of_months(connection, earlier, ["contact"])
-    return tables.book(counted, until, today, _visit_names(connection))
+    papers = partial(paper_tables.tables, placements=placements.all_of(connection))
+    return tables.book(counted, until, today, _visit_names(connection), papers)
 
 
 def choices(today: dt.date) -> list[str]:

@@ -107,6 +107,7 @@ VISITS: Mapping[str, Both] = {
     "wished": ("希望の日時を受け付けた", "Times were wished"),
     "waiting": ("空き待ちを受け付けた", "Waits for a free time"),
     "moved": ("日時を変えた", "Moved"),
+    "lapsed": ("空きの案内に返事がなかった", "A free time was offered, and not answered"),
     "cancelled": ("取り消した(予約した人)", "Cancelled (by who had booked)"),
     "cancelled.desk": ("取り消した(窓口)", "Cancelled (by the desk)"),
     "attended": ("来所した", "Came"),

@@ -4,7 +4,7 @@ Every number has a name, and the same number in two tables has one name, so that
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,7 +74,7 @@ class Book:
 
 
 @dataclass
-class _Draft:
+class Draft:
     """A book being written. The network of sums is storage/suppression.py's."""
 
     counted: Mapping[str, Counted]
@@ -120,17 +120,25 @@ def months_needed(until: str) -> tuple[list[str], list[str]]:
     return year.months(until), [*year.before(1).months(), *year.before(2).months()]
 
 
-def book(counted: Mapping[str, Counted], until: str, today: dt.date, visits: VisitNames = NO_VISITS) -> Book:
-    """The book of the fiscal year of `until` as far as that month, from what was counted in `months_needed`."""
-    draft = _Draft(counted, until, today)
+def book(
+    counted: Mapping[str, Counted],
+    until: str,
+    today: dt.date,
+    visits: VisitNames = NO_VISITS,
+    more: "Callable[[Draft], tuple[Table, ...]]" = lambda draft: (),
+) -> Book:
+    """The book of the fiscal year of `until` as far as that month, from what was counted in `months_needed`; `more` adds its tables
+    at the end.
+    """
+    draft = Draft(counted, until, today)
     ways = [way for way in words.WAYS if way in words.ALWAYS or _any(draft, way)]
     contacts, months = _contacts(draft, ways), _months(draft, ways)
-    others = tuple(_listed(draft, kind) for kind in words.ITEMS) + _visits(draft, visits)
+    others = tuple(_listed(draft, kind) for kind in words.ITEMS) + _visits(draft, visits) + more(draft)
     numbers = {name: cell.number for name, cell in draft.cells.items() if cell.shown}
     return Book((contacts, months, *others), numbers, suppression.suppress(draft.cells))
 
 
-def _any(draft: _Draft, way: str) -> bool:
+def _any(draft: Draft, way: str) -> bool:
     return any(
         number
         for month in draft.counted.values()
@@ -139,7 +147,7 @@ def _any(draft: _Draft, way: str) -> bool:
     )
 
 
-def _contacts(draft: _Draft, ways: list[str]) -> Table:
+def _contacts(draft: Draft, ways: list[str]) -> Table:
     years = [draft.year.before(back) for back in range(YEARS)]
     for year in years:
         _add_year(draft, year, draft.months if year == draft.year else year.months(), ways)
@@ -151,7 +159,7 @@ def _contacts(draft: _Draft, ways: list[str]) -> Table:
         "contacts",
         words.named(words.TITLES["contacts"]),
         words.named(words.HEADS["contacts"]),
-        (_period(draft), *(words.year_name(year) for year in years[1:])),
+        (period(draft), *(words.year_name(year) for year in years[1:])),
         (
             *(line(draft.way(way), way, "part") for way in ways),
             line(words.named(words.SUM), "sum", "sum"),
@@ -160,7 +168,7 @@ def _contacts(draft: _Draft, ways: list[str]) -> Table:
     )
 
 
-def _add_year(draft: _Draft, year: FiscalYear, months: list[str], ways: list[str]) -> None:
+def _add_year(draft: Draft, year: FiscalYear, months: list[str], ways: list[str]) -> None:
     """Its ways flow into the whole, which is then divided once for each 「うち」, and so comes round to its beginning."""
     cells, name = draft.cells, str(year.start)
     begin, whole = (name, "begin"), (name, "whole")
@@ -176,7 +184,7 @@ def _add_year(draft: _Draft, year: FiscalYear, months: list[str], ways: list[str
     cells[f"{name}/sum"] = Cell(total, node, begin)
 
 
-def _months(draft: _Draft, ways: list[str]) -> Table:
+def _months(draft: Draft, ways: list[str]) -> Table:
     name, columns = str(draft.year.start), [*ways, "sum"]
     for month in draft.months:
         numbers = {way: draft.of([month], "contact", way) for way in ways}
@@ -191,11 +199,11 @@ def _months(draft: _Draft, ways: list[str]) -> Table:
         words.named(words.HEADS["months"]),
         (*(draft.way(way) for way in ways), words.named(words.SUM)),
         tuple(lines),
-        _period(draft),
+        period(draft),
     )
 
 
-def _listed(draft: _Draft, kind: str) -> Table:
+def _listed(draft: Draft, kind: str) -> Table:
     """One column: how often each item was counted, and their sum."""
     numbers = {item: draft.of(draft.months, kind, item) for item in words.ITEMS[kind]}
     total = _add_list(draft, kind, numbers)
@@ -203,13 +211,13 @@ def _listed(draft: _Draft, kind: str) -> Table:
     return _table(draft, kind, [*lines, Line(words.named(words.SUM), (total,), "sum")])
 
 
-def _table(draft: _Draft, kind: str, lines: list[Line]) -> Table:
+def _table(draft: Draft, kind: str, lines: list[Line]) -> Table:
     """A table with one column."""
     head, number = words.named(words.HEADS[kind]), words.named(words.NUMBER)
-    return Table(kind, draft.title(kind), head, (number,), tuple(lines), _period(draft))
+    return Table(kind, draft.title(kind), head, (number,), tuple(lines), period(draft))
 
 
-def _add_list(draft: _Draft, kind: str, numbers: Mapping[str, int]) -> str:
+def _add_list(draft: Draft, kind: str, numbers: Mapping[str, int]) -> str:
     """Returns the name of the sum. That of the hours is the year's number of talks on LINE, which is shown already."""
     cells, year, total = draft.cells, str(draft.year.start), sum(numbers.values())
     line, begin, end = f"{year}/line", (kind, "begin"), (kind, "end")
@@ -225,7 +233,7 @@ def _add_list(draft: _Draft, kind: str, numbers: Mapping[str, int]) -> str:
     return name
 
 
-def _visits(draft: _Draft, names: VisitNames) -> tuple[Table, ...]:
+def _visits(draft: Draft, names: VisitNames) -> tuple[Table, ...]:
     """What became of bookings; and how many there were by place and by kind, which is one number divided twice."""
     return (
         _table(draft, "visit", _happened(draft)),
@@ -234,7 +242,7 @@ def _visits(draft: _Draft, names: VisitNames) -> tuple[Table, ...]:
     )
 
 
-def _happened(draft: _Draft) -> list[Line]:
+def _happened(draft: Draft) -> list[Line]:
     """Of these only what was booked is a sum of others. What is in no sum may be any number, for all that a reader knows."""
     for item in words.VISITS:
         name, begin, end = f"visit/{item}", ("visit", item, "begin"), ("visit", item, "end")
@@ -248,7 +256,7 @@ def _happened(draft: _Draft) -> list[Line]:
     return [Line(words.named(label), (f"visit/{item}",)) for item, label in words.VISITS.items()]
 
 
-def _divided(draft: _Draft, kind: str, names: Mapping[str, str]) -> list[Line]:
+def _divided(draft: Draft, kind: str, names: Mapping[str, str]) -> list[Line]:
     begin, end = _BOOKED[kind]
     known = {identity[: totals.LONGEST_ITEM]: name for identity, name in names.items()}
     numbers = {item: draft.of(draft.months, kind, item) for item in known}
@@ -261,5 +269,6 @@ def _divided(draft: _Draft, kind: str, names: Mapping[str, str]) -> list[Line]:
     return [*lines, Line(words.named(words.SUM), ("visit/booked",), "sum")]
 
 
-def _period(draft: _Draft) -> str:
+def period(draft: Draft) -> str:
+    """Which year, and until when."""
     return words.year_as_of(draft.until, draft.today)

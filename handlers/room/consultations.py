@@ -13,7 +13,7 @@ from handlers.room import standing
 from handlers.room.claims import BROWSER, LINK
 from handlers.room.guard import Guest, Refused, binary, flag, json_body, require_unblocked, unreadable
 from handlers.room.rosters import linked_lane
-from storage import audit, consultations, endings, room_links, room_openings, rooms, shred, totals
+from storage import audit, consultations, endings, placements, room_links, room_openings, rooms, shred, totals
 from storage.contexts import Rejected, b64
 from storage.genesis import Genesis
 from storage.record import Record
@@ -51,9 +51,10 @@ def show() -> Response:
 
 @door.post("/consultations")
 def create() -> Response:
-    """{"genesis", "wrapset", "capsule", "access", "records", "language", "erase_on_close", "link"?, "browser"?, "flagged"?}: 201
+    """{"genesis", "wrapset", "capsule", "access", "records", "language", "erase_on_close", "link"?, "browser"?, "flagged"?, "placement"?}: 201
     {"id", "revision"}, 200 for the same once more. 409 "roster" (a newer one), "claimed"; 404 "link"; 410 "gone"; 403 "blocked";
-    429 after many from one address without a link; 422 with the code of what the desk's browsers would refuse.
+    429 after many from one address without a link; 422 with the code of what the desk's browsers would refuse. `placement`: the
+    code of the paper that led here; it is counted and not kept, and one that nobody knows is passed over.
     """
     here, body = context(), json_body()
     opening, link = _read(body), _link(body)
@@ -69,7 +70,7 @@ def create() -> Response:
         if used is None and (wait := slowing.for_rooms(here, connection)):
             return slowing.too_soon(wait)
         require_unblocked(connection, pseudonym)
-        _store(here, connection, opening, link, used, pseudonym)
+        _store(here, connection, opening, link, used, pseudonym, body.get("placement"))
         return _answer(connection, opening, 201)
 
 
@@ -80,6 +81,7 @@ def _store(
     link: tuple[bytes, bytes] | None,
     used: Row[Any] | None,
     pseudonym: bytes,
+    paper: object,
 ) -> None:
     keys, now = here.office.keys, here.now()
     ids = _verified(here, connection, opening, lane=linked_lane(here) if link else "room")
@@ -96,7 +98,7 @@ def _store(
     except shred.Erased:
         raise Refused("gone", 410) from None
     endings.pause(connection, pseudonym, now=now, period=here.settings.retention_policy.pause)
-    _count(here, connection, ended, len(ids))
+    _count(here, connection, ended, len(ids), paper)
 
 
 def _verified(here: Context, connection: Connection, opening: Opening, *, lane: str) -> list[bytes]:
@@ -111,13 +113,15 @@ def _verified(here: Context, connection: Connection, opening: Opening, *, lane: 
     return ids
 
 
-def _count(here: Context, connection: Connection, ended: list[bytes], sealed: int) -> None:
+def _count(here: Context, connection: Connection, ended: list[bytes], sealed: int, paper: object) -> None:
     now, timezone = here.now(), here.settings.timezone
     totals.count_opening(connection, "room", now=now, timezone=timezone)
     if ended:
         totals.count(connection, "ended", "resident", now=now, timezone=timezone, number=len(ended))
     if sealed:
         totals.count(connection, "message", "sealed", now=now, timezone=timezone, number=sealed)
+    if isinstance(paper, str) and placements.find(connection, paper) is not None:
+        totals.count(connection, "paper-first", paper, now=now, timezone=timezone)
     for one in ended:
         audit.note(connection, here.office.keys, "close", now=now, consultation=one, resident=True)
 

@@ -22,7 +22,7 @@ from simulator.limits.shapes import (
 )
 from simulator.limits.templates import TEMPLATE
 from simulator.limits.units import graphemes, utf16
-from simulator.limits.values import RECIPIENT, USER, https
+from simulator.limits.values import RECIPIENT, USER, fetched, https
 
 LONGEST_TEXT = 5_000
 """UTF-16 units in one text message."""
@@ -94,7 +94,7 @@ MESSAGE = kinds(
             _substitutions_known,
         ),
         "sticker": shape({"packageId": _DIGITS, "stickerId": _DIGITS}, _QUOTE | _COMMON),
-        "image": shape({"originalContentUrl": https(), "previewImageUrl": https()}, _COMMON),
+        "image": shape({"originalContentUrl": fetched(), "previewImageUrl": fetched()}, _COMMON),
         "video": shape(
             {"originalContentUrl": https(), "previewImageUrl": https()}, {"trackingId": text(100)} | _COMMON
         ),

@@ -17,3 +17,8 @@ IMAGE_FIT = one_of("cover", "contain")
 def https(most: int = 2_000) -> Check:
     """A percent-encoded https URL."""
     return like(r"https://[!-~]+", "invalid uri scheme", most)
+
+
+def fetched(most: int = 2_000) -> Check:
+    """The address of a picture that LINE fetches: https; or http on this very machine, where the product of a demo lives."""
+    return like(r"(https://|http://127\.0\.0\.1[:/])[!-~]+", "invalid uri scheme", most)

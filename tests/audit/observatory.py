@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.harness.observatory import grade, marks
 from tests.harness.service import Service
 
-PAGES = ("/console/?language=ja", "/console/enrol", "/room/", "/receipt")
+PAGES = ("/console/?language=ja", "/console/enrol", "/room/", "/flyers/", "/receipt")
 
 
 def judge(data_dir: Path, reports: Path) -> Iterator[tuple[str, bool]]:

@@ -25,7 +25,7 @@ from tests.cast import Town, founded, furnish
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
 from tests.harness.postgres import Postgres, running
-from tests.visits.booking import ASAGIRI, KEPT, KINDS, MORNING, NOON, Visits, laid
+from tests.visits.booking import ASATSUYU, KEPT, KINDS, MORNING, NOON, Visits, laid
 from tests.visits.rushing import Rush, rush
 
 TICKETS, PLACES_TO_HAVE, PROCESSES = 500, 10, 6
@@ -67,10 +67,10 @@ def _rushed(where: Where, folder: Path) -> Figure:
     for number in range(RUSHES):
         town = where.fresh(folder / str(number))
         visits = Visits(town)
-        visits.lay(ASAGIRI, [laid(MORNING, PLACES_TO_HAVE), laid(NOON, 1)])
+        visits.lay(ASATSUYU, [laid(MORNING, PLACES_TO_HAVE), laid(NOON, 1)])
         settings, url = town.settings, town.database.url.render_as_string(hide_password=False)
         asked = Rush(
-            url, str(settings.keys_dir), str(settings.kek_file), visits.now, KEPT, ASAGIRI.id, MORNING,
+            url, str(settings.keys_dir), str(settings.kek_file), visits.now, KEPT, ASATSUYU.id, MORNING,
             [MORNING, NOON], "book", TICKETS, PROCESSES, [],
         )  # fmt: skip
         outcome = rush(folder, asked)
@@ -94,7 +94,7 @@ def _searched(where: Where, folder: Path) -> list[Figure]:
     number = _fill(town)
     with opened(town.settings, town.clock) as app:
         kudo, ask = Desk(app, "kudo"), _resident(town, app)
-        today = rules.local_day(town.clock(), ASAGIRI)
+        today = rules.local_day(town.clock(), ASATSUYU)
         busy, place = (today + dt.timedelta(days=30)).isoformat(), "town-4"
         page = f"visits/timetable?place={place}&first={busy}&last={busy}"
         one = {"place": place, "kind": "oath"}
@@ -134,11 +134,11 @@ def _timed(act: Callable[[], Any]) -> float:
 def _fill(town: Town) -> int:
     """Nine places that are nearly full for months; returns how many have booked."""
     dice, now = random.Random(1), town.clock()
-    today = rules.local_day(now, ASAGIRI)
+    today = rules.local_day(now, ASATSUYU)
     with town.database.transaction() as connection:
         visit_kinds.replace(connection, KINDS)
         for number in range(TOWNS):
-            visit_places.add(connection, ASAGIRI._replace(id=f"town-{number}", position=number))
+            visit_places.add(connection, ASATSUYU._replace(id=f"town-{number}", position=number))
         rows = [
             _slot(dice, f"town-{number}", rules.moment(today + dt.timedelta(days=day), hour * 60, "Asia/Tokyo"), now)
             for number in range(TOWNS) for day in range(DAYS) for hour in range(8, 8 + HOURS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import cards
+from bot.cards.flyers import Offered, Ways
 from bot.cards.visit_choosing import Ahead, Table, calendar
 from bot.cards.visit_parts import Choice, Own
 from bot.hotlines import load as load_numbers
@@ -45,6 +46,7 @@ def every_answer(p: Phrases) -> Iterator[Answer]:
     yield from _leaving(p)
     yield from _visiting(p)
     yield from _deciding(p)
+    yield from _flyers(p)
 
 
 def _beginning(p: Phrases) -> Iterator[Answer]:
@@ -135,7 +137,8 @@ BOOKING = "A" * 22
 def own(p: Phrases, state: str, *, chosen: str = "20") -> Own:
     lines = tuple(words.chosen(p, 9, private_room=True, notice=chosen))
     whens = "\n".join([WHEN] * 3) if state in ("wished", "waiting") else WHEN
-    return Own(state, BOOKING, "zzzzzz", "9", whens, PLACE, "K7M4", lines, WHEN, "0166-26-1111")
+    brings = state == "booked" and chosen == "n"
+    return Own(state, BOOKING, "zzzzzz", "9", whens, PLACE, "K7M4", lines, WHEN, "0166-26-1111", brings)
 
 
 def some(number: int, label: str = "12/31(木) 14:30") -> list[Choice]:
@@ -148,7 +151,9 @@ def _visiting(p: Phrases) -> Iterator[Answer]:
     yield "visits", cards.visits(p, tap, [], PAGE)
     yield "visits", cards.visits(p, tap, [own(p, "booked", chosen="c")], None)
     for changed in (True, False):
-        yield "visit_done", cards.visit_done(p, own(p, "booked", chosen="n"), PAGE, changed=changed)
+        for notice in ("n", "c"):
+            booked = own(p, "booked", chosen=notice)
+            yield "visit_done", cards.visit_done(p, booked, PAGE, changed=changed)
     for state in ("wished", "waiting"):
         yield "visit_pending", cards.visit_pending(p, own(p, state))
         yield "visit_cancel", cards.visit_cancel(p, tap, own(p, state))
@@ -218,3 +223,21 @@ def _deciding(p: Phrases) -> Iterator[Answer]:
     spans = [p.say(f"visit_label.{name}") for name in ("two_weeks", "one_month", "any_time")]
     anywhere = p.say("visit.anywhere_is")
     yield "visit_wait", cards.visit_wait(p, anywhere, [Choice(said, tap("vq"), said) for said in spans])
+
+
+def _flyers(p: Phrases) -> Iterator[Answer]:
+    longest = {"ja": "あ" * 20, "easy": "あたらしい " * 8, "en": "A" * 20}[p.language]
+    offered = [
+        Offered("0" * 10, longest, "ja,easy,en", PAGE, PAGE, screen) for screen in [PAGE] * 10 + [None]
+    ]
+    for told in (True, False):
+        for some in (offered, offered[-1:]):
+            yield "flyer_list", cards.flyer_list(p, tap, some, Ways(PAGE, PAGE, PAGE), told=told)
+    yield "flyer_picture", cards.flyer_picture(p, tap, offered[0])
+    for pages in (1, 5, 20):
+        yield "flyer_pictures", cards.flyer_pictures(p, offered[0], [(PAGE, PAGE)] * pages)
+    for card in (cards.flyer_news, cards.flyer_told, cards.flyer_erase):
+        yield card.__name__, card(p, tap)
+    for how in ("joined", "left", "declined", "not_shown", "gone", "erased"):
+        yield "flyer_said", cards.flyer_said(p, how)
+    yield "flyer_said", [text_message(p.say("flyers.news"))]

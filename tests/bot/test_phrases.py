@@ -129,6 +129,9 @@ NAMES_A_BUTTON: dict[str, Command] = {
     "visit.cancelled": "book",
     "visit.later": "book",
     "visit.why_stale": "book",
+    "flyers.gone": "flyers",
+    "flyers.joined": "flyers",
+    "flyers.news_body": "flyers",
 }
 
 
@@ -145,6 +148,10 @@ def test_a_button_is_called_what_it_is_called(language: Language) -> None:
     assert f"{opens}{p.say('visit_label.page')}{closes}" in p.say("visit.once")
     assert f"{opens}{p.say('visit_label.on_change')}{closes}" in p.say("visit.notice_body")
     assert p.keyword("book") in p.say("visit.notice")
+    assert p.keyword("flyers") in p.say("flyers.news")
+    look = f"{opens}{p.say('flyer_label.look')[:2]}"
+    for key in ("flyers.picture_body", "flyers.rest_body"):
+        assert look in p.sentences[key], key
 
 
 @pytest.mark.parametrize(

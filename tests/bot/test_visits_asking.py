@@ -9,7 +9,7 @@ from tests.bot.line import ONE_KIND
 from tests.bot.talk import labels, words
 from tests.bot.visiting import Phone, code_in, said
 from tests.cast import Town
-from tests.visits.booking import ASAGIRI, MORNING, Visits, laid
+from tests.visits.booking import ASATSUYU, MORNING, Visits, laid
 from tests.visits.places import at
 
 TO_NONE = ("ここでえらぶ", "届け出", "ここにする")
@@ -18,9 +18,9 @@ ANSWERS = ("2人", "はい", "確認があるときだけ")
 
 @pytest.fixture
 def visits(town: Town) -> Visits:
-    """Nothing is free at Asagiri."""
+    """Nothing is free at Asatsuyu."""
     visits = Visits(town)
-    visits.lay(ASAGIRI, [])
+    visits.lay(ASATSUYU, [])
     return visits
 
 
@@ -44,7 +44,7 @@ def test_three_wishes_and_a_proposal(town: Town, visits: Visits) -> None:
     assert wished.wishes == (at("2026-12-10 14:00"), at("2026-12-11 10:30"), at("2026-12-14 09:00"))
     assert said("wished_done") in words(pending)
     assert "12月11日(金) 10:30" in words(phone.says("予約"))
-    visits.clerk(desk.propose, wished.id, ASAGIRI.id, wished.wishes[1])
+    visits.clerk(desk.propose, wished.id, ASATSUYU.id, wished.wishes[1])
     shown = phone.says("予約")
     assert said("offered_title") in words(shown)
     assert code_in(phone.taps("この時間にする")) == phone.mine[0].code
@@ -148,16 +148,16 @@ def test_anywhere_shows_every_place_with_its_times(town: Town) -> None:
     phone = Phone(town)
     phone.says("予約")
     answer = phone.chooses("ここでえらぶ", "届け出", "どこでもよい", "12/8(火)")
-    assert ASAGIRI.name_ja in words(answer)
+    assert ASATSUYU.name_ja in words(answer)
     phone.chooses("10:00", *ANSWERS, "予約する")
-    assert [(one.place, one.starts_at) for one in phone.mine] == [(ASAGIRI.id, MORNING)]
+    assert [(one.place, one.starts_at) for one in phone.mine] == [(ASATSUYU.id, MORNING)]
 
 
 @ONE_KIND
 def test_the_calendar_of_line_says_a_day_and_our_own_zone_decides(town: Town) -> None:
     visits = Visits(town)
     days = [at(f"2026-12-{day:02} 10:00") for day in (8, 9, 10, 11, 14, 15, 16, 17, 18, 21)]
-    visits.lay(ASAGIRI, [laid(when) for when in days])
+    visits.lay(ASATSUYU, [laid(when) for when in days])
     phone = Phone(town, visits)
     phone.says("予約")
     phone.chooses(*TO_NONE)
@@ -173,7 +173,7 @@ def test_the_calendar_of_line_says_a_day_and_our_own_zone_decides(town: Town) ->
 def test_a_day_without_times_leads_to_the_nearest(town: Town, picked: str) -> None:
     visits = Visits(town)
     days = [at(f"2026-12-{day:02} 10:00") for day in (8, 9, 10, 11, 14, 15, 16, 17, 18, 21)]
-    visits.lay(ASAGIRI, [laid(when) for when in days])
+    visits.lay(ASATSUYU, [laid(when) for when in days])
     phone = Phone(town, visits)
     phone.says("予約")
     phone.chooses(*TO_NONE)

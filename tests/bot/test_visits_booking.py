@@ -34,12 +34,24 @@ def test_hanako_books_for_two_and_needs_to_say_only_a_code(town: Town) -> None:
     assert (booked.origin, booked.reminder_hour, booked.notices) == ("talk", None, False)
     assert code_in(done) == booked.code
     assert "12月8日(火) 10:00" in words(done)
-    assert "あさぎり町" in words(done)
+    assert "あさつゆ町" in words(done)
     assert phone.visits.details(booked) == (("", ""), None), (
         "nothing may go to her, so her address is not kept"
     )
     assert booked.code in words(phone.says("予約"))
     assert town.consultations() == []
+
+
+@ONE_KIND
+def test_only_who_has_something_to_bring_reads_of_it(town: Town) -> None:
+    phone = Phone(town)
+    assert "持ち物・予定ファイル" in labels(phone.books())
+    phone = Phone(town, phone.visits)
+    phone.says("予約")
+    phone.chooses("ここでえらぶ", "質問", "ここにする", "12/8(火)", "10:00")
+    done = phone.chooses("はい", "いらない", "予約する")
+    assert labels(done)[0] == "予定ファイルなど"
+    assert "持ち物" not in str(done)
 
 
 @ONE_KIND

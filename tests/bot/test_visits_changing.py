@@ -8,7 +8,7 @@ from tests.bot.line import ONE_KIND
 from tests.bot.talk import labels, words
 from tests.bot.visiting import Phone, said
 from tests.cast import Town
-from tests.visits.booking import ASAGIRI, LATER, MORNING, NOON, Visits
+from tests.visits.booking import ASATSUYU, LATER, MORNING, NOON, Visits
 
 
 @pytest.fixture
@@ -165,4 +165,4 @@ def test_when_the_last_place_closes_she_still_sees_hers(phone: Phone) -> None:
     shown = phone.says("予約")
     assert phone.mine[0].code in words(shown)
     assert said("new_title") not in words(shown)
-    assert ASAGIRI.name_ja in words(shown)
+    assert ASATSUYU.name_ja in words(shown)

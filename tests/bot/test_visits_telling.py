@@ -3,7 +3,7 @@
 import pytest
 
 from bot.visits import desk, steps, telling
-from bot.visits.model import Wanted, Who
+from bot.visits.model import Details, Wanted, Who
 from storage import booking_reminders, bookings, outbox
 from storage.bookings import Booking
 from tests.bot.line import ONE_KIND, Line
@@ -11,15 +11,17 @@ from tests.bot.telling import TELLING, found
 from tests.bot.test_clock_jobs import jobs
 from tests.bot.visiting import Phone, said
 from tests.cast import Town
-from tests.visits.booking import ASAGIRI, LATER, MORNING, NOON, Visits
+from tests.visits.booking import ASATSUYU, LATER, MORNING, NOON, Visits
 from tests.visits.places import at
 
 REMINDED = "前の日の18時"
 NOTICE = "予定について確認があります。メニューの『予約』をひらいてください。"
 
 
-def booked(town: Town, notices: str = REMINDED, *, user: str | None = None) -> Phone:
-    phone = Phone(town, user=user)
+def booked(
+    town: Town, notices: str = REMINDED, *, user: str | None = None, visits: Visits | None = None
+) -> Phone:
+    phone = Phone(town, visits, user=user)
     phone.books("2人", "はい", notices)
     return phone
 
@@ -98,7 +100,7 @@ def shifted(phone: Phone) -> Booking:
     """The office moves it to NOON, as agreed by telephone."""
     (mine,) = phone.mine
     visits = phone.visits
-    return visits.clerk(desk.shift, mine.id, ASAGIRI.id, NOON, revision=mine.revision)
+    return visits.clerk(desk.shift, mine.id, ASATSUYU.id, NOON, revision=mine.revision)
 
 
 @ONE_KIND
@@ -174,6 +176,23 @@ def test_a_notice_of_the_night_waits_for_the_morning(line: Line) -> None:
     line.town.clock.at = at("2026-12-03 08:00")
     line.deliver()
     assert line.pushed() == [NOTICE]
+
+
+def test_who_blocks_the_account_keeps_the_visit_and_hears_no_more_of_it(town: Town) -> None:
+    """No push could reach her, so that nothing that could is kept; a friend's reminder still comes."""
+    phone = booked(town)
+    friend = booked(town, visits=phone.visits)
+    assert remind(phone, "2026-12-07 18:00") == 2
+    phone.gets(phone.resident.event("unfollow", replyToken=None))
+    assert phone.knocks() == [f"明日の予定のお知らせです。10:00 番号 {friend.mine[0].code}"]
+    (mine,) = phone.mine
+    assert (mine.state, mine.starts_at, mine.notices, mine.reminder_hour) == ("booked", MORNING, False, None)
+    assert phone.visits.details(mine) == (Details(), None)
+    assert not tell(phone, shifted(phone), "changed")
+    phone.gets(phone.resident.event("follow", follow={"isUnblocked": True}))
+    assert (remind(phone), len(phone.knocks())) == (0, 1)
+    assert phone.mine[0].starts_at == NOON
+    assert friend.visits.details(friend.mine[0])[1] == friend.resident.id
 
 
 @pytest.mark.parametrize("language", ["easy", "en"])

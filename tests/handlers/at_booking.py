@@ -12,7 +12,7 @@ from storage import booking_links
 from storage.contexts import b64
 from tests.cast import Json, Town
 from tests.handlers.doors import opened
-from tests.visits.booking import ASAGIRI, Resident, Visits
+from tests.visits.booking import ASATSUYU, Resident, Visits
 
 TAGS = {"ja": "ja", "easy": "ja-x-easy", "en": "en"}
 
@@ -67,7 +67,9 @@ class PageBrowser:
     def post(self, door: str, body: Any) -> TestResponse:
         return self.client.post(f"/booking/{door}", json=body, headers=self.headers)
 
-    def hold(self, starts_at: int, *, id: str | None = None, place: str = ASAGIRI.id, **changes: Any) -> Json:
+    def hold(
+        self, starts_at: int, *, id: str | None = None, place: str = ASATSUYU.id, **changes: Any
+    ) -> Json:
         return created(self.post("holds", hold(starts_at, id=id, place=place, **changes)))
 
     def book(self, starts_at: int, **said: Any) -> Json:
@@ -85,7 +87,7 @@ def new_id() -> str:
     return b64(os.urandom(16))
 
 
-def hold(starts_at: int, *, id: str | None = None, place: str = ASAGIRI.id, **changes: Any) -> Json:
+def hold(starts_at: int, *, id: str | None = None, place: str = ASATSUYU.id, **changes: Any) -> Json:
     return wanted(id=id or new_id(), place=place, starts_at=starts_at, **changes)
 
 

@@ -1,4 +1,4 @@
-"""Abe, a clerk at Asagiri, and Kudo before the screen 「予約の準備」, over Flask's test client; today is whatever day it is."""
+"""Abe, a clerk at Asatsuyu, and Kudo before the screen 「予約の準備」, over Flask's test client; today is whatever day it is."""
 
 import datetime as dt
 import time
@@ -19,12 +19,12 @@ from tests.cast import Json, Town
 from tests.handlers.desk import Desk
 from tests.handlers.supervising import Supervisor
 from tests.joining import newcomer
-from tests.visits.places import ASAGIRI
+from tests.visits.places import ASATSUYU
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 """For rules that no database has a part in."""
 
-BIEI = ASAGIRI._replace(id="biei", position=1, name_ja="びえい町", name_en="Biei")
+HOSHIZORA = ASATSUYU._replace(id="hoshizora", position=1, name_ja="ほしぞら町", name_en="Hoshizora")
 DAY = 24 * 3600 * 1000
 
 
@@ -33,8 +33,8 @@ def now() -> int:
 
 
 def day(ahead: int = 0) -> dt.date:
-    """So many days from today, where Asagiri is."""
-    return rules.local_day(now(), ASAGIRI) + dt.timedelta(days=ahead)
+    """So many days from today, where Asatsuyu is."""
+    return rules.local_day(now(), ASATSUYU) + dt.timedelta(days=ahead)
 
 
 def weekday(name: int, *, after: int = 30) -> dt.date:
@@ -69,22 +69,22 @@ class Office:
         self.town, self.web = town, web
         with town.database.transaction() as connection:
             visit_kinds.furnish(connection)
-            for place in (ASAGIRI, BIEI):
+            for place in (ASATSUYU, HOSHIZORA):
                 visit_places.add(connection, place)
         self.kudo = Supervisor(web)
         self.abe = self.clerk("abe")
         with town.database.transaction() as connection:
-            visit_clerks.replace(connection, self.abe.person.kid, [ASAGIRI.id])
+            visit_clerks.replace(connection, self.abe.person.kid, [ASATSUYU.id])
 
     def clerk(self, name: str) -> Desk:
         return self.kudo.join(newcomer("clerk", name), "clerk")
 
-    def slots(self, place: str = ASAGIRI.id) -> list[Any]:
+    def slots(self, place: str = ASATSUYU.id) -> list[Any]:
         """All that are laid from now on, with how many have booked them."""
         with self.town.database.reading() as connection:
             return slots.of_day(connection, place, now(), now() + 800 * DAY, now())
 
-    def books(self, at: int, place: str = ASAGIRI.id) -> Booking:
+    def books(self, at: int, place: str = ASATSUYU.id) -> Booking:
         """Somebody on the telephone."""
         ground = Ground(self.town.keys, 7 * DAY)
         with self.town.database.transaction() as connection:
@@ -117,7 +117,7 @@ def post(desk: Desk, path: str, **body: Any) -> TestResponse:
     return desk.post(f"visits/{path}", body)
 
 
-def take_back(desk: Desk, one: Json, place: str = ASAGIRI.id) -> TestResponse:
+def take_back(desk: Desk, one: Json, place: str = ASATSUYU.id) -> TestResponse:
     path = f"/console/visits/places/{place}/unusual-days/{one['id']}"
     return desk.client.delete(path, json={}, headers=desk.headers)
 
@@ -128,11 +128,11 @@ def seen(desk: Desk, path: str) -> Json:
     return answer.json or {}
 
 
-def patterns(desk: Desk, place: str = ASAGIRI.id) -> Json:
+def patterns(desk: Desk, place: str = ASATSUYU.id) -> Json:
     return seen(desk, f"places/{place}/patterns")
 
 
-def set_rows(desk: Desk, *rows: Json, place: str = ASAGIRI.id, revision: str | None = None) -> TestResponse:
+def set_rows(desk: Desk, *rows: Json, place: str = ASATSUYU.id, revision: str | None = None) -> TestResponse:
     """As this desk sees it now, unless another revision is said."""
     known = patterns(desk, place)["revision"] if revision is None else revision
     return put(desk, f"places/{place}/patterns", rows=list(rows), revision=known)

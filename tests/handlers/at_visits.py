@@ -1,4 +1,4 @@
-"""Abe, the clerk of Asagiri, before the calendar, over Flask's test client. Biei is a place where Abe has nothing to do."""
+"""Abe, the clerk of Asatsuyu, before the calendar, over Flask's test client. Hoshizora is a place where Abe has nothing to do."""
 
 import datetime as dt
 import os
@@ -17,7 +17,7 @@ from tests.handlers.supervising import Supervisor
 from tests.joining import newcomer
 from tests.retention.visiting import PLACE, open_place
 
-BIEI = PLACE._replace(id="biei", position=1, name_ja="びえい町", name_en="Biei")
+HOSHIZORA = PLACE._replace(id="hoshizora", position=1, name_ja="ほしぞら町", name_en="Hoshizora")
 HOUR = 3600 * 1000
 SPOKEN = {"private_room": True, "call_name": "はな", "note": "車いすで来ます", "language": "ja"}
 
@@ -88,10 +88,10 @@ def furnish(town: Town) -> None:
     """Both places, with the same times."""
     open_place(town)
     with town.database.transaction() as connection:
-        visit_places.add(connection, BIEI)
+        visit_places.add(connection, HOSHIZORA)
         present = slots.of_day(connection, PLACE.id, 0, 2**60, town.clock())
-        laid: list[Slot] = [one._replace(place=BIEI.id) for one in present]
-        slots.lay(connection, BIEI.id, laid, first=0, last=2**60, now=town.clock())
+        laid: list[Slot] = [one._replace(place=HOSHIZORA.id) for one in present]
+        slots.lay(connection, HOSHIZORA.id, laid, first=0, last=2**60, now=town.clock())
 
 
 def abe_of(web: Flask, town: Town, *places: str) -> Desk:

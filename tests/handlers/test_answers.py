@@ -1,5 +1,7 @@
 """What every answer carries: the headers of a page that holds secrets, and refusals that say something to a person."""
 
+import dataclasses
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -8,6 +10,7 @@ from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
 from storage.contexts import b64
 from tests.cast import Town
 from tests.handlers.desk import Desk
+from tests.handlers.doors import opened
 
 PATHS = [
     "/console/",
@@ -128,3 +131,24 @@ def test_nobody_is_redirected_or_told_of_another_origin(web: Flask) -> None:
         with web.test_client().get(path, headers=elsewhere) as answer:
             assert not any(name.lower().startswith("access-control") for name, _ in answer.headers)
             assert "location" not in answer.headers
+
+
+DOORS_THAT_READ = (
+    "/receipt",
+    "/room/claims",
+    "/room/consultations",
+    "/room/survey",
+    "/booking/claims",
+    "/console/sessions",
+)
+NESTED = (b"[" * 16_000, b'{"a":' * 3_000, b"[" * 8_000 + b"]" * 8_000)
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_what_is_nested_too_deep_is_refused_as_unreadable(town: Town) -> None:
+    """Never as a fault of ours, and nothing of it is told. Python's own reader gives up on these with a RecursionError."""
+    with opened(dataclasses.replace(town.settings, lanes=frozenset({"talk", "room"}))) as app:
+        for path in DOORS_THAT_READ:
+            for body in NESTED:
+                answer = app.test_client().post(path, data=body, content_type="application/json")
+                assert answer.status_code in (200, 400, 401, 413), (path, answer.status_code)

@@ -13,7 +13,7 @@ from storage.place_papers import Papers
 from tests.cast import DAY
 from tests.handlers.at_booking import Site, created, hold, new_id, wanted, why
 from tests.handlers.at_booking import site as site
-from tests.visits.booking import ASAGIRI, BIEI, MORNING
+from tests.visits.booking import ASATSUYU, HOSHIZORA, MORNING
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 """For rules that no database has a part in."""
@@ -53,9 +53,9 @@ def test_without_the_browsers_secret_no_door_opens(site: Site) -> None:
     doors: list[tuple[str, Any]] = [
         ("searches", {"place": "", "kind": "oath"}),
         ("holds", hold(MORNING)),
-        ("wishes", wanted(id=new_id(), place=ASAGIRI.id, times=[{"day": "2026-12-10", "minutes": 600}])),
-        ("waits", wanted(id=new_id(), place=ASAGIRI.id, first="2026-12-09", last="2026-12-10")),
-        *((f"bookings/{booked['id']}/{noun}", wanted(accept=True, place=ASAGIRI.id, starts_at=MORNING)) for noun in steps),
+        ("wishes", wanted(id=new_id(), place=ASATSUYU.id, times=[{"day": "2026-12-10", "minutes": 600}])),
+        ("waits", wanted(id=new_id(), place=ASATSUYU.id, first="2026-12-09", last="2026-12-10")),
+        *((f"bookings/{booked['id']}/{noun}", wanted(accept=True, place=ASATSUYU.id, starts_at=MORNING)) for noun in steps),
     ]  # fmt: skip
     before = site.town.count()
     for shown in (
@@ -87,10 +87,10 @@ def test_what_is_no_request_is_refused_and_changes_nothing(site: Site) -> None:
         assert hanako.post("holds", body).status_code == 400, body
     for times in (None, [], [1], [{"day": "2026-12-10"}], [{"day": "2026-13-10", "minutes": 1}], [{"day": "2026-12-10", "minutes": 1440}] * 1,
                   [{"day": "2026-12-10", "minutes": 600}] * 4):  # fmt: skip
-        assert hanako.post("wishes", wanted(id=new_id(), place=ASAGIRI.id, times=times)).status_code == 400, (
-            times
-        )
-    backwards = wanted(id=new_id(), place=ASAGIRI.id, first="2026-12-10", last="2026-12-09")
+        assert (
+            hanako.post("wishes", wanted(id=new_id(), place=ASATSUYU.id, times=times)).status_code == 400
+        ), times
+    backwards = wanted(id=new_id(), place=ASATSUYU.id, first="2026-12-10", last="2026-12-09")
     assert hanako.post("waits", backwards).status_code == 400
     assert hanako.post("searches", {"place": "", "kind": "oath", "day": "tomorrow"}).status_code == 400
     assert hanako.post("waits", wanted(note="あ" * 9000)).status_code == 413
@@ -123,21 +123,21 @@ def test_everybody_may_know_the_places(site: Site) -> None:
         "moving": {"a": {"ja": "前の町で"}},
     }
     with site.town.database.transaction() as connection:
-        place_papers.add(connection, Papers(ASAGIRI.id, content, "https://example.jp", "2026-11-20", None))
-        visit_places.change(connection, BIEI._replace(active=False))
+        place_papers.add(connection, Papers(ASATSUYU.id, content, "https://example.jp", "2026-11-20", None))
+        visit_places.change(connection, HOSHIZORA._replace(active=False))
     answer = site.app.test_client().get("/booking/facts?language=en")
     assert "public" in answer.headers["Cache-Control"]
     told = answer.json or {}
     places = {one["id"]: one for one in told["places"]}
-    assert (places["asagiri"]["name"], places["asagiri"]["lead_days"]) == ("Asagiri", 5)
-    assert (places["asagiri"]["active"], places["biei"]["active"]) == (True, False)
-    assert places["asagiri"]["papers"] == {
+    assert (places["asatsuyu"]["name"], places["asatsuyu"]["lead_days"]) == ("Asatsuyu", 5)
+    assert (places["asatsuyu"]["active"], places["hoshizora"]["active"]) == (True, False)
+    assert places["asatsuyu"]["papers"] == {
         "items": [{"name": "Who you are", "where": "手元に", "note": "", "when": ""}],
         "rules": "18歳から",
         "moving": ["前の町で", ""],
         "checked_on": "2026-11-20",
     }
-    assert places["biei"]["papers"] is None
+    assert places["hoshizora"]["papers"] is None
     assert [(one["name"], one["most_persons"]) for one in told["kinds"] if one["active"]] == [
         ("Oath", 2),
         ("Questions", 1),
@@ -150,9 +150,9 @@ def test_everybody_may_know_the_places(site: Site) -> None:
 def test_a_place_that_is_closed_takes_nobody(site: Site) -> None:
     hanako = site.browser()
     with site.town.database.transaction() as connection:
-        for place in (ASAGIRI, BIEI):
+        for place in (ASATSUYU, HOSHIZORA):
             visit_places.change(connection, place._replace(active=False))
-    for where in ("", ASAGIRI.id, "nowhere"):
+    for where in ("", ASATSUYU.id, "nowhere"):
         assert why(hanako.post("searches", {"place": where, "kind": "oath"})) == (409, "closed")
     assert why(hanako.post("holds", hold(MORNING))) == (409, "closed")
 
@@ -193,7 +193,7 @@ def test_the_log_names_doors_and_nothing_else(site: Site, caplog: pytest.LogCapt
         hanako = site.browser()
         booked = hanako.book(MORNING, call_name="かえで", note="だれにも言わないで")
         hanako.get(f"bookings/{booked['id']}/calendar")
-        hanako.post("searches", {"place": ASAGIRI.id, "kind": "oath", "day": "2026-12-08"})
+        hanako.post("searches", {"place": ASATSUYU.id, "kind": "oath", "day": "2026-12-08"})
         hanako.post(f"bookings/{booked['id']}/cancellation", {"forget": True})
     lines = [json.loads(one.message) for one in caplog.records if one.name == "hidamari.request"]
     assert {"/booking/holds", "/booking/bookings/<booking>/confirmation"} <= {one["route"] for one in lines}
@@ -206,6 +206,6 @@ def test_the_log_names_doors_and_nothing_else(site: Site, caplog: pytest.LogCapt
         "かえで",
         "だれにも",
         "oath",
-        ASAGIRI.id,
+        ASATSUYU.id,
     )
     assert [one for one in secrets if one in caplog.text] == []

@@ -7,7 +7,7 @@ from storage.contexts import unb64
 from tests.cast import Json
 from tests.handlers.at_booking import Site, created, hold, new_id, wanted, why
 from tests.handlers.at_booking import site as site
-from tests.visits.booking import ASAGIRI, BIEI, LATER, MORNING, NOON
+from tests.visits.booking import ASATSUYU, HOSHIZORA, LATER, MORNING, NOON
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 """For rules that no database has a part in."""
@@ -15,13 +15,13 @@ SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 
 def test_from_a_day_to_a_code_and_on_to_another_day(site: Site) -> None:
     hanako = site.browser()
-    days = hanako.post("searches", {"place": ASAGIRI.id, "kind": "oath"}).json or {}
+    days = hanako.post("searches", {"place": ASATSUYU.id, "kind": "oath"}).json or {}
     assert days["days"] == {"2026-12-08": 4, "2026-12-09": 1}
     assert (days["first"], days["now"]) == ("2026-12-08", site.town.clock())
     times = hanako.post("searches", {"place": "", "kind": "oath", "day": "2026-12-08"}).json or {}
     assert [(one["place"], one["time"], one["until"], one["free"]) for one in times["openings"]] == [
-        ("asagiri", "10:00", "11:00", 2),
-        ("asagiri", "13:00", "14:00", 2),
+        ("asatsuyu", "10:00", "11:00", 2),
+        ("asatsuyu", "13:00", "14:00", 2),
     ]
     held = hanako.hold(MORNING)
     assert (held["state"], held["held_until"] - held["now"]) == ("held", 10 * 60_000)
@@ -38,7 +38,7 @@ def test_from_a_day_to_a_code_and_on_to_another_day(site: Site) -> None:
     seen = hanako.get(f"bookings/{booked['id']}").json or {}
     assert (seen["call_name"], seen["note"]) == ("かえで", "車いすです")
 
-    moved = created(hanako.post(f"bookings/{booked['id']}/move", {"place": ASAGIRI.id, "starts_at": LATER}))
+    moved = created(hanako.post(f"bookings/{booked['id']}/move", {"place": ASATSUYU.id, "starts_at": LATER}))
     assert (moved["code"], moved["at"]["day"]) == (booked["code"], "2026-12-09")
     assert (site.visits.free(MORNING), site.visits.free(LATER)) == (2, 0)
     changed = wanted(persons=1, notices=True)
@@ -98,13 +98,13 @@ def test_one_booking_at_a_place_and_another_elsewhere(site: Site) -> None:
     hanako = site.browser()
     hanako.book(MORNING)
     assert why(hanako.post("holds", hold(NOON))) == (409, "limit")
-    site.visits.lay(BIEI, [])
-    assert why(hanako.post("holds", hold(NOON, place=BIEI.id))) == (409, "closed")
+    site.visits.lay(HOSHIZORA, [])
+    assert why(hanako.post("holds", hold(NOON, place=HOSHIZORA.id))) == (409, "closed")
 
 
 def test_wishes_and_waiting_until_a_time_is_offered(site: Site) -> None:
     hanako = site.browser()
-    asked = wanted(id=new_id(), place=ASAGIRI.id, times=[{"day": "2026-12-10", "minutes": 14 * 60 + 30}])
+    asked = wanted(id=new_id(), place=ASATSUYU.id, times=[{"day": "2026-12-10", "minutes": 14 * 60 + 30}])
     wished = created(hanako.post("wishes", asked))
     assert (wished["state"], wished["wishes"]) == ("wished", [{"day": "2026-12-10", "time": "14:30"}])
     assert created(hanako.post("wishes", asked))["id"] == wished["id"]
@@ -118,20 +118,20 @@ def test_wishes_and_waiting_until_a_time_is_offered(site: Site) -> None:
     strangers[0].cancels(strangers[0].sees()[0])
     site.visits.tick()
     (offered,) = taro.mine()
-    assert (offered["state"], offered["at"]["day"], offered["place"]) == ("offered", "2026-12-09", "asagiri")
+    assert (offered["state"], offered["at"]["day"], offered["place"]) == ("offered", "2026-12-09", "asatsuyu")
     assert offered["held_until"] > site.town.clock()
     declined = created(taro.post(f"bookings/{offered['id']}/answer", {"accept": False}))
     assert (declined["state"], "at" in declined) == ("waiting", False)
     site.visits.tick(minutes=1)
     assert taro.mine()[0]["state"] == "waiting"
-    moved = taro.post(f"bookings/{offered['id']}/move", {"place": ASAGIRI.id, "starts_at": MORNING})
+    moved = taro.post(f"bookings/{offered['id']}/move", {"place": ASATSUYU.id, "starts_at": MORNING})
     assert created(moved)["state"] == "booked"
 
 
 def test_an_offer_is_taken(site: Site) -> None:
     taro = site.browser()
     strangers = site.visits.fill(LATER)
-    created(taro.post("waits", wanted(id=new_id(), place=ASAGIRI.id, first="2026-12-09", last="2026-12-09")))
+    created(taro.post("waits", wanted(id=new_id(), place=ASATSUYU.id, first="2026-12-09", last="2026-12-09")))
     strangers[0].cancels(strangers[0].sees()[0])
     site.visits.tick()
     (offered,) = taro.mine()
@@ -155,7 +155,7 @@ def test_the_file_for_a_calendar_tells_nothing(site: Site) -> None:
     text, event = plan()
     assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == ("予定", f"番号 {booked['code']}")
     assert [
-        word for word in ("かえで", "車いす", "あさぎり", "asagiri", "宣誓", "oath") if word in text
+        word for word in ("かえで", "車いす", "あさつゆ", "asatsuyu", "宣誓", "oath") if word in text
     ] == []
     created(hanako.post(f"bookings/{booked['id']}/cancellation", {"forget": False}))
     _, ended = plan()
@@ -174,7 +174,7 @@ def test_when_the_day_is_close_they_are_sent_to_the_telephone(site: Site) -> Non
     site.town.clock.pass_(days=6, hours=22)
     again = site.browser(hanako.resident)
     assert again.mine()[0]["changeable"] is False
-    refused = again.post(f"bookings/{booked['id']}/move", {"place": ASAGIRI.id, "starts_at": LATER})
+    refused = again.post(f"bookings/{booked['id']}/move", {"place": ASATSUYU.id, "starts_at": LATER})
     assert why(refused) == (409, "too-late")
     assert "電話" in (refused.json or {})["message"]
     given_up = again.post(f"bookings/{booked['id']}/cancellation", {"forget": False})
@@ -187,7 +187,7 @@ def test_nobody_finds_or_changes_anothers_booking(site: Site) -> None:
     booked = hanako.book(MORNING)
     steps: list[tuple[str, Json]] = [
         ("confirmation", wanted()),
-        ("move", {"place": ASAGIRI.id, "starts_at": NOON}),
+        ("move", {"place": ASATSUYU.id, "starts_at": NOON}),
         ("change", wanted()),
         ("cancellation", {"forget": True}),
         ("answer", {"accept": True}),

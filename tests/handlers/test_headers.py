@@ -25,6 +25,9 @@ PAGES = (
     "/health/live",
     "/console/consultations",
     "/room/",
+    "/flyers/",
+    "/flyers/places/",
+    "/flyers/order/",
     "/static/img/icon.svg",
 )
 

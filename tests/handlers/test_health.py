@@ -122,6 +122,7 @@ def test_the_numbers_count_and_tell_nothing_else(
         "hidamari_consultations_waiting": 0,
         "hidamari_consultations_due": 0,
         "hidamari_bookings_due": 0,
+        "hidamari_paper_orders_due": 0,
         "hidamari_kek_epoch": 1,
     }
     for _ in range(2):
@@ -135,6 +136,7 @@ def test_the_numbers_count_and_tell_nothing_else(
         "hidamari_consultations_waiting": 1,
         "hidamari_consultations_due": 0,
         "hidamari_bookings_due": 0,
+        "hidamari_paper_orders_due": 0,
         "hidamari_kek_epoch": 2,
     }
 

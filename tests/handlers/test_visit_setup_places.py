@@ -21,7 +21,7 @@ from tests.handlers.at_visit_setup import (
 )
 from tests.handlers.at_visit_setup import office as office
 from tests.handlers.supervising import refused
-from tests.visits.places import ASAGIRI
+from tests.visits.places import ASATSUYU
 
 NOTHING = {"ja": "", "easy": "", "en": ""}
 CARD = {"ja": "カード", "easy": "カード", "en": "Card"}
@@ -34,34 +34,34 @@ PAPERS = {
 }
 
 
-def asagiri(office: Office) -> Json:
+def asatsuyu(office: Office) -> Json:
     (found,) = seen(office.abe, "places")["places"]
     return {name: value for name, value in found.items() if name != "outlook"}
 
 
 def test_abe_changes_the_rules_and_sees_what_they_mean_today(office: Office) -> None:
     before = seen(office.abe, "places")
-    assert [one["id"] for one in before["places"]] == ["asagiri"]
+    assert [one["id"] for one in before["places"]] == ["asatsuyu"]
     assert not before["leads"]
-    mine = asagiri(office)
-    changed = mine | {"lead_days": 7, "change_days": 2, "phone": "0166-00-0000", "name_en": " Asagiri Town "}
-    told = post(office.abe, "outlook", **(changed | {"place": "asagiri"})).json or {}
-    saved = put(office.abe, "places/asagiri", **changed).json or {}
+    mine = asatsuyu(office)
+    changed = mine | {"lead_days": 7, "change_days": 2, "phone": "0166-00-0000", "name_en": " Asatsuyu Town "}
+    told = post(office.abe, "outlook", **(changed | {"place": "asatsuyu"})).json or {}
+    saved = put(office.abe, "places/asatsuyu", **changed).json or {}
     assert saved["outlook"] == told
-    place = ASAGIRI._replace(lead_days=7)
+    place = ASATSUYU._replace(lead_days=7)
     first = rules.earliest(now(), place, rules.closed_of([]))
     assert day().fromisoformat(told["earliest"]) >= first
     assert not is_day_off(day().fromisoformat(told["earliest"]))
     assert told["changes"] < told["earliest"]
     with office.town.database.reading() as connection:
-        stored = visit_places.find(connection, "asagiri")
+        stored = visit_places.find(connection, "asatsuyu")
     assert stored is not None
-    assert (stored.lead_days, stored.name_en, stored.revision) == (7, "Asagiri Town", 2)
-    late = put(office.kudo, "places/asagiri", **mine)
+    assert (stored.lead_days, stored.name_en, stored.revision) == (7, "Asatsuyu Town", 2)
+    late = put(office.kudo, "places/asatsuyu", **mine)
     assert refused(late) == (409, "changed")
     assert ((late.json or {})["stored"]["phone"], (late.json or {})["by"]) == ("0166-00-0000", "谷")
-    assert put(office.kudo, "places/asagiri", **(mine | {"revision": 2, "active": False})).status_code == 200
-    assert [facts["place"] for _, facts in office.noted()] == ["asagiri", "asagiri"]
+    assert put(office.kudo, "places/asatsuyu", **(mine | {"revision": 2, "active": False})).status_code == 200
+    assert [facts["place"] for _, facts in office.noted()] == ["asatsuyu", "asatsuyu"]
 
 
 @SQLITE
@@ -71,7 +71,7 @@ def test_the_first_day_is_one_on_which_there_is_a_slot(office: Office) -> None:
     wednesday = day().fromisoformat(outlook["earliest"])
     assert wednesday.weekday() == 2
     shut = closed(wednesday)
-    assert post(office.abe, "places/asagiri/unusual-days", **shut).status_code == 201
+    assert post(office.abe, "places/asatsuyu/unusual-days", **shut).status_code == 201
     assert seen(office.abe, "places")["places"][0]["outlook"]["earliest"] > str(wednesday)
 
 
@@ -91,40 +91,40 @@ WRONG_RULES: list[tuple[Json, tuple[str, str]]] = [
 
 @SQLITE
 def test_rules_that_are_wrong_are_refused_at_their_field(office: Office) -> None:
-    mine = asagiri(office)
+    mine = asatsuyu(office)
     for change, wrong in WRONG_RULES:
-        assert problems(put(office.abe, "places/asagiri", **(mine | change))) == [(None, *wrong)]
-    assert asagiri(office) == mine
+        assert problems(put(office.abe, "places/asatsuyu", **(mine | change))) == [(None, *wrong)]
+    assert asatsuyu(office) == mine
 
 
 def test_kudo_adds_a_place_hidden_at_first_and_says_who_works_there(office: Office) -> None:
     kudo, abe = office.kudo, office.abe
     new = seen(kudo, "places")["new"]
     assert not new["active"]
-    body = new | {"name_ja": "とうま町", "name_easy": "とうま町", "name_en": "Toma"}
+    body = new | {"name_ja": "つきかげ町", "name_easy": "つきかげ町", "name_en": "Tsukikage"}
     assert refused(post(abe, "places", **body)) == (403, "role")
     assert problems(post(kudo, "places", **new))[0] == (None, "name_ja", "empty")
     added = post(kudo, "places", **body)
     assert added.status_code == 201
-    toma = (added.json or {})["id"]
-    assert [one["id"] for one in seen(kudo, "places")["places"]] == ["asagiri", "biei", toma]
+    moonlit = (added.json or {})["id"]
+    assert [one["id"] for one in seen(kudo, "places")["places"]] == ["asatsuyu", "hoshizora", moonlit]
     (shown,) = seen(kudo, "clerks")["clerks"]
-    assert (shown["name"], shown["places"]) == ("谷", ["asagiri"])
+    assert (shown["name"], shown["places"]) == ("谷", ["asatsuyu"])
     path = f"clerks/{shown['kid']}"
-    assert refused(put(abe, path, places=[toma], seen=["asagiri"])) == (403, "role")
-    assert put(kudo, path, places=["nowhere"], seen=["asagiri"]).status_code == 400
-    assert put(kudo, path, places=[toma, "biei"], seen=["asagiri"]).status_code == 200
-    late = put(kudo, path, places=[], seen=["asagiri"])
+    assert refused(put(abe, path, places=[moonlit], seen=["asatsuyu"])) == (403, "role")
+    assert put(kudo, path, places=["nowhere"], seen=["asatsuyu"]).status_code == 400
+    assert put(kudo, path, places=[moonlit, "hoshizora"], seen=["asatsuyu"]).status_code == 200
+    late = put(kudo, path, places=[], seen=["asatsuyu"])
     assert refused(late) == (409, "changed")
-    assert sorted((late.json or {})["clerks"][0]["places"]) == sorted(["biei", toma])
-    assert [one["id"] for one in seen(abe, "places")["places"]] == ["biei", toma]
+    assert sorted((late.json or {})["clerks"][0]["places"]) == sorted(["hoshizora", moonlit])
+    assert [one["id"] for one in seen(abe, "places")["places"]] == ["hoshizora", moonlit]
     nobody = f"clerks/{'A' * 22}"
     assert put(kudo, nobody, places=[], seen=[]).status_code == 404
     assert [action for action, _ in office.noted()] == ["visit-place", "visit-clerk"]
 
 
 def test_papers_carry_the_day_on_which_somebody_last_looked(office: Office) -> None:
-    abe, path = office.abe, "places/asagiri/papers"
+    abe, path = office.abe, "places/asatsuyu/papers"
     empty = seen(abe, path)
     assert (empty["items"], empty["revision"], empty["checked_on"]) == ([], 0, None)
     assert post(abe, f"{path}/confirmation", revision=0).status_code == 404
@@ -160,8 +160,8 @@ WRONG_PAPERS: list[tuple[Json, list[tuple[int | None, str, str]]]] = [
 def test_papers_that_are_wrong_are_refused_at_their_field(office: Office) -> None:
     for change, wrong in WRONG_PAPERS:
         body = PAPERS | change
-        assert problems(put(office.abe, "places/asagiri/papers", revision=0, **body)) == wrong
-    assert seen(office.abe, "places/asagiri/papers")["revision"] == 0
+        assert problems(put(office.abe, "places/asatsuyu/papers", revision=0, **body)) == wrong
+    assert seen(office.abe, "places/asatsuyu/papers")["revision"] == 0
 
 
 def test_kudo_orders_and_words_the_kinds_and_none_is_lost(office: Office) -> None:

@@ -32,10 +32,10 @@ from tests.handlers.at_visit_setup import office as office
 from tests.handlers.desk import Desk
 from tests.handlers.supervising import refused
 from tests.joining import newcomer
-from tests.visits.places import ASAGIRI
+from tests.visits.places import ASATSUYU
 
-PREVIEW = "places/asagiri/patterns/preview"
-DAYS = "places/asagiri/unusual-days"
+PREVIEW = "places/asatsuyu/patterns/preview"
+DAYS = "places/asatsuyu/unusual-days"
 Wrong = tuple[int | None, str, str]
 
 
@@ -49,7 +49,7 @@ def test_abe_fills_a_year_with_one_row_and_gets_what_the_preview_said(office: Of
     laid = office.slots()
     assert saved["rows"] == [wanted], "five weekdays are one row again"
     assert len(laid) == preview["slots"] == saved["preview"]["slots"] > 1600
-    days = sorted({local_day(one.starts_at, ASAGIRI) for one in laid})
+    days = sorted({local_day(one.starts_at, ASATSUYU) for one in laid})
     assert [str(days[0]), str(days[-1])] == [preview["first_day"], preview["last_day"]]
     assert not [one for one in days if one.weekday() > 4 or is_day_off(one)]
     off = [one for one in map(day, range(1, 366)) if one.weekday() < 5 and is_day_off(one)]
@@ -58,7 +58,7 @@ def test_abe_fills_a_year_with_one_row_and_gets_what_the_preview_said(office: Of
     assert {"元日", "年末年始"} & {one["name"] for one in preview["missed"]} == {"年末年始"}
     assert len(preview["days"]) == 28
     assert dt.date.fromisoformat(preview["days"][0]["day"]).weekday() == 0
-    assert office.noted() == [("visit-patterns", {"place": "asagiri", "rows": 1})]
+    assert office.noted() == [("visit-patterns", {"place": "asatsuyu", "rows": 1})]
 
 
 def test_of_two_with_the_same_page_the_second_is_told_and_of_four_at_once_one_is_heard(
@@ -88,7 +88,7 @@ def test_who_has_booked_keeps_the_time_that_is_no_longer_offered(office: Office)
     abe = office.abe
     assert set_rows(abe, row(1, capacity=2)).status_code == 200
     tuesday = weekday(1)
-    morning = [one.starts_at for one in office.slots() if local_day(one.starts_at, ASAGIRI) == tuesday]
+    morning = [one.starts_at for one in office.slots() if local_day(one.starts_at, ASATSUYU) == tuesday]
     nine, ten = (office.books(at) for at in morning[:2])
     two = [office.books(morning[2]) for _ in range(2)]
     looked = post(abe, PREVIEW, rows=[row(1, opens=600)]).json or {}
@@ -111,7 +111,7 @@ def test_a_closure_on_a_booked_day_leaves_the_visit_and_names_it(office: Office)
     abe = office.abe
     assert set_rows(abe, row()).status_code == 200
     friday, monday = weekday(4), weekday(0)
-    at = next(one.starts_at for one in office.slots() if local_day(one.starts_at, ASAGIRI) == friday)
+    at = next(one.starts_at for one in office.slots() if local_day(one.starts_at, ASATSUYU) == friday)
     hanako = office.books(at)
     before = len(office.slots())
     answer = post(abe, DAYS, **closed(friday, friday + dt.timedelta(days=2), "庁舎の点検"))
@@ -132,7 +132,7 @@ def test_a_closure_on_a_booked_day_leaves_the_visit_and_names_it(office: Office)
     extra = {"first_day": str(monday - dt.timedelta(days=1)), "note": "出張", "opens": 600, "closes": 720}
     extra |= {"last_day": extra["first_day"], "minutes": 30, "capacity": 2, "kinds": ["kind-8"]}
     assert post(abe, DAYS, **extra).status_code == 201
-    sunday = [one for one in office.slots() if local_day(one.starts_at, ASAGIRI).weekday() == 6]
+    sunday = [one for one in office.slots() if local_day(one.starts_at, ASATSUYU).weekday() == 6]
     assert [(one.capacity, one.kinds) for one in sunday] == [(2, "kind-8")] * 4
     assert [facts.get("what") for action, facts in office.noted() if action == "visit-day"] == [
         "closed", "closed", "taken-back", "opened",
@@ -170,7 +170,7 @@ def test_rows_that_are_wrong_are_refused_at_their_field(office: Office) -> None:
     mark = patterns(office.abe)["revision"]
     for wanted, wrong in WRONG_ROWS:
         assert problems(post(office.abe, PREVIEW, rows=wanted)) == wrong
-        assert problems(put(office.abe, "places/asagiri/patterns", rows=wanted, revision=mark)) == wrong
+        assert problems(put(office.abe, "places/asatsuyu/patterns", rows=wanted, revision=mark)) == wrong
     assert office.slots() == []
 
 
@@ -217,7 +217,12 @@ def test_holidays_are_told_by_name_so_that_nobody_types_them(office: Office) -> 
 @SQLITE
 def test_a_place_of_others_is_as_if_there_were_none(office: Office, web: Flask) -> None:
     abe, stranger = office.abe, office.clerk("ito")
-    for desk, place in ((abe, "biei"), (abe, "nowhere"), (stranger, "asagiri"), (office.kudo, "nowhere")):
+    for desk, place in (
+        (abe, "hoshizora"),
+        (abe, "nowhere"),
+        (stranger, "asatsuyu"),
+        (office.kudo, "nowhere"),
+    ):
         for path in ("patterns", "unusual-days", "papers"):
             assert desk.get(f"visits/places/{place}/{path}").status_code == 404
         assert put(desk, f"places/{place}/patterns", rows=[row()], revision="").status_code == 404
@@ -227,6 +232,6 @@ def test_a_place_of_others_is_as_if_there_were_none(office: Office, web: Flask) 
         assert post(desk, f"places/{place}/papers/confirmation", revision=0).status_code == 404
     others = [Desk(web, "sato"), office.kudo.join(newcomer("auditor", "iwai"), "auditor")]
     for other in others:
-        assert refused(other.get("visits/places/asagiri/patterns")) == (403, "role")
+        assert refused(other.get("visits/places/asatsuyu/patterns")) == (403, "role")
         assert refused(post(other, DAYS, **closed(day(9)))) == (403, "role")
-    assert set_rows(office.kudo, row(), place="biei").status_code == 200
+    assert set_rows(office.kudo, row(), place="hoshizora").status_code == 200

@@ -10,7 +10,7 @@ from storage import bookings, visit_clerks
 from storage.contexts import b64
 from tests.cast import Json, Resident, Town
 from tests.handlers.access_table import INVENTED
-from tests.handlers.at_visits import BIEI, Clerk, abe_of, furnish, noted, refused
+from tests.handlers.at_visits import HOSHIZORA, Clerk, abe_of, furnish, noted, refused
 from tests.handlers.desk import Desk
 from tests.retention.visiting import PLACE, book, give_up, wish
 
@@ -36,7 +36,7 @@ def abe(web: Flask, town: Town) -> Clerk:
 def test_another_places_booking_does_not_exist_for_abe(
     abe: Clerk, town: Town, sign_in: Callable[[str], Desk]
 ) -> None:
-    kudo = Clerk(town, sign_in("kudo"), BIEI.id)
+    kudo = Clerk(town, sign_in("kudo"), HOSHIZORA.id)
     theirs = kudo.entered(kudo.at(3, 10))
     mine = abe.entered(abe.at(3, 10))
     assert [one["id"] for one in (abe.desk.get("visits/calendar").json or {})["places"]] == [PLACE.id]
@@ -48,17 +48,17 @@ def test_another_places_booking_does_not_exist_for_abe(
         assert told[0].data == told[1].data, noun
     for one in (theirs["id"], INVENTED):
         assert abe.desk.get(f"visits/bookings/{one}").status_code == 404
-    elsewhere = Clerk(town, abe.desk, BIEI.id)
+    elsewhere = Clerk(town, abe.desk, HOSHIZORA.id)
     assert elsewhere.timetable(3).status_code == elsewhere.enters(abe.at(3, 11)).status_code == 404
-    assert elsewhere.puts(f"slots/biei/{abe.at(3, 10)}", capacity=9).status_code == 404
-    assert abe.desk.post("visits/prints", {"place": "biei", "day": abe.day(3)}).status_code == 404
-    assert abe.steps(mine, "moves", place="biei", starts_at=abe.at(3, 11)).status_code == 404
+    assert elsewhere.puts(f"slots/hoshizora/{abe.at(3, 10)}", capacity=9).status_code == 404
+    assert abe.desk.post("visits/prints", {"place": "hoshizora", "day": abe.day(3)}).status_code == 404
+    assert abe.steps(mine, "moves", place="hoshizora", starts_at=abe.at(3, 11)).status_code == 404
     codes = [abe.desk.get(f"visits/bookings?code={code}") for code in (theirs["code"], "2222", "")]
     assert {refused(one) for one in codes} == {(404, "code")}
     assert len({one.data for one in codes}) == 1
     typed = " ".join(mine["code"].lower())
     assert (abe.desk.get(f"visits/bookings?code={typed}").json or {})["id"] == mine["id"]
-    assert abe.stepped(mine, "handovers", place="biei")["state"] == "booked", (
+    assert abe.stepped(mine, "handovers", place="hoshizora")["state"] == "booked", (
         "it had a free seat at that time"
     )
     assert abe.desk.get(f"visits/bookings/{mine['id']}").status_code == 404
@@ -107,10 +107,10 @@ def test_the_day_is_live_and_says_nothing_of_who_comes(abe: Clerk, town: Town, h
 def test_a_month_is_counts_and_names_of_holidays(abe: Clerk, town: Town) -> None:
     abe.entered(abe.at(1, 10))
     first, last = abe.day(0), abe.day(41)
-    told = (abe.desk.get(f"visits/timetable?place=asagiri&first={first}&last={last}").json or {})["days"]
+    told = (abe.desk.get(f"visits/timetable?place=asatsuyu&first={first}&last={last}").json or {})["days"]
     assert len(told) == 42
     assert (told[1]["taken"], told[1]["capacity"], "slots" in told[1]) == (1, 12, False)
-    newyear = abe.desk.get("visits/timetable?place=asagiri&first=2027-01-01&last=2027-01-02").json or {}
+    newyear = abe.desk.get("visits/timetable?place=asatsuyu&first=2027-01-01&last=2027-01-02").json or {}
     assert [one["holiday"] for one in newyear["days"]] == ["元日", "年末年始"]
     for wrong in (
         f"first={last}&last={first}",
@@ -118,7 +118,7 @@ def test_a_month_is_counts_and_names_of_holidays(abe: Clerk, town: Town) -> None
         f"first=x&last={last}",
         f"first={first}&last=2029-01-01",
     ):
-        assert abe.desk.get(f"visits/timetable?place=asagiri&{wrong}").status_code == 404
+        assert abe.desk.get(f"visits/timetable?place=asatsuyu&{wrong}").status_code == 404
 
 
 @SQLITE
@@ -140,12 +140,12 @@ def test_the_pool_is_of_their_places_and_of_who_does_not_mind_where(
     abe: Clerk, town: Town, hanako: Resident, sign_in: Callable[[str], Desk]
 ) -> None:
     wished = wish(town, hanako, note="午後がいいです")
-    kudo = Clerk(town, sign_in("kudo"), BIEI.id)
+    kudo = Clerk(town, sign_in("kudo"), HOSHIZORA.id)
     (line,) = abe.pool()
     assert (line["id"], line["state"], len(line["wishes"])) == (b64(wished.id), "wished", 3)
     assert (abe.timetable(1).json or {})["awaiting"] == 1
-    handed = abe.stepped(line, "handovers", place="biei")
-    assert (handed["state"], handed["place"], len(handed["wishes"])) == ("wished", "biei", 3)
+    handed = abe.stepped(line, "handovers", place="hoshizora")
+    assert (handed["state"], handed["place"], len(handed["wishes"])) == ("wished", "hoshizora", 3)
     assert abe.pool() == []
     assert [one["id"] for one in kudo.pool()] == [line["id"]]
     with town.database.transaction() as connection:
@@ -158,7 +158,7 @@ def test_the_open_booking_is_followed_to_another_day(
     abe: Clerk, town: Town, sign_in: Callable[[str], Desk]
 ) -> None:
     """Whatever days are looked at; and of another place's nothing is told."""
-    kudo = Clerk(town, sign_in("kudo"), BIEI.id)
+    kudo = Clerk(town, sign_in("kudo"), HOSHIZORA.id)
     theirs, mine = kudo.entered(kudo.at(3, 10)), abe.entered(abe.at(3, 10))
     moved = abe.stepped(mine, "moves", place=PLACE.id, starts_at=abe.at(4, 10))
     day = f"visits/timetable?place={PLACE.id}&first={abe.day(3)}&last={abe.day(3)}"

@@ -10,7 +10,7 @@ from bot.visits import steps
 from handlers.context import house
 from storage.contexts import b64
 from tests.cast import Json, Resident, Town
-from tests.handlers.at_visits import BIEI, HOUR, Clerk, abe_of, furnish, noted, refused
+from tests.handlers.at_visits import HOSHIZORA, HOUR, Clerk, abe_of, furnish, noted, refused
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
 from tests.handlers.supervising import Newcomer
@@ -80,7 +80,7 @@ def test_a_colleague_who_was_quicker(abe: Clerk, sign_in: Callable[[str], Desk],
     stale: dict[str, Json] = {
         "room": {"room": "第1"},
         "moves": to,
-        "handovers": {"place": "biei"},
+        "handovers": {"place": "hoshizora"},
         "cancellation": {},
     }
     for noun, body in stale.items():
@@ -146,15 +146,15 @@ def test_the_capacity_of_one_slot_is_never_below_what_is_booked(abe: Clerk, town
     at = abe.at(2, 10)
     for _ in range(2):
         abe.entered(at)
-    fewer = abe.puts(f"slots/asagiri/{at}", capacity=1)
+    fewer = abe.puts(f"slots/asatsuyu/{at}", capacity=1)
     assert refused(fewer) == (409, "booked")
     assert (fewer.json or {})["taken"] == 2
-    assert abe.puts(f"slots/asagiri/{at}", capacity=3).json == {"capacity": 3, "taken": 2}
+    assert abe.puts(f"slots/asatsuyu/{at}", capacity=3).json == {"capacity": 3, "taken": 2}
     abe.entered(at)
     assert abe.slot(2, 10)["capacity"] == abe.slot(2, 10)["taken"] == 3
-    assert refused(abe.puts(f"slots/asagiri/{at + 1}", capacity=1)) == (404, "closed")
+    assert refused(abe.puts(f"slots/asatsuyu/{at + 1}", capacity=1)) == (404, "closed")
     for wrong in (-1, 51, True, "3", None):
-        assert refused(abe.puts(f"slots/asagiri/{at}", capacity=wrong)) == (422, "capacity")
+        assert refused(abe.puts(f"slots/asatsuyu/{at}", capacity=wrong)) == (422, "capacity")
     assert noted(town)[2] == "visit-capacity"
 
 
@@ -169,4 +169,4 @@ def test_only_who_wanted_it_hears_that_there_is_something_to_check(
         seen = abe.opens(b64(one.id))["booking"]
         abe.stepped(seen, "moves", place=PLACE.id, starts_at=(one.starts_at or 0) + 2 * 24 * HOUR)
     assert town.count()["outbox"] == queued + 1
-    assert BIEI.id not in str(abe.pool())
+    assert HOSHIZORA.id not in str(abe.pool())

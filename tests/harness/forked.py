@@ -1,7 +1,8 @@
 """The product's time process, started and killed in no time: everything is imported once, and each start is a fork.
 
-`Forked` starts `python -m tests.harness.forked FILE`; it forks a time process for every line it reads and prints its id. What
-time it is there, FILE says: eight bytes, milliseconds since 1970, written by the test alone. LINE's timeouts and the courier's
+`Forked` starts `python -m tests.harness.forked FILE [NAME …]`; it forks a time process for every line it reads and prints its id. What
+time it is there, FILE says: eight bytes, milliseconds since 1970, written by the test alone. The jobs whose pauses have these
+NAMEs in clock.py, and the courier, look as often as a test can wait. LINE's timeouts and the courier's
 pauses are as short as a fake LINE next door allows.
 """
 
@@ -12,7 +13,7 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.harness.until import until
@@ -25,14 +26,16 @@ TIMEOUTS = (2.0, 0.25)
 class Forked:
     """A time process that can be killed and started again within milliseconds."""
 
-    def __init__(self, file: Path, environment: Mapping[str, str], clock: Callable[[], int]) -> None:
+    def __init__(
+        self, file: Path, environment: Mapping[str, str], clock: Callable[[], int], *hurried: str
+    ) -> None:
         file.write_bytes(bytes(8))
         self._file, self._clock = file, clock
         self._said = file.with_suffix(".log")
         self.tell_time()
         with self._said.open("wb") as said:
             self._launcher = subprocess.Popen(
-                [sys.executable, "-m", "tests.harness.forked", str(file)],
+                [sys.executable, "-m", "tests.harness.forked", str(file), *hurried],
                 cwd=ROOT,
                 env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **environment},
                 stdin=subprocess.PIPE,
@@ -80,13 +83,14 @@ class Forked:
         self._launcher.wait()
 
 
-def _launch(file: Path) -> None:
+def _launch(file: Path, hurried: Sequence[str]) -> None:
     import clock
     from bot import channel
     from settings import Settings
 
     channel.TIMEOUTS = TIMEOUTS
-    clock.COURIER_SECONDS = LOOK_EVERY_SECONDS
+    for name in ("COURIER_SECONDS", *hurried):
+        setattr(clock, name, LOOK_EVERY_SECONDS)
     # While LINE hangs the next look is skipped, which is no news.
     logging.getLogger("apscheduler.scheduler").addFilter(lambda record: record.levelno > logging.WARNING)
     told = mmap.mmap(os.open(file, os.O_RDONLY), 8, prot=mmap.PROT_READ)
@@ -102,4 +106,4 @@ def _launch(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    _launch(Path(sys.argv[1]))
+    _launch(Path(sys.argv[1]), sys.argv[2:])

@@ -168,8 +168,8 @@ class Service:
         self.clock = Process(["clock"], self.environment)
 
     def seed(self) -> dict[str, Any]:
-        """`python app.py seed --json`; the sign-ins are under "sign_ins"."""
-        seeded: dict[str, Any] = json.loads(self.run("seed", "--json"))
+        """`python app.py seed --json`, without flyers, which take seconds to draw; the sign-ins are under "sign_ins"."""
+        seeded: dict[str, Any] = json.loads(self.run("seed", "--json", "--no-flyers"))
         return seeded
 
     def run(self, *arguments: str) -> str:

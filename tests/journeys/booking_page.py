@@ -17,7 +17,7 @@ from tests.handlers.at_booking import Site
 from tests.handlers.doors import opened
 from tests.harness.browser import PHONE, OpenPage
 from tests.journeys.room_page import ELSEWHERE
-from tests.visits.booking import ASAGIRI, Resident, Visits
+from tests.visits.booking import ASATSUYU, Resident, Visits
 
 SMALL = PHONE | {"viewport": {"width": 360, "height": 640}}
 PAPERS = {
@@ -79,7 +79,7 @@ class Hanako:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
-    def to_the_days(self, kind: str = "宣誓", place: str = "あさぎり町") -> None:
+    def to_the_days(self, kind: str = "宣誓", place: str = "あさつゆ町") -> None:
         self.press(kind)
         self.sees("どこへ行きますか")
         self.press(place)
@@ -123,10 +123,10 @@ def _weather(route: Route) -> None:
 def site(town: Town) -> Iterator[Site]:
     visits = Visits(town)
     with town.database.transaction() as connection:
-        place_papers.add(connection, Papers(ASAGIRI.id, PAPERS, "", "2026-11-20", None))
-        rung = visit_places.find(connection, ASAGIRI.id)
+        place_papers.add(connection, Papers(ASATSUYU.id, PAPERS, "", "2026-11-20", None))
+        rung = visit_places.find(connection, ASATSUYU.id)
         assert rung is not None
-        visit_places.change(connection, rung._replace(phone="0000-55-1001", address="あさぎり町1番"))
+        visit_places.change(connection, rung._replace(phone="0000-55-1001", address="あさつゆ町1番"))
     with opened(town.settings, town.clock) as app:
         yield Site(visits, app)
 

@@ -134,8 +134,17 @@ class Counselor:
         return self._send(urllib.request.Request(self._origin + path))
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
-        headers = {"content-type": "application/json", "x-csrf-token": self._csrf}
-        return self._send(urllib.request.Request(self._origin + path, json.dumps(body).encode(), headers))
+        return self._write("POST", path, json.dumps(body).encode())
+
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        return self._write("PUT", path, json.dumps(body).encode())
+
+    def upload(self, path: str, pdf: bytes) -> Any:
+        return self._write("POST", path, pdf, "application/pdf")
+
+    def _write(self, method: str, path: str, content: bytes, type_: str = "application/json") -> Any:
+        headers = {"content-type": type_, "x-csrf-token": self._csrf}
+        return self._send(urllib.request.Request(self._origin + path, content, headers, method=method))
 
     def _send(self, request: urllib.request.Request) -> Any:
         try:

@@ -17,13 +17,19 @@ from tests.room_resident import RoomResident
 class RoomTown:
     """`origin` is where browsers go; `address` what a card in a library says."""
 
-    def __init__(self, data_dir: Path, database_url: str, *, lanes: str = "talk,room") -> None:
+    def __init__(self, data_dir: Path, database_url: str, *, lanes: str = "talk,room", **more: str) -> None:
+        """`more` settings."""
         self.browsers, self.line = Recording(), Recording()
         self.origin = self.browsers.origin
         self.world = World(
             data_dir,
             database_url,
-            {"PUBLIC_ORIGIN": self.origin, "LINE_API_ORIGIN": f"{self.line.origin}/line", "LANES": lanes},
+            {
+                "PUBLIC_ORIGIN": self.origin,
+                "LINE_API_ORIGIN": f"{self.line.origin}/line",
+                "LANES": lanes,
+                **more,
+            },
         )
         self.browsers.to, self.line.to = self.world.origin, self.world.phone.removesuffix("/")
         settings = Settings.from_env(self.world.service.environment)

@@ -20,6 +20,7 @@ from tests.journeys.letting_in import told
 from tests.journeys.world import World
 
 PANELS = ("statistics", "templates", "referrals", "hours", "rules", "line", "people", "retention", "mine")
+"""The screens about visits and flyers are looked at where their own stories are told."""
 
 OpenSight = Callable[[], Sight]
 

@@ -155,7 +155,7 @@ def test_wishes_and_waiting_and_an_offer(hanako: Hanako, site: Site) -> None:
 def test_by_the_keyboard_alone(open_page: OpenPage, address: str, site: Site) -> None:
     hanako = Hanako(open_page(), address, site).arrive()
     page = hanako.page
-    for name, heading in (("宣誓", "どこへ行きますか"), ("あさぎり町", "いつにしますか")):
+    for name, heading in (("宣誓", "どこへ行きますか"), ("あさつゆ町", "いつにしますか")):
         walk_to(page, name)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_focused()

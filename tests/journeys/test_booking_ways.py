@@ -14,7 +14,7 @@ from tests.journeys.booking_page import SENTENCES, SMALL, SQLITE, Hanako
 from tests.journeys.booking_page import address as address
 from tests.journeys.booking_page import hanako as hanako
 from tests.journeys.booking_page import site as site
-from tests.visits.booking import LATER
+from tests.visits.booking import ASK, LATER, MORNING
 
 pytestmark = SQLITE
 KANJI = re.compile(r"[一-鿿々]")
@@ -50,12 +50,21 @@ def test_a_link_opens_one_browser_only(hanako: Hanako, open_page: OpenPage, site
     other.sees("ほかの画面でひらかれています")
     site.town.clock.pass_(minutes=31)
     hanako.press("宣誓")
-    hanako.press("あさぎり町")
+    hanako.press("あさつゆ町")
     hanako.sees("画面をとじました")
     hanako.press("電話")
-    expect(hanako.page.get_by_role("link", name="あさぎり町 0000-55-1001に電話する")).to_be_visible()
+    expect(hanako.page.get_by_role("link", name="あさつゆ町 0000-55-1001に電話する")).to_be_visible()
     hanako.press("もどる")
     hanako.sees("画面をとじました")
+
+
+def test_who_only_wants_to_ask_has_nothing_to_bring(hanako: Hanako) -> None:
+    booked = hanako.resident.books(MORNING, ASK)
+    page = hanako.arrive().page
+    page.get_by_text(booked.code).first.click()
+    hanako.sees("決まりました")
+    assert hanako.code() == booked.code
+    expect(page.get_by_role("heading", name="持っていくもの")).to_have_count(0)
 
 
 def test_where_no_place_takes_visits_there_are_telephones(hanako: Hanako, site: Site) -> None:
@@ -75,7 +84,7 @@ def test_every_state_can_be_seen_by_everybody(open_page: OpenPage, address: str,
     hanako.press("宣誓")
     hanako.sees("どこへ行きますか")
     sight.look("places")
-    hanako.press("あさぎり町")
+    hanako.press("あさつゆ町")
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("summary").click()
     sight.look("days and rules")

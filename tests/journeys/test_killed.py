@@ -31,7 +31,7 @@ CLOCK_WHILE_DELIVERING = [
 ]
 AMONG_BOOKINGS = [
     "storage.bookings:erase:after:1",
-    "retention.visits:_erase:after:1",
+    "storage.erasures:destroy:after:1",
 ]
 PURGE = [
     "storage.purge_runs:rotation_started:after:1",

@@ -3,16 +3,20 @@
 import re
 import secrets
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from simulator import pictures
 from storage.contexts import b64
+from tests.flyers.at_flyers import draft, written
 from tests.harness.until import until
 from tests.harness.watch import CanaryWatch
 from tests.journeys.desk import Counselor, Refused
+from tests.journeys.flyering import button, order, put_up
 from tests.journeys.visiting import Visitor, link_in
 from tests.journeys.world import World
 
@@ -23,13 +27,18 @@ PLACE, ADDRESS = (f"北海道旭川市{secrets.token_hex(6)}番地" for _ in ran
 KEYWORD = f"keyword-{secrets.token_hex(6)}"
 FAILING = f"LINE says {secrets.token_hex(8)}"
 CALL_NAME, NOTE, BY_TELEPHONE = (f"かなりあ{secrets.token_hex(4)}" for _ in range(3))
+ORDERED = {name: f"かなりあ{secrets.token_hex(6)}" for name in ("name", "address", "contact", "note")} | {
+    "reach": f"{secrets.token_hex(6)}@example.jp"
+}
+AUTHOR = f"Kanariya {secrets.token_hex(8)}"
+FOLLOWING, YES = "新しい資料のお知らせを受け取る", "受け取る"
 
 
 def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files: Path) -> None:
     hanako = world.resident()
     places = [world.data_dir, database_files, Path(tempfile.gettempdir())]
     canaries = [WORDS, EDITED, ANSWER, TAKEN_BACK, FILE_NAME, PLACE, ADDRESS, KEYWORD, FAILING, hanako]
-    canaries += [CALL_NAME, NOTE, BY_TELEPHONE]
+    canaries += [CALL_NAME, NOTE, BY_TELEPHONE, AUTHOR, *ORDERED.values()]
     credentials = [world.platform.channel.secret, world.platform.channel.access_token]
     with CanaryWatch(canaries + credentials, places, outputs=[world.web, world.clock]) as watch:
         world.web.start(loud=True)
@@ -38,6 +47,7 @@ def test_at_debug_no_log_and_no_file_tells_anything(world: World, database_files
         watch.look_for_too(*cookies(sato))
         consultation = everything_is_said(world, hanako, sato)
         hanako_books(world, hanako, watch)
+        flyers_go_their_way(world, hanako, watch)
         answered_by_a_failing_line(world, consultation, sato)
         world.web.kill()
         world.clock.kill()
@@ -107,6 +117,34 @@ def hanako_books(world: World, hanako: str, watch: CanaryWatch) -> None:
         assert BY_TELEPHONE in str(clerk.get(f"/console/visits/bookings/{b64(booking)}"))
     until(lambda: [one["kind"] for one in world.certified("purged")] == ["booking"], deadline=20)
     assert not {CALL_NAME, NOTE} & set(re.findall(r"かなりあ\w{8}", str(world.platform.shown(hanako))))
+
+
+def flyers_go_their_way(world: World, hanako: str, watch: CanaryWatch) -> None:
+    """Abe puts one up whose file tells who wrote it; a school orders it, also wrongly; Hanako wants to be told of such, and is."""
+    abe = world.sign_in("abe")
+    watch.look_for_too(*cookies(abe))
+    pdf = draft()
+    pdf.docinfo["/Author"] = pikepdf.String(AUTHOR)
+    flyer = put_up(abe, written(pdf, compress_streams=False))
+    for wrong in ({"kind": ORDERED["name"]}, {"note": ORDERED["note"] * 30}, {"proof": ORDERED["name"]}):
+        with pytest.raises(Refused):
+            order(world.origin, **ORDERED | wrong)
+    code = order(world.origin, **ORDERED)
+    (asked,) = [one for one in abe.get("/console/orders")["orders"] if one["code"] == code]
+    assert {name: asked[name] for name in ORDERED} == ORDERED
+    abe.put(f"/console/orders/{asked['id']}", {"state": "packed", "revision": asked["revision"]})
+    world.platform.say(hanako, "資料")
+    for label in (FOLLOWING, YES):
+        found = until(partial(offered, world, hanako, label))
+        world.platform.postback(hanako, found)
+    until(lambda: abe.get("/console/flyers/mailings")["subscribers"] == 1)
+    assert abe.post(f"/console/flyers/{flyer}/mailings", {})["wanted"] == 1
+    world.settle()
+
+
+def offered(world: World, hanako: str, label: str) -> str:
+    """What the button of this label sends, or ""."""
+    return button(world.platform.shown(hanako), label)
 
 
 def every_button_is_tapped(world: World, hanako: str) -> None:

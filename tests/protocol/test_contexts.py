@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flyers import accounts
 from storage import manifest
 from storage.contexts import (
     BUCKETS,
@@ -53,6 +54,7 @@ def test_no_signature_of_one_kind_passes_as_another() -> None:
     case, fp = conversation(office), office.fp
     link, record, room = office.chain[0], case.records[0], room_conversation(office)
     listed = manifest.sign(Manifest(fp, 1, office.intake.kid, "0", 1, {"/": bytes(32)}), office.intake.signer)
+    account = accounts.signed_bytes(fp, "@123abcde")
     signed = [
         (office.root, ctx("delegation", link.delegation), link.delegation_sig),
         (office.roster_key, ctx("roster", link.roster), link.sig),
@@ -60,6 +62,7 @@ def test_no_signature_of_one_kind_passes_as_another() -> None:
         (office.intake.signer, case.wrapset.signed_bytes(fp), case.wrapset.sig),
         (office.intake.signer, record.signed_bytes(fp), record.sig),
         (office.intake.signer, ctx("manifest", listed.body), listed.sig),
+        (office.intake.signer, account, office.intake.signer.sign(account)),
         (room.hanako.signer, room.genesis.signed_bytes(fp), room.genesis.sig),
         (room.hanako.signer, room.wrapset.signed_bytes(fp), room.wrapset.sig),
         (room.hanako.signer, room.records[0].signed_bytes(fp), room.records[0].sig),

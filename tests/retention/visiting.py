@@ -16,7 +16,7 @@ from storage.visit_places import Place
 from tests.cast import DAY, Resident, Town
 
 PLACE = Place(
-    "asagiri", 0, "あさぎり町", "あさぎり町(ちょう)", "Asagiri", "役場1階", "0166-00-0000", "Asia/Tokyo",
+    "asatsuyu", 0, "あさつゆ町", "あさつゆ町(ちょう)", "Asatsuyu", "役場1階", "0166-00-0000", "Asia/Tokyo",
     1, 1, 60, 2, True, True, True, True,
 )  # fmt: skip
 KIND = Kind(

@@ -23,7 +23,7 @@ def laid(starts_at: int, capacity: int, kinds: str | None = None) -> Laid:
 
 def lay(town: Town, *times: Laid, now: int = NOW) -> slots.LayOutcome:
     with town.database.transaction() as connection:
-        return slots.lay(connection, "asagiri", times, first=AT, last=LATER + HOUR, now=now)
+        return slots.lay(connection, "asatsuyu", times, first=AT, last=LATER + HOUR, now=now)
 
 
 def write(town: Town, act: Act) -> Any:
@@ -34,7 +34,7 @@ def write(town: Town, act: Act) -> Any:
 def sit(town: Town, starts_at: int = AT, *, until: int | None = None, now: int = NOW) -> bytes | None:
     """Somebody's booking that has a seat then; None when there is none."""
     booking = os.urandom(16)
-    got = write(town, lambda c: seats.take(c, "asagiri", starts_at, booking, held_until=until, now=now))
+    got = write(town, lambda c: seats.take(c, "asatsuyu", starts_at, booking, held_until=until, now=now))
     return booking if got else None
 
 
@@ -48,7 +48,7 @@ def test_an_eleventh_seat_is_refused_by_the_database_itself(town: Town) -> None:
     lay(town, laid(AT, 10))
     assert all(sit(town) for _ in range(10))
     assert sit(town) is None
-    seat = {"place": "asagiri", "starts_at": AT, "booking": os.urandom(16), "held_until": None}
+    seat = {"place": "asatsuyu", "starts_at": AT, "booking": os.urandom(16), "held_until": None}
     for number, capacity in ((11, 10), (11, 11), (10, 10), (0, 10)):
         with pytest.raises(IntegrityError), town.database.transaction() as connection:
             connection.execute(insert(slots.seats), seat | {"seat": number, "capacity": capacity})
@@ -73,12 +73,12 @@ def test_a_capacity_below_a_seat_that_is_taken_is_refused_by_the_database_itself
 
 def _other_seat(booking: bytes | None) -> dict[str, Any]:
     """A second one of somebody who has one."""
-    return {"place": "asagiri", "starts_at": AT, "seat": 7, "capacity": 7, "booking": booking}
+    return {"place": "asatsuyu", "starts_at": AT, "seat": 7, "capacity": 7, "booking": booking}
 
 
 def test_who_sits_high_moves_down_when_there_are_fewer_seats(town: Town) -> None:
     def change(capacity: int, now: int = NOW) -> bool:
-        return bool(write(town, lambda c: slots.set_capacity(c, "asagiri", AT, capacity, now)))
+        return bool(write(town, lambda c: slots.set_capacity(c, "asatsuyu", AT, capacity, now)))
 
     lay(town, laid(AT, 4))
     agreed = {sit(town), sit(town), sit(town)}
@@ -89,7 +89,7 @@ def test_who_sits_high_moves_down_when_there_are_fewer_seats(town: Town) -> None
     assert set(numbers(town)) == agreed - {first, held}
     assert set(numbers(town).values()) == {1, 2}
     assert (change(1, NOW + 1), change(5)) == (False, True)
-    assert write(town, lambda c: slots.set_capacity(c, "asagiri", AT + 1, 5, NOW)) is False
+    assert write(town, lambda c: slots.set_capacity(c, "asatsuyu", AT + 1, 5, NOW)) is False
 
 
 def test_a_hold_is_over_by_comparison_and_taken_over_by_whoever_comes(town: Town) -> None:
@@ -113,8 +113,8 @@ def test_laying_anew_takes_nobody_their_seat(town: Town) -> None:
     fewer = lay(town, laid(AT, 1, "ask"), laid(AT + HOUR, 1))
     assert fewer == slots.LayOutcome(1, 2, 0, [(AT, 2), (LATER, 1)])
     with town.database.reading() as connection:
-        there = {one.starts_at: one for one in slots.of_day(connection, "asagiri", AT, LATER + 1, NOW)}
-        free = slots.free_between(connection, ["asagiri"], "ask", AT, LATER + 1, NOW)
+        there = {one.starts_at: one for one in slots.of_day(connection, "asatsuyu", AT, LATER + 1, NOW)}
+        free = slots.free_between(connection, ["asatsuyu"], "ask", AT, LATER + 1, NOW)
     assert (there[AT].capacity, there[AT].kinds, there[AT].taken) == (2, "ask", 2)
     assert (there[LATER].capacity, there[LATER].origin) == (1, "desk")
     assert [one.starts_at for one in free] == [AT + HOUR]
@@ -129,7 +129,7 @@ def test_what_is_free_by_kind_and_by_time(town: Town) -> None:
 
     def free(kind: str | None, **how: Any) -> list[tuple[int, int]]:
         with town.database.reading() as connection:
-            found = slots.free_between(connection, ["asagiri"], kind, AT, LATER + 1, NOW, **how)
+            found = slots.free_between(connection, ["asatsuyu"], kind, AT, LATER + 1, NOW, **how)
         return [(one.starts_at, one.free) for one in found]
 
     assert free(None) == [(AT, 1), (AT + HOUR, 1), (LATER, 1)]

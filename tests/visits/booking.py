@@ -1,6 +1,6 @@
 """A place that takes visits, residents who book there, and clerks, each by the same steps as the doors and the talk take.
 
-It is Tuesday, 1 December 2026, ten o'clock. Asagiri wants to know five business days before: Tuesday, 8 December is the first
+It is Tuesday, 1 December 2026, ten o'clock. Asatsuyu wants to know five business days before: Tuesday, 8 December is the first
 day. Its times are MORNING and NOON on that day, two visits each, and LATER, a day after, one.
 """
 
@@ -27,8 +27,10 @@ from tests.visits.places import HOUR, MINUTE, at, day
 NOW = at("2026-12-01 10:00")
 MORNING, NOON, LATER = at("2026-12-08 10:00"), at("2026-12-08 13:00"), at("2026-12-09 10:00")
 TOMORROW = at("2026-12-02 10:00")
-ASAGIRI = places.ASAGIRI._replace(takes_wishes=True)
-BIEI = ASAGIRI._replace(id="biei", position=1, name_ja="びえい町", per_resident=2, takes_wishes=False)
+ASATSUYU = places.ASATSUYU._replace(takes_wishes=True)
+HOSHIZORA = ASATSUYU._replace(
+    id="hoshizora", position=1, name_ja="ほしぞら町", per_resident=2, takes_wishes=False
+)
 KEPT = 7 * DAY
 NOTHING = Details()
 OATH, ASK = Wanted("oath", persons=2), Wanted("ask")
@@ -47,7 +49,7 @@ USUAL = (laid(MORNING), laid(NOON), laid(LATER, 1))
 
 
 class Visits:
-    """Asagiri and Biei in a town, at NOW."""
+    """Asatsuyu and Hoshizora in a town, at NOW."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
@@ -55,9 +57,9 @@ class Visits:
         self.ground = Ground(town.keys, KEPT)
         with town.database.transaction() as connection:
             visit_kinds.replace(connection, KINDS)
-            for place in (ASAGIRI, BIEI):
+            for place in (ASATSUYU, HOSHIZORA):
                 visit_places.add(connection, place)
-        self.lay(ASAGIRI, USUAL)
+        self.lay(ASATSUYU, USUAL)
 
     @property
     def now(self) -> int:
@@ -69,10 +71,10 @@ class Visits:
             return slots.lay(connection, place.id, times, first=NOW - DAY, last=NOW + 400 * DAY, now=self.now)
 
     def close(self, day: str) -> None:
-        """A day on which Asagiri is shut; its slots are left as they are."""
+        """A day on which Asatsuyu is shut; its slots are left as they are."""
         unusual = Unusual(slot_patterns.new_id(), day, day, None, None, None, None, None, "")
         with self.town.database.transaction() as connection:
-            slot_patterns.replace_unusual(connection, ASAGIRI.id, [unusual])
+            slot_patterns.replace_unusual(connection, ASATSUYU.id, [unusual])
 
     def resident(self, *, language: str = "ja") -> "Resident":
         return Resident(self, Who(os.urandom(32), f"U{os.urandom(16).hex()}", language))
@@ -98,7 +100,7 @@ class Visits:
         with self.town.database.transaction() as connection:
             return waiting.offer_due(connection, self.ground, now=self.now)
 
-    def openings(self, place: Place = ASAGIRI, kind: str = "oath") -> list[Opening]:
+    def openings(self, place: Place = ASATSUYU, kind: str = "oath") -> list[Opening]:
         with self.town.database.reading() as connection:
             return [
                 one
@@ -106,7 +108,7 @@ class Visits:
                 for one in openings.on_day(connection, [place], kind, found.day, self.now)
             ]
 
-    def free(self, starts_at: int, place: Place = ASAGIRI) -> int:
+    def free(self, starts_at: int, place: Place = ASATSUYU) -> int:
         """How many seats can be had then."""
         return sum(one.free for one in self.openings(place) if one.starts_at == starts_at)
 
@@ -126,7 +128,7 @@ class Visits:
         with self.town.database.transaction() as connection:
             return act(connection)
 
-    def numbers(self, starts_at: int, place: Place = ASAGIRI) -> list[int]:
+    def numbers(self, starts_at: int, place: Place = ASATSUYU) -> list[int]:
         """Which seats are sat on."""
         table = slots.seats
         wanted = select(table.c.seat).where(table.c.place == place.id, table.c.starts_at == starts_at)
@@ -141,7 +143,7 @@ class Resident:
         self.visits, self.who = visits, who
 
     def holds(
-        self, starts_at: int, wanted: Wanted = OATH, *, place: Place = ASAGIRI, booking: bytes | None = None
+        self, starts_at: int, wanted: Wanted = OATH, *, place: Place = ASATSUYU, booking: bytes | None = None
     ) -> Booking:
         return self._step(steps.hold, place.id, starts_at, wanted, booking=booking)
 
@@ -154,11 +156,11 @@ class Resident:
         wanted: Wanted = OATH,
         details: Details = NOTHING,
         *,
-        place: Place = ASAGIRI,
+        place: Place = ASATSUYU,
     ) -> Booking:
         return self.confirms(self.holds(starts_at, wanted, place=place), wanted, details)
 
-    def moves(self, booking: Booking, starts_at: int, *, place: Place = ASAGIRI) -> Booking:
+    def moves(self, booking: Booking, starts_at: int, *, place: Place = ASATSUYU) -> Booking:
         return self._step(steps.move, booking.id, place.id, starts_at)
 
     def changes(self, booking: Booking, wanted: Wanted, details: Details | None = None) -> Booking:
@@ -168,12 +170,12 @@ class Resident:
         return self._step(steps.cancel, booking.id, forget=forget)
 
     def wishes(
-        self, *times: int, place: str = ASAGIRI.id, booking: bytes | None = None, note: str = ""
+        self, *times: int, place: str = ASATSUYU.id, booking: bytes | None = None, note: str = ""
     ) -> Booking:
         return self._step(asking.wish, place, times, OATH, Details("", note), booking=booking)
 
     def waits(
-        self, first: str, last: str, wanted: Wanted = OATH, *, place: str = ASAGIRI.id, booking: bytes | None = None
+        self, first: str, last: str, wanted: Wanted = OATH, *, place: str = ASATSUYU.id, booking: bytes | None = None
     ) -> Booking:  # fmt: skip
         return self._step(asking.wait, place, day(first), day(last), wanted, NOTHING, booking=booking)
 

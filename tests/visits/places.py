@@ -5,8 +5,8 @@ import zoneinfo
 
 from storage.visit_places import Place
 
-ASAGIRI = Place(
-    "asagiri", 0, "あさぎり町", "あさぎり町", "Asagiri", "", "", "Asia/Tokyo", 5, 1, 60, 1, True, False, True, True
+ASATSUYU = Place(
+    "asatsuyu", 0, "あさつゆ町", "あさつゆ町", "Asatsuyu", "", "", "Asia/Tokyo", 5, 1, 60, 1, True, False, True, True
 )  # fmt: skip
 MINUTE, HOUR = 60_000, 3_600_000
 

@@ -23,7 +23,7 @@ from storage import bookings, seats, slots
 from storage.database import Database
 from storage.keystore import Keys
 from tests.harness import warm
-from tests.visits.places import ASAGIRI, HOUR
+from tests.visits.places import ASATSUYU, HOUR
 
 ROOT = Path(__file__).parents[2]
 DEADLY = ("after take", "before confirm", "after keep")
@@ -126,7 +126,7 @@ class Crowd:
         self._step(steps.cancel, who, booking)
 
     def _waits(self) -> None:
-        first, last = (local_day(at, ASAGIRI) for at in (min(self.asked.times), max(self.asked.times)))
+        first, last = (local_day(at, ASATSUYU) for at in (min(self.asked.times), max(self.asked.times)))
         who = self._stranger()
         waits = self._step(steps.wait, who, self.asked.place, first, last, Wanted("oath"), Details())
         self.mine.append((who, waits.id))

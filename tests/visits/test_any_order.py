@@ -15,7 +15,7 @@ from bot.visits.model import Refused
 from storage import slots
 from storage.booking_wishes import booking_wishes
 from storage.bookings import LIVE, Booking, bookings, find
-from tests.visits.booking import ASAGIRI, LATER, MORNING, NOON, Resident, Visits, laid
+from tests.visits.booking import ASATSUYU, LATER, MORNING, NOON, Resident, Visits, laid
 from tests.visits.booking import NOW as BEGIN
 
 TIMES = [MORNING, NOON, LATER]
@@ -38,7 +38,7 @@ class AnyOrder(RuleBasedStateMachine):
             for table in (slots.seats, slots.slots, bookings, booking_wishes):
                 connection.execute(delete(table))
         self.visits.lay(
-            ASAGIRI, [laid(when, capacity) for when, capacity in zip(TIMES, capacities, strict=True)]
+            ASATSUYU, [laid(when, capacity) for when, capacity in zip(TIMES, capacities, strict=True)]
         )
         self.people: list[Resident] = [self.visits.resident() for _ in range(PEOPLE)]
         self.agreed: dict[bytes, int] = {}
@@ -83,14 +83,14 @@ class AnyOrder(RuleBasedStateMachine):
     def a_clerk_cuts(self, when: int, capacity: int) -> None:
         before = len(self.living(when))
         with self.visits.town.database.transaction() as connection:
-            there = slots.find(connection, ASAGIRI.id, when, self.visits.now) is not None
-            done = slots.set_capacity(connection, ASAGIRI.id, when, capacity, self.visits.now)
+            there = slots.find(connection, ASATSUYU.id, when, self.visits.now) is not None
+            done = slots.set_capacity(connection, ASATSUYU.id, when, capacity, self.visits.now)
         assert done == (there and before <= capacity)
 
     @rule(times=st.lists(st.sampled_from(TIMES), unique=True, max_size=3), capacity=st.integers(1, 2))
     def a_clerk_lays_anew(self, times: list[int], capacity: int) -> None:
         sat = {when: len(self.living(when)) for when in (*TIMES, NO_SLOT)}
-        outcome = self.visits.lay(ASAGIRI, [laid(when, capacity) for when in times])
+        outcome = self.visits.lay(ASATSUYU, [laid(when, capacity) for when in times])
         fewer = {when: n for when, n in sat.items() if n > (capacity if when in times else 0)}
         assert dict(outcome.kept) == fewer
 
@@ -98,14 +98,14 @@ class AnyOrder(RuleBasedStateMachine):
     def a_clerk_shifts(self, who: int, when: int) -> None:
         for one in self.theirs(who, *LIVE):
             with may_be_refused():
-                shifted = self.visits.clerk(desk.shift, one.id, ASAGIRI.id, when, revision=one.revision)
+                shifted = self.visits.clerk(desk.shift, one.id, ASATSUYU.id, when, revision=one.revision)
                 self.stands(shifted)
 
     @rule(who=st.integers(0, PEOPLE - 1), when=st.sampled_from([*TIMES, NO_SLOT]))
     def a_clerk_proposes(self, who: int, when: int) -> None:
         for one in self.theirs(who, "waiting", "offered"):
             with may_be_refused():
-                self.visits.clerk(desk.propose, one.id, ASAGIRI.id, when)
+                self.visits.clerk(desk.propose, one.id, ASATSUYU.id, when)
 
     @rule(minutes=MINUTES, ticks=st.booleans())
     def time_passes(self, minutes: int, ticks: bool) -> None:

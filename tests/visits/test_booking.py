@@ -9,9 +9,9 @@ from storage import shred, visit_places
 from storage.bookings import bookings
 from tests.cast import DAY
 from tests.visits.booking import (
-    ASAGIRI,
+    ASATSUYU,
     ASK,
-    BIEI,
+    HOSHIZORA,
     KEPT,
     LATER,
     MORNING,
@@ -130,21 +130,21 @@ def test_a_hold_that_lapsed_before_the_lead_time_ended_is_too_soon_afterwards(vi
 
 
 def test_who_comes_too_late_hears_what_is_near(visits: Visits) -> None:
-    visits.lay(ASAGIRI, [laid(MORNING + n * HOUR, 1) for n in range(9)])
+    visits.lay(ASATSUYU, [laid(MORNING + n * HOUR, 1) for n in range(9)])
     wanted = MORNING + 4 * HOUR
     visits.fill(wanted)
     offers = refused("full", lambda: visits.resident().holds(wanted))
     assert [(one.starts_at - wanted) // HOUR for one in offers] == [-1, 1, -2, 2, -3, 3]
-    visits.lay(ASAGIRI, [])
-    visits.lay(BIEI, [laid(NOON)])
-    assert [one.place for one in refused("closed", lambda: visits.resident().holds(MORNING))] == ["biei"]
+    visits.lay(ASATSUYU, [])
+    visits.lay(HOSHIZORA, [laid(NOON)])
+    assert [one.place for one in refused("closed", lambda: visits.resident().holds(MORNING))] == ["hoshizora"]
 
 
 def test_what_a_place_does_not_take(visits: Visits) -> None:
     hanako = visits.resident()
     far = at("2027-03-30 10:00")
     friday = at("2026-12-11 10:00")
-    visits.lay(ASAGIRI, [laid(TOMORROW), laid(MORNING, 1, "ask"), laid(friday), laid(far)])
+    visits.lay(ASATSUYU, [laid(TOMORROW), laid(MORNING, 1, "ask"), laid(friday), laid(far)])
     visits.close("2026-12-11")
     assert [one.starts_at for one in refused("too-soon", lambda: hanako.holds(TOMORROW))] == []
     assert [one.starts_at for one in refused("too-far", lambda: hanako.holds(far, ASK))] == [MORNING]
@@ -154,21 +154,21 @@ def test_what_a_place_does_not_take(visits: Visits) -> None:
     refused("kind", lambda: hanako.holds(MORNING))
     refused("kind", lambda: hanako.holds(MORNING, ASK._replace(kind="old")))
     refused("persons", lambda: hanako.holds(MORNING, ASK._replace(persons=2)))
-    refused("closed", lambda: hanako.holds(MORNING, place=ASAGIRI._replace(id="nowhere")))
+    refused("closed", lambda: hanako.holds(MORNING, place=ASATSUYU._replace(id="nowhere")))
     assert visits.town.count()["bookings"] == visits.town.count()["seats"] == 0
 
 
 def test_one_resident_has_as_many_as_the_place_allows(visits: Visits) -> None:
     hanako = visits.resident()
-    visits.lay(BIEI, [laid(MORNING, 3), laid(NOON)])
+    visits.lay(HOSHIZORA, [laid(MORNING, 3), laid(NOON)])
     one = hanako.books(MORNING)
     refused("limit", lambda: hanako.holds(NOON))
-    first, second = (hanako.books(when, place=BIEI) for when in (MORNING, NOON))
+    first, second = (hanako.books(when, place=HOSHIZORA) for when in (MORNING, NOON))
     assert (one.nth, first.nth, second.nth) == (1, 1, 2)
-    refused("limit", lambda: hanako.moves(one, MORNING, place=BIEI))
+    refused("limit", lambda: hanako.moves(one, MORNING, place=HOSHIZORA))
     hanako.cancels(first)
-    moved = hanako.moves(one, MORNING, place=BIEI)
-    assert (moved.place, moved.nth, moved.code) == ("biei", 1, one.code)
+    moved = hanako.moves(one, MORNING, place=HOSHIZORA)
+    assert (moved.place, moved.nth, moved.code) == ("hoshizora", 1, one.code)
     assert visits.free(MORNING) == 2
 
 
@@ -231,7 +231,7 @@ def test_a_hold_that_nobody_confirms_is_due_within_the_hour(visits: Visits) -> N
 def test_a_place_that_closes_for_booking_keeps_who_has_booked(visits: Visits) -> None:
     hanako = visits.resident()
     booked = hanako.books(MORNING)
-    visits.write(lambda c: visit_places.change(c, ASAGIRI._replace(active=False)))
+    visits.write(lambda c: visit_places.change(c, ASATSUYU._replace(active=False)))
     refused("closed", lambda: visits.resident().holds(MORNING))
     assert hanako.cancels(booked).state == "cancelled"
     assert visits.now < MORNING - 5 * DAY

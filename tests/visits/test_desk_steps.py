@@ -7,9 +7,9 @@ from bot.visits.model import Details
 from storage import bookings, slots
 from tests.cast import DAY
 from tests.visits.booking import (
-    ASAGIRI,
+    ASATSUYU,
     ASK,
-    BIEI,
+    HOSHIZORA,
     KEPT,
     LATER,
     MORNING,
@@ -27,11 +27,11 @@ EVENING, NEXT_WEEK = at("2026-12-10 18:30"), at("2026-12-17 10:00")
 
 
 def enter(visits: Visits, starts_at: int, **named: object) -> bookings.Booking:
-    return visits.clerk(desk.enter, ASAGIRI.id, starts_at, OATH, Details("はなさん"), **named)
+    return visits.clerk(desk.enter, ASATSUYU.id, starts_at, OATH, Details("はなさん"), **named)
 
 
 def test_by_telephone_sooner_than_a_resident_may_but_never_more_than_there_are_seats(visits: Visits) -> None:
-    visits.lay(ASAGIRI, [laid(TOMORROW, 1), laid(MORNING, 1, "ask"), laid(LATER)])
+    visits.lay(ASATSUYU, [laid(TOMORROW, 1), laid(MORNING, 1, "ask"), laid(LATER)])
     refused("too-soon", lambda: visits.resident().holds(TOMORROW))
     refused("too-soon", lambda: enter(visits, TOMORROW, beyond_rules=False))
     ours = os.urandom(16)
@@ -50,7 +50,7 @@ def test_by_telephone_sooner_than_a_resident_may_but_never_more_than_there_are_s
     assert first.code != second.code
     with visits.town.database.reading() as connection:
         assert bookings.by_code(connection, second.code) == second
-        assert [one.id for one in bookings.between(connection, ASAGIRI.id, LATER, LATER + 1)] == [
+        assert [one.id for one in bookings.between(connection, ASATSUYU.id, LATER, LATER + 1)] == [
             first.id,
             second.id,
         ]
@@ -59,7 +59,7 @@ def test_by_telephone_sooner_than_a_resident_may_but_never_more_than_there_are_s
 def test_a_time_is_proposed_where_no_slot_is_and_vanishes_with_the_offer(visits: Visits) -> None:
     hanako = visits.resident()
     wished = hanako.wishes(EVENING, MORNING, note="夕方がいいです")
-    offered = visits.clerk(desk.propose, wished.id, ASAGIRI.id, EVENING, minutes=30)
+    offered = visits.clerk(desk.propose, wished.id, ASATSUYU.id, EVENING, minutes=30)
     assert (offered.state, offered.starts_at, offered.ends_at) == ("offered", EVENING, EVENING + HOUR // 2)
     assert (offered.offer_until, offered.wishes) == (visits.now + desk.PROPOSAL_MS, (EVENING, MORNING))
     assert visits.free(EVENING) == 0
@@ -69,36 +69,36 @@ def test_a_time_is_proposed_where_no_slot_is_and_vanishes_with_the_offer(visits:
     assert hanako.declines(offered) == declined
     refused("gone", lambda: hanako.accepts(offered))
     refused("closed", lambda: visits.resident().holds(EVENING))
-    again = visits.clerk(desk.propose, wished.id, ASAGIRI.id, EVENING, until=visits.now + HOUR)
-    other = visits.clerk(desk.propose, wished.id, ASAGIRI.id, MORNING, until=visits.now + 2 * HOUR)
+    again = visits.clerk(desk.propose, wished.id, ASATSUYU.id, EVENING, until=visits.now + HOUR)
+    other = visits.clerk(desk.propose, wished.id, ASATSUYU.id, MORNING, until=visits.now + 2 * HOUR)
     assert (other.offers, visits.free(MORNING)) == (again.offers + 1, 1)
     booked = hanako.accepts(other)
     assert hanako.accepts(other) == booked
     assert (booked.state, booked.sequence, booked.due_at) == ("booked", 0, MORNING + HOUR + KEPT)
     visits.tick()
     with visits.town.database.reading() as connection:
-        assert slots.find(connection, ASAGIRI.id, EVENING, visits.now) is None
+        assert slots.find(connection, ASATSUYU.id, EVENING, visits.now) is None
 
 
 def test_a_proposal_that_nobody_answers_is_a_wish_again(visits: Visits) -> None:
     hanako = visits.resident()
     offered = visits.clerk(
-        desk.propose, hanako.wishes(EVENING).id, ASAGIRI.id, EVENING, until=visits.now + HOUR
+        desk.propose, hanako.wishes(EVENING).id, ASATSUYU.id, EVENING, until=visits.now + HOUR
     )
     visits.town.clock.at += HOUR
     assert [(one.state, one.starts_at) for one in hanako.sees()] == [("wished", None)]
     assert hanako.accepts(offered).state == "booked"
 
     yuki = visits.resident()
-    offered = visits.clerk(desk.propose, yuki.wishes(MORNING).id, ASAGIRI.id, MORNING, until=visits.now + 1)
+    offered = visits.clerk(desk.propose, yuki.wishes(MORNING).id, ASATSUYU.id, MORNING, until=visits.now + 1)
     visits.fill(MORNING)
     visits.town.clock.at += 1
     visits.fill(MORNING)
     refused("full", lambda: yuki.accepts(offered))
     assert visits.tick() == []
     assert [(one.state, one.wishes) for one in yuki.sees()] == [("wished", (MORNING,))]
-    refused("full", lambda: visits.clerk(desk.propose, offered.id, ASAGIRI.id, MORNING))
-    refused("past", lambda: visits.clerk(desk.propose, offered.id, ASAGIRI.id, visits.now))
+    refused("full", lambda: visits.clerk(desk.propose, offered.id, ASATSUYU.id, MORNING))
+    refused("past", lambda: visits.clerk(desk.propose, offered.id, ASATSUYU.id, visits.now))
 
 
 def test_rooms_and_who_came_by_revision(visits: Visits) -> None:
@@ -117,7 +117,7 @@ def test_rooms_and_who_came_by_revision(visits: Visits) -> None:
     came = mark("attended", placed)
     assert mark("attended", placed) == came
     assert (came.state, came.due_at) == ("attended", booked.due_at)
-    visits.lay(ASAGIRI, [laid(MORNING), laid(NEXT_WEEK)])
+    visits.lay(ASATSUYU, [laid(MORNING), laid(NEXT_WEEK)])
     assert hanako.books(NEXT_WEEK).nth == 1
     assert (mark("booked", came).nth, mark("missed", visits.find(came) or came).state) == (2, "missed")
     refused("stale", lambda: hanako.cancels(booked))
@@ -141,44 +141,49 @@ def test_the_desk_calls_it_off_and_can_still_say_so(visits: Visits) -> None:
 
 def test_another_place_takes_over_straight_or_as_a_wish(visits: Visits) -> None:
     hanako, yuki = visits.resident(), visits.resident()
-    visits.lay(BIEI, [laid(MORNING, 1)])
+    visits.lay(HOSHIZORA, [laid(MORNING, 1)])
     hers, yukis = (one.books(MORNING, details=Details("はな")) for one in (hanako, yuki))
 
     def hand_over(one: bookings.Booking) -> bookings.Booking:
-        return visits.clerk(desk.hand_over, one.id, BIEI.id, revision=one.revision)
+        return visits.clerk(desk.hand_over, one.id, HOSHIZORA.id, revision=one.revision)
 
     straight = hand_over(hers)
     assert (straight.state, straight.place, straight.starts_at, straight.sequence) == (
         "booked",
-        "biei",
+        "hoshizora",
         MORNING,
         1,
     )
     wished = hand_over(yukis)
-    assert (wished.state, wished.place, wished.wishes, wished.sequence) == ("wished", "biei", (MORNING,), 1)
+    assert (wished.state, wished.place, wished.wishes, wished.sequence) == (
+        "wished",
+        "hoshizora",
+        (MORNING,),
+        1,
+    )
     assert visits.details(wished)[0] == Details("はな")
     assert visits.free(MORNING) == 2
     with visits.town.database.reading() as connection:
-        assert bookings.pool(connection, [ASAGIRI.id]) == []
-        assert bookings.pool(connection, [BIEI.id]) == [wished]
-    proposed = visits.clerk(desk.propose, wished.id, BIEI.id, EVENING)
+        assert bookings.pool(connection, [ASATSUYU.id]) == []
+        assert bookings.pool(connection, [HOSHIZORA.id]) == [wished]
+    proposed = visits.clerk(desk.propose, wished.id, HOSHIZORA.id, EVENING)
     assert yuki.accepts(proposed).sequence == 2
     refused("stale", lambda: hand_over(straight))
 
 
 def test_a_visit_is_shifted_as_agreed_also_within_the_lead_time(visits: Visits) -> None:
     hanako, mori = visits.resident(), visits.resident()
-    visits.lay(ASAGIRI, [laid(TOMORROW, 1), laid(MORNING)])
+    visits.lay(ASATSUYU, [laid(TOMORROW, 1), laid(MORNING)])
     booked = hanako.books(MORNING)
-    shifted = visits.clerk(desk.shift, booked.id, ASAGIRI.id, TOMORROW, revision=booked.revision)
+    shifted = visits.clerk(desk.shift, booked.id, ASATSUYU.id, TOMORROW, revision=booked.revision)
     assert (shifted.starts_at, shifted.code, shifted.sequence) == (TOMORROW, booked.code, 1)
     again = {"revision": shifted.revision}
-    assert visits.clerk(desk.shift, booked.id, ASAGIRI.id, TOMORROW, **again) == shifted
+    assert visits.clerk(desk.shift, booked.id, ASATSUYU.id, TOMORROW, **again) == shifted
     waits = mori.waits("2026-12-08", "2026-12-11")
-    refused("full", lambda: visits.clerk(desk.shift, waits.id, ASAGIRI.id, TOMORROW, revision=1))
-    agreed = visits.clerk(desk.shift, waits.id, ASAGIRI.id, MORNING, revision=1)
+    refused("full", lambda: visits.clerk(desk.shift, waits.id, ASATSUYU.id, TOMORROW, revision=1))
+    agreed = visits.clerk(desk.shift, waits.id, ASATSUYU.id, MORNING, revision=1)
     assert (agreed.state, agreed.sequence, visits.free(MORNING)) == ("booked", 0, 1)
-    refused("stale", lambda: visits.clerk(desk.propose, agreed.id, ASAGIRI.id, EVENING))
+    refused("stale", lambda: visits.clerk(desk.propose, agreed.id, ASATSUYU.id, EVENING))
 
 
 def test_a_day_of_the_calendar_shows_a_hold_only_while_it_lasts(visits: Visits) -> None:
@@ -196,10 +201,10 @@ def test_a_day_of_the_calendar_shows_a_hold_only_while_it_lasts(visits: Visits) 
                 if one.starts_at == MORNING
             ]
 
-    assert shown() == shown("asagiri") == shown(["asagiri", "biei"]) == [booked.id, held.id]
-    assert shown("biei") == []
+    assert shown() == shown("asatsuyu") == shown(["asatsuyu", "hoshizora"]) == [booked.id, held.id]
+    assert shown("hoshizora") == []
     visits.town.clock.at += DAY
     assert shown() == [booked.id]
     with visits.town.database.reading() as connection:
-        assert len(bookings.changed_since(connection, ["asagiri"], visits.now - DAY)) == 2
-        assert bookings.changed_since(connection, ["asagiri"], visits.now) == []
+        assert len(bookings.changed_since(connection, ["asatsuyu"], visits.now - DAY)) == 2
+        assert bookings.changed_since(connection, ["asatsuyu"], visits.now) == []

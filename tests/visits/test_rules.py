@@ -20,7 +20,7 @@ from bot.visits.rules import (
     local_day,
     moment,
 )
-from tests.visits.places import ASAGIRI, HOUR, at, day
+from tests.visits.places import ASATSUYU, HOUR, at, day
 from tests.visits.the_law import is_business_day
 
 SHUT = closed_of([])
@@ -52,7 +52,7 @@ def test_the_libraries_and_the_law_know_the_same_business_days(count: str) -> No
 @pytest.mark.parametrize("lead", [1, 5, 7])
 @pytest.mark.parametrize("count", COUNTS)
 def test_so_many_business_days_before_whoever_counts(count: str, lead: int) -> None:
-    place, days = ASAGIRI._replace(lead_days=lead), open_days(count)
+    place, days = ASATSUYU._replace(lead_days=lead), open_days(count)
     for today in EVERY_DAY:
         expected = days[bisect_left(days, today) + lead - 1] + dt.timedelta(days=1)
         assert earliest(moment(today, 720, place.timezone), place, SHUT) == expected, today
@@ -80,44 +80,44 @@ def test_so_many_business_days_before_whoever_counts(count: str, lead: int) -> N
     ],
 )
 def test_the_first_day_that_can_be_booked(booked_on: str, lead: int, first: str) -> None:
-    place = ASAGIRI._replace(lead_days=lead)
+    place = ASATSUYU._replace(lead_days=lead)
     assert earliest(at(f"{booked_on} 23:59"), place, SHUT) == day(first)
 
 
 def test_a_town_that_is_shut_needs_longer() -> None:
     festival = closed_of([("2026-11-25", "2026-11-26"), ("2026-11-30", "2026-11-30")])
-    assert earliest(at("2026-11-24 09:00"), ASAGIRI, SHUT) == day("2026-12-01")
-    assert earliest(at("2026-11-24 09:00"), ASAGIRI, festival) == day("2026-12-04")
+    assert earliest(at("2026-11-24 09:00"), ASATSUYU, SHUT) == day("2026-12-01")
+    assert earliest(at("2026-11-24 09:00"), ASATSUYU, festival) == day("2026-12-04")
     assert not business_day(day("2026-11-25"), festival)
     assert business_day(day("2026-11-27"), festival)
 
 
 def test_the_horizon_counts_business_days_too() -> None:
-    assert latest(at("2026-12-25 10:00"), ASAGIRI._replace(horizon_days=3), SHUT) == day("2027-01-05")
+    assert latest(at("2026-12-25 10:00"), ASATSUYU._replace(horizon_days=3), SHUT) == day("2027-01-05")
 
 
 def test_a_town_that_is_shut_for_good_offers_no_day_and_fails_nobody() -> None:
     never = closed_of([("2026-01-01", "2099-12-31")])
     now = at("2026-11-24 09:00")
-    assert earliest(now, ASAGIRI, never) >= latest(now, ASAGIRI, never) > day("2027-12-01")
+    assert earliest(now, ASATSUYU, never) >= latest(now, ASATSUYU, never) > day("2027-12-01")
 
 
 def test_a_visit_can_be_changed_until_its_own_count_is_over() -> None:
-    place, visit = ASAGIRI._replace(change_days=2), at("2026-11-25 10:00")
+    place, visit = ASATSUYU._replace(change_days=2), at("2026-11-25 10:00")
     assert changeable(at("2026-11-20 23:59"), place, visit, SHUT)
     assert not changeable(at("2026-11-21 00:00"), place, visit, SHUT)
 
 
 def test_where_it_may_change_until_the_last_moment_that_moment_ends_it() -> None:
-    place, visit = ASAGIRI._replace(change_days=0), at("2026-11-25 10:00")
+    place, visit = ASATSUYU._replace(change_days=0), at("2026-11-25 10:00")
     assert changeable(visit - 1, place, visit, SHUT)
     assert not changeable(visit, place, visit, SHUT)
 
 
 def test_the_day_is_the_places_own() -> None:
     now = at("2026-11-25 08:00")
-    assert local_day(now, ASAGIRI) == day("2026-11-25")
-    assert local_day(now, ASAGIRI._replace(timezone="America/New_York")) == day("2026-11-24")
+    assert local_day(now, ASATSUYU) == day("2026-11-25")
+    assert local_day(now, ASATSUYU._replace(timezone="America/New_York")) == day("2026-11-24")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_before_the_first_day_lie_exactly_so_many_business_days(
     today: dt.date, lead: int, closed_days: list[tuple[str, str]]
 ) -> None:
     closed = closed_of(closed_days)
-    first = earliest(moment(today, 0, ASAGIRI.timezone), ASAGIRI._replace(lead_days=lead), closed)
+    first = earliest(moment(today, 0, ASATSUYU.timezone), ASATSUYU._replace(lead_days=lead), closed)
     between = (today + dt.timedelta(days=ahead) for ahead in range((first - today).days))
     assert [business_day(one, closed) for one in between].count(True) == lead
     if lead:
@@ -167,7 +167,7 @@ def test_before_the_first_day_lie_exactly_so_many_business_days(
 def test_whoever_could_book_it_now_could_have_booked_it_before(
     today: dt.date, minutes: int, lead: int, closed_days: list[tuple[str, str]]
 ) -> None:
-    closed, place = closed_of(closed_days), ASAGIRI._replace(lead_days=lead)
+    closed, place = closed_of(closed_days), ASATSUYU._replace(lead_days=lead)
     now = moment(today, minutes, place.timezone)
     assert earliest(now, place, closed) <= earliest(now + HOUR, place, closed)
     assert earliest(now, place, SHUT) <= earliest(now, place, closed)

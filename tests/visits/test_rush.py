@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.visits.model import HOLD_MS, Refused
 from storage.bookings import bookings
 from storage.slots import seats, slots
-from tests.visits.booking import ASAGIRI, KEPT, LATER, MORNING, NOON, Visits, laid, refused
+from tests.visits.booking import ASATSUYU, KEPT, LATER, MORNING, NOON, Visits, laid, refused
 from tests.visits.rushing import Rush, rush
 
 WHYS = {"full", "gone", "stale", "limit"}
@@ -20,7 +20,7 @@ def asked(visits: Visits, what: str, tickets: int, kills: list[int]) -> Rush:
     settings = visits.town.settings
     url = visits.town.database.url.render_as_string(hide_password=False)
     return Rush(
-        url, str(settings.keys_dir), str(settings.kek_file), visits.now, KEPT, ASAGIRI.id, MORNING,
+        url, str(settings.keys_dir), str(settings.kek_file), visits.now, KEPT, ASATSUYU.id, MORNING,
         [MORNING, NOON, LATER], what, tickets, 4, kills,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def sound(visits: Visits) -> dict[int, int]:
 
 
 def test_five_hundred_for_ten_places(visits: Visits, tmp_path: Path) -> None:
-    visits.lay(ASAGIRI, [laid(MORNING, 10), laid(NOON, 1)])
+    visits.lay(ASATSUYU, [laid(MORNING, 10), laid(NOON, 1)])
     outcome = rush(tmp_path, asked(visits, "book", 500, kills=[100, 250]))
     answers = Counter(what for what, _ in outcome.lines)
     assert set(answers) == {"booked", "full"}, answers
@@ -65,7 +65,7 @@ def test_five_hundred_for_ten_places(visits: Visits, tmp_path: Path) -> None:
 
 def test_one_resident_on_eight_phones(visits: Visits) -> None:
     """Each phone chooses and says yes at the same moment; the place takes one visit of each resident."""
-    visits.lay(ASAGIRI, [laid(when, 8) for when in (MORNING, NOON, LATER)])
+    visits.lay(ASATSUYU, [laid(when, 8) for when in (MORNING, NOON, LATER)])
     hanako, phones = visits.resident(), 8
     together = Barrier(phones)
 
@@ -85,7 +85,7 @@ def test_one_resident_on_eight_phones(visits: Visits) -> None:
 
 
 def test_everybody_changes_their_mind_at_once(visits: Visits, tmp_path: Path) -> None:
-    visits.lay(ASAGIRI, [laid(when, 4) for when in (MORNING, NOON, LATER)])
+    visits.lay(ASATSUYU, [laid(when, 4) for when in (MORNING, NOON, LATER)])
     outcome = rush(tmp_path, asked(visits, "mixed", 240, kills=[60, 120]))
     answers = Counter(what for what, _ in outcome.lines)
     failed = {what for what in answers if ":" in what}

@@ -55,7 +55,7 @@ def test_an_office_begins_with_them_and_keeps_its_own(town: Town) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     folder = tmp_path_factory.mktemp("demo")
     shell = Shell(folder, f"sqlite:///{folder}/data/hidamari.db")
-    shell.run("seed")
+    shell.run("seed", "--no-flyers")
     return shell
 
 

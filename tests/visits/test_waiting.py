@@ -6,10 +6,11 @@ from bot.visits import waiting
 from bot.visits.model import Details
 from storage import visit_places
 from storage.bookings import ANYWHERE
+from tests.bot.talk import counted
 from tests.visits.booking import (
-    ASAGIRI,
+    ASATSUYU,
     ASK,
-    BIEI,
+    HOSHIZORA,
     KEPT,
     LATER,
     MORNING,
@@ -39,7 +40,7 @@ def test_up_to_three_wishes_within_the_rules(visits: Visits) -> None:
     refused("past", lambda: yuki.wishes(visits.now))
     refused("too-far", lambda: yuki.wishes(at("2027-06-01 10:00")))
     refused("closed", lambda: yuki.wishes(at("2026-12-12 10:00")))
-    refused("not-here", lambda: yuki.wishes(EVENING, place=BIEI.id))
+    refused("not-here", lambda: yuki.wishes(EVENING, place=HOSHIZORA.id))
     anywhere = yuki.wishes(EVENING, place=ANYWHERE)
     assert (anywhere.place, anywhere.anywhere) == (ANYWHERE, True)
     assert yuki.cancels(anywhere).wishes == ()
@@ -55,8 +56,8 @@ def test_waiting_and_its_limits(visits: Visits) -> None:
     yuki = visits.resident()
     refused("too-soon", lambda: yuki.waits("2026-12-01", "2026-12-07"))
     refused("too-far", lambda: yuki.waits("2027-06-01", "2027-06-02"))
-    visits.write(lambda c: visit_places.change(c, BIEI._replace(takes_waiting=False)))
-    refused("not-here", lambda: yuki.waits(*WEEK, place=BIEI.id))
+    visits.write(lambda c: visit_places.change(c, HOSHIZORA._replace(takes_waiting=False)))
+    refused("not-here", lambda: yuki.waits(*WEEK, place=HOSHIZORA.id))
     yuki.waits(*WEEK, place=ANYWHERE)
     refused("limit", lambda: yuki.waits(*WEEK, place=ANYWHERE))
 
@@ -79,13 +80,13 @@ def test_what_somebody_gives_up_is_offered_to_who_waits_longest(visits: Visits) 
     (offered,) = visits.tick()
     assert offered.id == second.id
     booked = yuki.accepts(offered)
-    assert (booked.state, booked.place, booked.starts_at) == ("booked", "asagiri", MORNING)
+    assert (booked.state, booked.place, booked.starts_at) == ("booked", "asatsuyu", MORNING)
     assert booked.due_at == MORNING + HOUR + KEPT
 
 
 def test_no_time_is_offered_twice_to_the_same_one(visits: Visits) -> None:
     hanako = visits.resident()
-    visits.lay(ASAGIRI, [laid(LATER, 1), laid(LATER + HOUR, 1), laid(LATER + 2 * HOUR, 1, "ask")])
+    visits.lay(ASATSUYU, [laid(LATER, 1), laid(LATER + HOUR, 1), laid(LATER + 2 * HOUR, 1, "ask")])
     hanako.waits(*WEEK)
     for when in (LATER, LATER + HOUR):
         (offered,) = visits.tick(1)
@@ -98,7 +99,7 @@ def test_no_time_is_offered_twice_to_the_same_one(visits: Visits) -> None:
 def test_offers_lapse_by_the_clock_and_after_three_nobody_waits(visits: Visits) -> None:
     hanako = visits.resident()
     times = [at(f"2026-12-{day} 10:00") for day in (22, 23, 24, 25)]
-    visits.lay(ASAGIRI, [laid(when, 1) for when in times])
+    visits.lay(ASATSUYU, [laid(when, 1) for when in times])
     waits = hanako.waits("2026-12-22", "2026-12-25")
     for number, when in enumerate(times[:3], 1):
         (offered,) = visits.tick(1)
@@ -111,6 +112,7 @@ def test_offers_lapse_by_the_clock_and_after_three_nobody_waits(visits: Visits) 
     gone = visits.find(waits)
     assert gone is not None
     assert (gone.state, gone.ended_by, gone.starts_at) == ("cancelled", "lapse", None)
+    assert counted(visits.town)[("visit", "lapsed")] == 3
     assert visits.details(gone) == (Details(), None)
 
 
@@ -134,12 +136,12 @@ def test_an_offer_leaves_time_to_answer_or_is_none(visits: Visits) -> None:
 
 def test_anywhere_is_where_there_is_room_and_anywhere_again_afterwards(visits: Visits) -> None:
     hanako = visits.resident()
-    visits.lay(ASAGIRI, [laid(LATER, 1)])
-    visits.lay(BIEI, [laid(LATER + HOUR, 1)])
+    visits.lay(ASATSUYU, [laid(LATER, 1)])
+    visits.lay(HOSHIZORA, [laid(LATER + HOUR, 1)])
     here = hanako.books(LATER)
     waits = hanako.waits(*WEEK, place=ANYWHERE)
     (offered,) = visits.tick(1)
-    assert (offered.place, offered.anywhere, offered.nth) == ("biei", True, 1)
+    assert (offered.place, offered.anywhere, offered.nth) == ("hoshizora", True, 1)
     assert offered.starts_at == LATER + HOUR
     again = hanako.declines(offered)
     assert (again.place, again.state, again.nth) == (ANYWHERE, "waiting", 1)
@@ -147,12 +149,12 @@ def test_anywhere_is_where_there_is_room_and_anywhere_again_afterwards(visits: V
     hanako.cancels(here)
     (offered,) = visits.tick(1)
     booked = hanako.accepts(offered)
-    assert (booked.id, booked.place, booked.anywhere) == (waits.id, "asagiri", False)
+    assert (booked.id, booked.place, booked.anywhere) == (waits.id, "asatsuyu", False)
 
 
 def test_one_who_waits_takes_what_is_open_after_all(visits: Visits) -> None:
     hanako = visits.resident()
-    visits.lay(ASAGIRI, [laid(MORNING, 1), laid(LATER, 1, "ask")])
+    visits.lay(ASATSUYU, [laid(MORNING, 1), laid(LATER, 1, "ask")])
     waits = hanako.waits(*WEEK, ASK)
     refused("kind", lambda: visits.resident().waits(*WEEK, OATH._replace(kind="old")))
     (offered,) = visits.tick(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot import hotlines
 from bot.openings import calendar_of
-from handlers.commands.doctor import visits
+from handlers.commands.doctor import flyers, visits
 from handlers.commands.doctor.finding import Finding, bad, good, looked, warn
 from retention import watchdog
 from settings import Settings
@@ -26,12 +26,14 @@ ROSTER_DAYS = 10
 
 _ALARMS: dict[watchdog.Code, str] = {
     "missed-run": "No purge has ended for 26 hours. Start `python app.py clock`, or run `python app.py purge`.",
-    "orphan-rows": "Rows stand without their consultation or booking. Run `python app.py purge`; if it stays, report it.",
+    "orphan-rows": "Rows stand without what they belong to. Run `python app.py purge`; if it stays, report it.",
     "consultation-without-key": "A consultation has lost its key. Was an older KEK file put back? See docs/operations.md.",
-    "key-without-consultation": "A key outlived its consultation or booking. Run `python app.py purge`.",
+    "key-without-consultation": "A key outlived its consultation, booking or order of paper. Run `python app.py purge`.",
     "booking-without-key": "A booking has lost its key. Was an older KEK file put back? See docs/operations.md.",
     "booking-without-seat": "A visit is agreed that no place is kept for. Let a clerk move it to a free time; then report it.",
     "seat-without-booking": "A place is kept for nobody. Report it: until then a visit fewer can be booked at that time.",
+    "order-without-key": "An order of paper has lost its key. Was an older KEK file put back? See docs/operations.md.",
+    "order-overdue": "An order of paper stayed longer than the policy says. Run `python app.py purge`.",
     "unshipped-table": "The newest table of shred keys is not where BACKUP_DIR points. Run `python app.py purge`.",
     "unfinished-rotation": "Something erased is not final yet. Run `python app.py purge` and look at what it says.",
     "kek-volume": "The KEK file lies where overwriting does not overwrite. Move it to ext4: docs/operations.md.",
@@ -136,6 +138,7 @@ def _office(place: Place) -> Iterator[Finding]:
     yield from _hours(place)
     with place.database.reading() as connection:
         yield from list(visits.look(connection, now=place.now, today=place.today))
+        yield from list(flyers.look(connection, now=place.now, basic_id=settings.line_basic_id))
     try:
         keys = Keys.load(settings.keys_dir, settings.kek_file)
         epoch = max(keys.kek.live())

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from bot.visits import rules
 from bot.visits.laying import Laid
-from handlers.console.visits import ahead, shown
+from handlers.console.guard import Visitor
+from handlers.console.visits import ahead, guard, shown
 from handlers.console.visits.pattern_rows import FARTHEST
-from storage import bookings, slot_patterns, slots
+from storage import bookings, slot_patterns, slots, visit_places
 from storage.contexts import b64
 from storage.slot_patterns import Pattern, Unusual
 from storage.visit_places import Place
@@ -65,7 +66,15 @@ class Times:
         return rules.moment(last, 0, self.place.timezone)
 
 
-def stayed(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Who stands outside only since this change."""
-    known = {one["id"] for one in before}
-    return [one for one in after if one["id"] not in known]
+def held(connection: Connection, visitor: Visitor, place: str, now: int) -> Times:
+    """What is set there, and nobody else sets anything there until the commit; 404 when it is not theirs."""
+    visit_places.hold(connection, place)
+    return Times(connection, guard.require_place(connection, visitor, place), now)
+
+
+def laid_anew(connection: Connection, before: Times) -> tuple[Times, list[dict[str, Any]]]:
+    """What is set there after a change, its slots laid, and who stands outside only since this change."""
+    after = Times(connection, before.place, before.now)
+    after.lay(connection)
+    known = {one["id"] for one in before.left(connection)}
+    return after, [one for one in after.left(connection) if one["id"] not in known]

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from handlers import language
 from handlers.console.guard import Visitor, json_body, signed_in
 from handlers.console.visits import ahead, changed, guard, pattern_rows
-from handlers.console.visits.laying import Times, stayed
+from handlers.console.visits.laying import Times, held, laid_anew
 from handlers.console.visits.places import note, wrong
 from handlers.console.weeks import Refused
 from handlers.context import context
-from storage import hours, slot_patterns, visit_kinds, visit_places
+from storage import hours, slot_patterns, visit_kinds
 
 door = Blueprint("visit_patterns", __name__)
 
@@ -35,10 +35,8 @@ def show(visitor: Visitor, place: str) -> Response:
 def update(visitor: Visitor, place: str) -> Response:
     """200 as `show`, with the slots laid anew; `stayed` are bookings whose time stays although it is no longer offered. 409 "changed" with what somebody else has set, 422 "rows" with each problem."""
     here, body = context(), json_body()
-    now = here.now()
     with here.database.transaction() as connection:
-        visit_places.hold(connection, place)
-        before = Times(connection, guard.require_place(connection, visitor, place), now)
+        before = held(connection, visitor, place, here.now())
         if body.get("revision") != _revision(before):
             return changed.refused(connection, ACTION, place, **_shown(connection, before))
         try:
@@ -46,10 +44,8 @@ def update(visitor: Visitor, place: str) -> Response:
         except Refused as problem:
             return wrong(problem)
         slot_patterns.replace_patterns(connection, place, rows)
-        after = Times(connection, before.place, now)
-        after.lay(connection)
-        shown = _shown(connection, after)
-        shown["stayed"] = stayed(before.left(connection), shown["preview"]["left"])
+        after, stayed = laid_anew(connection, before)
+        shown = _shown(connection, after) | {"stayed": stayed}
         note(here, connection, visitor, ACTION, place, rows=len(shown["rows"]))
     return jsonify(shown)
 

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from handlers import language
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.console.visits import ahead, guard, pattern_rows
-from handlers.console.visits.laying import Times, stayed
+from handlers.console.visits.laying import Times, held, laid_anew
 from handlers.console.visits.places import note, wrong
 from handlers.console.weeks import Problem, Refused
 from handlers.context import context
 from handlers.security import refusal
-from storage import slot_patterns, visit_kinds, visit_places
+from storage import slot_patterns, visit_kinds
 from storage.contexts import b64
 from storage.slot_patterns import Unusual, new_id
 
@@ -43,10 +43,8 @@ def index(visitor: Visitor, place: str) -> Response:
 def create(visitor: Visitor, place: str) -> Response:
     """201 as `index`, with the slots laid anew; `stayed` are bookings whose time stays although it is closed now. 422 "rows" with each problem. The same a second time changes nothing."""
     here, body = context(), json_body()
-    now = here.now()
     with here.database.transaction() as connection:
-        visit_places.hold(connection, place)
-        before = Times(connection, guard.require_place(connection, visitor, place), now)
+        before = held(connection, visitor, place, here.now())
         kinds = {kind.id for kind in visit_kinds.all_of(connection, active=False)}
         try:
             wanted = _read(body, kinds, before.today)
@@ -57,21 +55,7 @@ def create(visitor: Visitor, place: str) -> Response:
         known = [one._replace(id=b"") for one in before.unusual]
         if wanted._replace(id=b"") not in known:
             slot_patterns.replace_unusual(connection, place, [*before.unusual, wanted])
-        after = Times(connection, before.place, now)
-        after.lay(connection)
-        shown = _shown(connection, after)
-        shown["stayed"] = stayed(before.left(connection), shown["left"])
-        what = "closed" if wanted.opens is None else "opened"
-        note(
-            here,
-            connection,
-            visitor,
-            ACTION,
-            place,
-            what=what,
-            first_day=wanted.first_day,
-            last_day=wanted.last_day,
-        )
+        shown = _noted(connection, visitor, before, "closed" if wanted.opens is None else "opened", wanted)
     answer = jsonify(shown)
     answer.status_code = HTTPStatus.CREATED
     return answer
@@ -82,29 +66,24 @@ def create(visitor: Visitor, place: str) -> Response:
 def delete(visitor: Visitor, place: str, day: str) -> Response:
     """200 as `index`, with the slots laid anew; 404 when somebody took it back before."""
     here, wanted = context(), raw_id(day)
-    now = here.now()
     with here.database.transaction() as connection:
-        visit_places.hold(connection, place)
-        before = Times(connection, guard.require_place(connection, visitor, place), now)
+        before = held(connection, visitor, place, here.now())
         gone = next((one for one in before.unusual if one.id == wanted), None)
         if gone is None:
             abort(HTTPStatus.NOT_FOUND)
         slot_patterns.replace_unusual(connection, place, [one for one in before.unusual if one.id != wanted])
-        after = Times(connection, before.place, now)
-        after.lay(connection)
-        shown = _shown(connection, after)
-        shown["stayed"] = stayed(before.left(connection), shown["left"])
-        note(
-            here,
-            connection,
-            visitor,
-            ACTION,
-            place,
-            what="taken-back",
-            first_day=gone.first_day,
-            last_day=gone.last_day,
-        )
+        shown = _noted(connection, visitor, before, "taken-back", gone)
     return jsonify(shown)
+
+
+def _noted(
+    connection: Connection, visitor: Visitor, before: Times, what: str, day: Unusual
+) -> dict[str, Any]:
+    """As `index` after the change, which stands in the audit log then."""
+    after, stayed = laid_anew(connection, before)
+    days = {"first_day": day.first_day, "last_day": day.last_day}
+    note(context(), connection, visitor, ACTION, before.place.id, what=what, **days)
+    return _shown(connection, after) | {"stayed": stayed}
 
 
 def _read(body: dict[str, Any], kinds: set[str], today: dt.date) -> Unusual:

@@ -33,7 +33,7 @@ export function bubble(entry, resident, tap) {
     case "sticker":
       return sticker(message);
     case "image":
-      return own ? photo(contentOf(resident, entry.id)) : link(message.originalContentUrl, "画像");
+      return own ? photo(contentOf(resident, entry.id)) : picture(message);
     case "audio":
       return own ? make("audio", { controls: true, src: contentOf(resident, entry.id) }) : words(other(message));
     case "video":
@@ -54,6 +54,15 @@ function words(text) {
 
 /** @param {string} href @param {string} text */
 const link = (href, text) => make("p", { className: "bubble" }, anchor(href, text));
+
+/** What lies on another machine is only named: this page loads nothing from there. @param {Message} message */
+function picture(message) {
+  if (new URL(message.previewImageUrl).origin !== location.origin) return link(message.originalContentUrl, "画像");
+  const shown = make("img", { className: "photo", src: message.previewImageUrl, alt: "画像", width: 240, height: 339 });
+  const made = anchor(message.originalContentUrl, "");
+  made.append(shown);
+  return made;
+}
 
 /** @param {string} src */
 const photo = (src) => make("img", { className: "photo", src, alt: "おくった写真", width: 320, height: 240 });

@@ -177,6 +177,11 @@ export class Api {
     return { name, blob };
   }
 
+  /** The headers that let a change in, for what is sent by other means than fetch. */
+  get pass() {
+    return { Accept: "application/json", "X-CSRF-Token": this.#csrf };
+  }
+
   /**
    * @param {string} address
    * @param {object} body

@@ -8,14 +8,18 @@ import { Api } from "./api.js";
 import { CapacityStrip } from "./capacity/strip.js";
 import { Chores } from "./chores.js";
 import { Desk } from "./desk.js";
+import { DesignsPanel } from "./designs/panel.js";
 import { Entrance } from "./entrance.js";
+import { FlyersPanel } from "./flyers/panel.js";
 import { Gate } from "./gate.js";
 import { MinePanel } from "./mine/panel.js";
 import { HoursPanel } from "./hours/panel.js";
 import { LinePanel } from "./line/panel.js";
 import { Navigation } from "./navigation.js";
+import { OrdersPanel } from "./orders/panel.js";
 import { Awaiting } from "./people/awaiting.js";
 import { PeoplePanel } from "./people/panel.js";
+import { PlacementsPanel } from "./placements/panel.js";
 import { stopProving } from "./proving.js";
 import { ReferralsPanel } from "./referrals/panel.js";
 import { RetentionPanel } from "./retention/panel.js";
@@ -48,6 +52,10 @@ class Console {
       hours: new HoursPanel(this.desk),
       visits: new VisitsPanel(this.desk),
       setup: new VisitSetupPanel(this.desk, (code) => this.#openBooking(code)),
+      flyers: new FlyersPanel(this.desk),
+      designs: new DesignsPanel(this.desk),
+      orders: new OrdersPanel(this.desk),
+      placements: new PlacementsPanel(this.desk),
       line: new LinePanel(this.desk),
       rules: new RulesPanel(this.desk),
       people: new PeoplePanel(this.desk, this.chores),

@@ -108,7 +108,7 @@ export class Navigation {
     this.#shown = screen;
     document.body.dataset.screen = screen;
     setText(this.#open, words.screens[screen]);
-    for (const name of SCREENS) {
+    for (const name of SCREENS.filter((one) => this.#exists(one))) {
       byId(`panel-${name}`, HTMLElement).hidden = name !== screen;
       const button = this.#groups.querySelector(`#screen-${name}`);
       if (name === screen) button?.setAttribute("aria-current", "page");

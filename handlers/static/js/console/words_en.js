@@ -17,7 +17,7 @@ export const gate = {
   idle: "Nothing happened here for 10 minutes, so the screen was closed. Enter your passphrase to go on.",
   over: "Your sign-in has run out, so the screen was closed. Enter your passphrase to go on.",
   signedOut: "You are signed out.",
-  draftsKept: " Your unfinished reply is kept: open again under the same name to go on writing.",
+  draftsKept: " Your unfinished words are kept: open again under the same name to go on writing.",
   nameMissing: "Please enter your name.",
   passphraseMissing: "Please enter your passphrase.",
   passphraseWrong: "That is not the passphrase. Look at your card and enter it again.",

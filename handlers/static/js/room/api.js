@@ -2,7 +2,7 @@
 /** The room's HTTP doors. No id is ever in an address, no cookie goes along, nothing is stored. */
 
 import { Offline, Trouble } from "./trouble.js";
-import { ALWAYS, factsIn } from "./wish.js";
+import { ALWAYS, cameBy, factsIn } from "./wish.js";
 
 /**
  * @typedef {import("./types.js").RecordJson} RecordJson
@@ -56,6 +56,14 @@ export class Api {
    */
   open(opening) {
     return this.#call("POST", "consultations", { body: opening });
+  }
+
+  /**
+   * That the page was opened by the paper of this placement; without what shows whose the page is, so that it is joined to nobody.
+   * @param {string} placement
+   */
+  async opened(placement) {
+    await this.fetcher("/flyers/arrivals", cameBy(placement, "open"));
   }
 
   /** @returns {Promise<{ id: string, capsule: string, genesis: import("./types.js").GenesisJson }>} */

@@ -17,6 +17,7 @@ import { sha256 } from "../crypto/context.js";
  * @property {number} epoch the oldest roster that may be shown, 0 where nothing is said
  * @property {string | null} link one-time, base64url of 16 bytes
  * @property {string | null} placement where the paper lay
+ * @property {boolean} counted the page before this one has said that it was opened by that paper
  */
 
 const WAY = "way";
@@ -45,6 +46,7 @@ export function readFragment(hash) {
     epoch: Number.isSafeInteger(epoch) && epoch > 0 ? epoch : 0,
     link: linkOf(named.get("t") ?? ""),
     placement: named.get("p"),
+    counted: named.has("s"),
   };
 }
 

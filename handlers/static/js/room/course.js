@@ -43,6 +43,8 @@ export class Course {
   /** @type {Way | null} */
   #way = null;
   #poll = new Poll(() => this.#turn(), EVERY_MS);
+  /** The paper by which the page was opened just now, until it has been said. @type {string | null} */
+  #paper = null;
   /** What was fetched on entering is not asked for again at once. */
   #fresh = false;
 
@@ -174,7 +176,9 @@ export class Course {
       if (error instanceof Trouble && PHASES[error.code]) return { ...way, link: null };
       throw error;
     });
-    this.#way = claimed;
+    // It is said with one room only.
+    this.#way = { ...claimed, placement: null };
+    await rememberWay(this.parts.store, this.#way);
     return claimed;
   }
 
@@ -215,6 +219,7 @@ export class Course {
    * @param {import("./arriving.js").Arrival} arrival
    */
   async #come(arrival) {
+    this.#paper = arrival.counted ? null : arrival.placement;
     this.#way = await recallWay(this.parts.store, arrival);
     if (this.stay) return;
     this.show({ phase: "arriving" });
@@ -240,6 +245,7 @@ export class Course {
     const believed = believe(this.parts, { fingerprint, epoch: way.epoch, pinned: way.fingerprint !== null }).then((office) => {
       this.#office = office;
       this.show({ pinned: office.pinned, fingerprint: office.fingerprint });
+      void this.#sayPaper().catch(() => undefined);
     });
     // What is asked for later waits behind what was asked first.
     void inside().catch(() => undefined);
@@ -252,6 +258,15 @@ export class Course {
     this.#way = claimed;
     if (claimed?.claim) this.speak(claimed.claim.language);
     return this.show({ phase: claimed?.claim?.room ? "resume" : "welcome" });
+  }
+
+  /** Once there is an office to say it to, and all that words need has come. Whoever reads here hears nothing of it. */
+  async #sayPaper() {
+    const placement = this.#paper;
+    this.#paper = null;
+    if (placement === null) return;
+    await inside();
+    await this.parts.api.opened(placement);
   }
 
   /** The number is of an erasure that was asked for here: before it is done, nobody knows of it. */

@@ -23,7 +23,7 @@ import { Trouble } from "./trouble.js";
  * @param {{ eraseOnClose: boolean, language: Language }} wishes
  * @returns {Promise<Kept>}
  */
-export async function newRoom({ trust, desk }, { link, browser, claim }, { eraseOnClose, language }) {
+export async function newRoom({ trust, desk }, { link, browser, claim, placement }, { eraseOnClose, language }) {
   const { fingerprint } = trust;
   const secret = makeSecret();
   const { resident, capsule } = await makeResident(secret, fingerprint);
@@ -32,7 +32,7 @@ export async function newRoom({ trust, desk }, { link, browser, claim }, { erase
   const sealed = await sealSecret(fingerprint, resident, secret);
   secret.fill(0);
   const through = claim ? { link, browser } : { link: null, browser: null };
-  const opening = { wrapsets: [wrapset], capsule: b64(capsule), access, eraseOnClose, ...through };
+  const opening = { wrapsets: [wrapset], capsule: b64(capsule), access, eraseOnClose, placement, ...through };
   return { fingerprint, resident, secret: sealed, genesis, language, opening };
 }
 

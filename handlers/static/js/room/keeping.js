@@ -22,6 +22,7 @@ import { ROOM } from "./store.js";
  * @property {string} capsule base64url
  * @property {string} access base64url, the hash
  * @property {boolean} eraseOnClose
+ * @property {string | null} [placement] by whose paper the resident came
  * @property {string | null} link
  * @property {string | null} browser
  *

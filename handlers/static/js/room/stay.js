@@ -189,12 +189,12 @@ export class Stay {
   async open(first) {
     const { genesis, language, opening } = this.kept;
     if (!opening) return;
-    const { wrapsets, capsule, access, eraseOnClose, link, browser } = opening;
+    const { wrapsets, capsule, access, eraseOnClose, placement, link, browser } = opening;
     const records = first.flatMap((item) => item.records);
     const flagged = first.some((item) => item.flagged);
     const told = { genesis, wrapset: wrapsets[wrapsets.length - 1], capsule, access, records, flagged, language };
     try {
-      await this.api.open({ ...told, erase_on_close: eraseOnClose, ...(link && { link, browser }) });
+      await this.api.open({ ...told, erase_on_close: eraseOnClose, ...(placement && { placement }), ...(link && { link, browser }) });
     } catch (error) {
       const unlinked = link !== null && error instanceof Trouble && (error.code === "link" || error.code === "claimed");
       if (!unlinked) throw error;

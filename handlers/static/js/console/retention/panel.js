@@ -8,8 +8,8 @@ import { HoldList } from "./holds.js";
 import { due as dueWords, policy as policyWords, problem, proof as proofWords } from "./words.js";
 
 /**
- * @typedef {{ day: string, count: number, bookings: number }} Day a local day, "2026-11-22", or "overdue" for what is late; how many
- *   consultations are erased on it, and how many bookings
+ * @typedef {{ day: string, count: number, bookings: number, orders: number }} Day a local day, "2026-11-22", or "overdue" for what is
+ *   late; how many consultations, bookings and orders of paper are erased on it
  * @typedef {object} Retention what the server tells; times in ms
  * @property {{ version: string } & Record<string, string | number>} policy
  * @property {Day[]} days
@@ -62,11 +62,11 @@ export class RetentionPanel {
 
   /** @param {Retention} retention */
   #show(retention) {
-    const filled = retention.days.filter(({ count, bookings }) => count + bookings > 0);
+    const filled = retention.days.filter((one) => allOf(one) > 0);
     setText(byId("due-lead", HTMLElement), dueWords.lead(retention.held, retention.paused));
     byId("due-none", HTMLElement).hidden = filled.length > 0;
     const table = byId("due-days", HTMLElement);
-    const most = Math.max(1, ...filled.map(({ count, bookings }) => count + bookings));
+    const most = Math.max(1, ...filled.map(allOf));
     arrange(table, filled.map((one) => this.#day(one, most)));
     /** @type {HTMLElement} */ (table.parentElement).hidden = filled.length === 0;
     this.#facts("proof", this.#proofs(retention));
@@ -83,11 +83,13 @@ export class RetentionPanel {
    * @param {Day} one
    * @param {number} most
    */
-  #day({ day, count, bookings }, most) {
+  #day(one, most) {
+    const { day, count, bookings, orders } = one;
     const words = day === "overdue" ? dueWords.overdue : dateWords(Date.parse(`${day}T12:00:00+09:00`), this.desk.clock.now());
-    const bar = make("meter", { class: "due-bar", attributes: { min: "0", max: String(most), value: String(count + bookings), "aria-hidden": "true" } });
+    const bar = make("meter", { class: "due-bar", attributes: { min: "0", max: String(most), value: String(allOf(one)), "aria-hidden": "true" } });
     return make("tr", {}, make("th", { text: words, attributes: { scope: "row" } }),
-      make("td", { text: dueWords.count(count) }), make("td", { text: dueWords.count(bookings) }), make("td", {}, bar));
+      make("td", { text: dueWords.count(count) }), make("td", { text: dueWords.count(bookings) }),
+      make("td", { text: dueWords.count(orders) }), make("td", {}, bar));
   }
 
   /**
@@ -111,6 +113,9 @@ export class RetentionPanel {
     ]));
   }
 }
+
+/** @param {Day} one */
+const allOf = ({ count, bookings, orders }) => count + bookings + orders;
 
 /** @param {string} hash hex, shown in groups so that two people can compare it aloud */
 const grouped = (hash) => (hash.match(/.{1,8}/g) ?? []).join(" ");

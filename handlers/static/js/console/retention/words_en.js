@@ -8,7 +8,7 @@ export const problem = "This could not be loaded. Wait a little and open this sc
 /** @type {Ja["due"]} */
 export const due = {
   lead: (held, paused) => {
-    const parts = ["Consultations and bookings whose day of erasing comes within 30 days. Nobody can bring them back afterwards."];
+    const parts = ["Consultations, bookings and orders of paper whose day of erasing comes within 30 days. Nobody can bring them back afterwards."];
     if (held > 0) parts.push(`Besides these, erasing is on hold for ${held}.`);
     if (paused > 0) parts.push(`Something new came in for ${paused}, so their day was put off once.`);
     return parts.join(" ");
@@ -77,10 +77,12 @@ export const alarms = {
     "missed-run": "The nightly erasing has not run for more than a day.",
     "orphan-rows": "Parts of records that were erased are still there.",
     "consultation-without-key": "A consultation can’t be opened because its key is missing.",
-    "key-without-consultation": "A key is left that belongs to no consultation and no booking.",
+    "key-without-consultation": "A key is left that belongs to no consultation, booking or order.",
     "booking-without-key": "The name and note of a booking can’t be opened because its key is missing.",
     "booking-without-seat": "A booking is confirmed, but no seat is kept for it at its time.",
     "seat-without-booking": "A seat is taken at some time, but by nobody’s booking.",
+    "order-without-key": "The address of an order of paper can’t be opened because its key is missing.",
+    "order-overdue": "An order of paper is still here after its day of erasing.",
     "unshipped-table": "The place of the copies can’t be written to. Erasing is not finished.",
     "unfinished-rotation": "Erasing stopped halfway.",
     "kek-volume": "The key for erasing lies where it can’t be overwritten.",

@@ -7,7 +7,7 @@ export const problem = "読み込めませんでした。少し待って、も�
 export const due = {
   /** @param {number} held @param {number} paused */
   lead: (held, paused) => {
-    const parts = ["きょうから30日のあいだに、消える日がくる相談と予約です。消えたものは、だれにももどせません。"];
+    const parts = ["きょうから30日のあいだに、消える日がくる相談、予約、資料の取り寄せです。消えたものは、だれにももどせません。"];
     if (held > 0) parts.push(`このほかに、消去を止めている相談が${held}件あります。`);
     if (paused > 0) parts.push(`新しい連絡があったため、一度だけ延ばした相談が${paused}件あります。`);
     return parts.join("");
@@ -78,10 +78,12 @@ export const alarms = {
     "missed-run": "夜の消去が、1日以上動いていません。",
     "orphan-rows": "消したはずの記録の一部が、残っています。",
     "consultation-without-key": "鍵がなくて開けない相談があります。",
-    "key-without-consultation": "どの相談や予約のものでもない鍵が、残っています。",
+    "key-without-consultation": "どの相談、予約、取り寄せのものでもない鍵が、残っています。",
     "booking-without-key": "鍵がなくて、名前やメモを開けない予約があります。",
     "booking-without-seat": "決まっているのに、時間の枠がとれていない予約があります。",
     "seat-without-booking": "だれの予約でもないのに、ふさがっている枠があります。",
+    "order-without-key": "鍵がなくて、送り先を開けない資料の取り寄せがあります。",
+    "order-overdue": "消える日をすぎた資料の取り寄せが、残っています。",
     "unshipped-table": "控えの置き場所に書き込めていません。消去は、まだ終わっていません。",
     "unfinished-rotation": "消去が、途中で止まっています。",
     "kek-volume": "消去のための鍵が、上書きで消せない場所に置かれています。",

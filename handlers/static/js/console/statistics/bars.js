@@ -12,8 +12,9 @@ import { bar, draw, text } from "./svg.js";
  */
 export const rowsOfBars = (rows) => (width, em) => {
   const longest = Math.max(...rows.map(({ label }) => measure(label)), 1);
-  const narrow = width < 26 * em && longest * 0.875 * em > width * 0.25;
-  const left = narrow ? 0 : Math.min(longest * 0.875 * em + em, width * 0.45);
+  const words = longest * 0.875 * em;
+  const narrow = (width < 26 * em && words > width * 0.25) || words + em > width * 0.45;
+  const left = narrow ? 0 : words + em;
   const many = rows.length > 12;
   const thick = many ? em : em * 1.25;
   const pitch = narrow ? thick + em * 2 : many ? em * 2 : thick + em * 0.5;

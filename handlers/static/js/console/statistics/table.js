@@ -56,11 +56,30 @@ export function chartOf(table, paper) {
   const label = words.chart(table.title), onPaper = paper !== undefined;
   if (table.id === "contacts") return [figure(label, rowsOfBars(years(table, onPaper)), paper), legend(ways(table))];
   if (table.id === "months") return [figure(label, columns(months(table, onPaper)), paper), legend(table.columns.slice(0, -1))];
+  if (table.columns.length > 1) return pair(table, paper);
   const items = table.lines.filter(({ style }) => style === "part").map(({ label: name, cells: [cell] }) => {
     const one = part(cell, onPaper);
     return { label: name, parts: [one], said: one.said };
   });
   return [figure(label, rowsOfBars(items), paper)];
+}
+
+/**
+ * Of several columns that are no parts of each other: the one that begins, and the one that it is held against, each on a scale of
+ * its own.
+ * @param {Table} table
+ * @param {number} [paper]
+ */
+function pair({ columns: heads, lines, title }, paper) {
+  const shown = heads.length > 3 ? [1, heads.length - 1] : [0, 1], parts = lines.filter(({ style }) => style === "part");
+  return shown.flatMap((column) => {
+    const rows = parts.map(({ label, cells }) => {
+      const one = part(cells[column], paper !== undefined);
+      return { label, parts: [one], said: one.said };
+    });
+    const head = heads[column] ?? "";
+    return [make("p", { class: "stat-notes", text: head }), figure(words.chart(`${title} ${head}`), rowsOfBars(rows), paper)];
+  });
 }
 
 /** @param {Table} table */

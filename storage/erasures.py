@@ -1,0 +1,34 @@
+"""The last step of every erasure, in the transaction that deletes the rows: the keys that would open a backup of them, and the proof."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from storage import ledger, shred
+from storage.keystore import Keys
+
+Kind = Literal["consultation", "booking", "paper-order"]
+
+
+def destroy(
+    connection: Connection,
+    keys: Keys,
+    kind: Kind,
+    gone: Iterable[tuple[bytes, str]],
+    *,
+    policy: str,
+    now: int,
+) -> None:
+    """Deletes the shred keys of these (id, why), and certifies each. Final with the next rotation of the KEK.
+
+    `policy` is the version of the retention policy; `why` a word for the certificate: "due", "wish", "closure", "desk".
+    """
+    reasons = dict(gone)
+    shred.erase(connection, keys.kek, reasons, now=now)
+    epoch, _ = keys.kek.newest()
+    for owner, why in reasons.items():
+        # A booking's and an order's number was given to nobody: it lets the ledger be searched in one way, and says nothing.
+        receipt = ledger.receipt_hash(ledger.receipt_number(owner))
+        facts: dict[str, str | int] = {"kind": kind, "policy": policy, "why": why, "epoch": epoch}
+        ledger.append(connection, keys, "purged", now=now, receipt_hash=receipt, **facts)

@@ -1,0 +1,261 @@
+"""What residents get at /flyers/: what is shown now and nothing else, in their language, and nobody writes down that they looked."""
+
+import dataclasses
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+
+import brotli
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from bot.phrases import LANGUAGES
+from handlers import delivery, files
+from handlers.flyers import words
+from handlers.flyers.readings import paragraphs, plain, ruby
+from storage import flyer_versions
+from storage.flyers import Flyer
+from tests.bot.telling import TELLING, found
+from tests.cast import Town
+from tests.flyers.showing import CLINIC, DAY, FIRST, HIDDEN, LIBRARY, SECOND, drawn, lay, publish, show
+from tests.handlers.doors import opened
+from tests.harness.service import ROOT
+
+Look = Callable[..., TestResponse]
+SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+"""For rules that no database has a part in."""
+KANJI = re.compile(r"[一-鿿々]")
+READ = re.compile(r"[一-鿿々]+\([ぁ-ゖー]+\)")
+ONE = f"{FIRST.id}/"
+PICTURE = f"{FIRST.id}/pictures/1-1-480.avif"
+
+
+@pytest.fixture
+def web(town: Town) -> Iterator[Flask]:
+    numbers = ROOT / "simulator" / "local-numbers.toml"
+    with opened(dataclasses.replace(town.settings, local_numbers=numbers), town.clock) as app:
+        yield app
+
+
+@pytest.fixture
+def look(web: Flask) -> Look:
+    """Somebody's browser, which keeps whatever cookie it is given; `look(path below /flyers/, **headers)`."""
+    client = web.test_client()
+
+    def looked(path: str = "", **headers: str) -> TestResponse:
+        asked = {"Accept": "text/html", "Accept-Language": "ja"} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+        return client.get(f"/flyers/{path}", headers=asked)
+
+    return looked
+
+
+@pytest.fixture
+def shown(town: Town) -> Flyer:
+    """The first of two flyers, which lies in a library, a clinic, and a school that nobody is told of."""
+    now = town.clock()
+    with town.database.transaction() as connection:
+        first = show(connection, FIRST, now=now, widths=(480,))
+        second = show(connection, SECOND, now=now, pages=1, widths=(480,))
+        lay(connection, LIBRARY, first, second, now=now)
+        lay(connection, CLINIC, first, now=now)
+        lay(connection, HIDDEN, first, now=now)
+    return first
+
+
+def test_what_is_shown_now_is_there_and_nothing_else(town: Town, look: Look, shown: Flyer) -> None:
+    page = look().text
+    assert page.index("くらしと気持ちのメモ") < page.index("はたらくときのメモ")
+    assert "話す相手をさがしている人" in page
+    assert look(ONE).status_code == look(PICTURE).status_code == 200
+    town.clock.pass_(minutes=60)
+    with town.database.transaction() as connection:
+        publish(connection, shown, 1, now=town.clock(), until=town.clock() + DAY)
+    assert look(ONE).status_code == 200
+    town.clock.pass_(minutes=24 * 60)
+    for path in (ONE, PICTURE, "0000000000/", f"{FIRST.id}/pictures/1-1-480.gif"):
+        assert look(path).status_code == 404, path
+    assert "くらしと気持ちのメモ" not in look().text
+    gone = look(ONE)
+    assert "この資料は、いまは見られません" in gone.text
+    assert "くらしと" not in gone.text
+    assert look(PICTURE, Accept="image/avif").is_json
+
+
+def test_a_picture_is_kept_and_a_replaced_one_is_gone(town: Town, look: Look, shown: Flyer) -> None:
+    first = look(PICTURE)
+    assert (first.mimetype, first.headers["Cache-Control"]) == ("image/avif", files.FOR_EVER)
+    assert first.data == next(one.content for one in drawn(1, (480,), 1.414) if one.format == "avif")
+    again = look(PICTURE, If_None_Match=first.headers["ETag"])
+    assert (again.status_code, again.data) == (304, b"")
+    assert look(f"{FIRST.id}/pictures/1-9-480.avif").status_code == 404
+    with town.database.transaction() as connection:
+        number = flyer_versions.add(
+            connection, FIRST.id, b"%PDF", drawn(2, (480,), 1.414), ["あたらしい"], town.clock()
+        )
+    assert look(f"{FIRST.id}/pictures/{number}-2-480.avif").status_code == 404
+    with town.database.transaction() as connection:
+        publish(connection, shown, number, now=town.clock())
+    assert look(f"{FIRST.id}/pictures/{number}-2-480.avif").status_code == 200
+    assert look(PICTURE).status_code == 404
+
+
+@SQLITE
+def test_three_languages_and_japanese_where_nobody_has_translated(look: Look, shown: Flyer) -> None:
+    assert "<h1>A note about living and feeling</h1>" in look(f"{ONE}?lang=en").text
+    english = look(f"{SECOND.id}/?lang=en").text
+    assert '<html lang="en"' in english
+    assert '<h1 lang="ja">はたらくときのメモ</h1>' in english
+    easy = look(f"{ONE}?lang=easy").text
+    assert "くらしと <ruby>気持<rp>(</rp><rt>きも</rt><rp>)</rp></ruby>ちの メモ" in easy
+    assert 'alt="大きな 字で「ひとりで かかえなくて いいよ」。"' in easy
+    assert 'href="/flyers/card/?c=A&amp;lang=easy"' in easy
+    assert 'href="/flyers/?lang=' not in look(ONE).text
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("ja", "ja"),
+        ("en-US,en;q=0.9,ja;q=0.5", "en"),
+        ("vi,en;q=0.8", "en"),
+        ("pt-BR", "easy"),
+        ("*", "ja"),
+        ("", "ja"),
+    ],
+)
+def test_the_language_is_the_browsers_until_another_is_asked_for(look: Look, asked: str, given: str) -> None:
+    assert f'data-language="{given}"' in look("places/", Accept_Language=asked).text
+    assert 'data-language="easy"' in look("places/?lang=easy", Accept_Language=asked).text
+    assert f'data-language="{given}"' in look("places/?lang=xx", Accept_Language=asked).text
+
+
+def test_where_paper_lies(look: Look, shown: Flyer) -> None:
+    everywhere = look("places/").text
+    assert everywhere.index("<h2>図書館</h2>") < everywhere.index("中央図書館（2階の資料コーナー）")
+    assert everywhere.index("見本市中央1条1丁目") < everywhere.index("<h2>病院・薬局</h2>")
+    assert "火曜から日曜 9時から19時" in everywhere
+    assert everywhere.count("くらしと気持ちのメモ") == 2
+    assert "ひなた診療所" in look(ONE).text
+    assert "ひなた診療所" not in look(f"{SECOND.id}/").text
+    assert "第三中学校" not in everywhere + look(ONE).text
+
+
+def test_the_card_says_nothing_to_bystanders(look: Look, shown: Flyer) -> None:
+    before, card = look("card/?c=A").text, look("card/screen/?c=Ａ").text
+    assert "この画面を見せてください。" in before
+    assert "お名前も理由もいりません。" in before
+    assert re.findall(r"[^\s<>]+(?=</p>)", card) == ["A", "1セットお願いします"]
+    assert "くらし" not in before + card
+    assert look("card/?c=Z").status_code == 404
+    assert look("card/screen/").status_code == 200
+
+
+@SQLITE
+def test_where_there_is_nothing_there_are_kind_words_and_a_number(look: Look) -> None:
+    for path in ("", "places/"):
+        page = look(path).text
+        assert 'href="tel:0000-44-4444"' in page
+        assert "予約と資料の窓口" in page
+        assert "お名前はいりません。" in page
+
+
+@SQLITE
+def test_nobody_is_remembered(town: Town, look: Look, shown: Flyer, caplog: pytest.LogCaptureFixture) -> None:
+    before, secret = town.count(), "card/?c=A&lang=easy"
+    with caplog.at_level(logging.INFO):
+        answers = [look(path) for path in ("", ONE, PICTURE, "places/", secret, f"{ONE}?from=somewhere")]
+    assert all("Set-Cookie" not in answer.headers for answer in answers)
+    assert {answer.headers["Referrer-Policy"] for answer in answers} == {"no-referrer"}
+    told = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
+    for word in (FIRST.id, "lang", "easy", "c=A", "somewhere", "127.0.0.1"):
+        assert word not in told
+    lines = [json.loads(one.getMessage()) for one in caplog.records if one.name == "hidamari.request"]
+    assert [line["route"] for line in lines][:3] == [
+        "/flyers/",
+        "/flyers/<flyer>/",
+        "/flyers/<flyer>/pictures/<int:version>-<int:page>-<int:width>.<any(avif, webp, jpeg):form>",
+    ]
+    assert town.count() == before
+
+
+@SQLITE
+def test_pages_can_be_found_and_are_not_kept(look: Look, shown: Flyer) -> None:
+    for path in ("", ONE, "places/"):
+        answer = look(path)
+        assert "X-Robots-Tag" not in answer.headers, path
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "<title>資料</title>" in answer.text
+    assert look("0000000000/").headers["X-Robots-Tag"] == "noindex"
+    assert look("card/").headers["X-Robots-Tag"] == "noindex"
+
+
+@SQLITE
+def test_a_page_weighs_little_and_loads_only_what_is_listed(look: Look, shown: Flyer) -> None:
+    listed = delivery.listed()
+    for path in ("", ONE, "places/", "card/?c=A", "card/screen/?c=A"):
+        assert delivery.not_listed(look(path).text, listed) == [], path
+    page = look(ONE, Accept_Encoding="br")
+    named = set(re.findall(r'(?:href|src)="/static/v-[0-9a-f]+/([^"]+)"', look(ONE).text))
+    weight = len(page.data) + sum(len(brotli.compress((files.FOLDER / name).read_bytes())) for name in named)
+    assert len(named) >= 9
+    assert weight < 30_000
+
+
+@SQLITE
+def test_a_script_that_was_slipped_in_is_noticed(look: Look, shown: Flyer) -> None:
+    listed, page = delivery.listed(), look(ONE).text
+    for strange in (
+        '<script src="/flyers/x.js"></script>',
+        '<img src="/flyers/a.avif" onload="x()">',
+        '<img src="//elsewhere/">',
+    ):
+        assert delivery.not_listed(page.replace("</main>", strange), listed) != [], strange
+
+
+def test_readings_stand_above_and_are_not_said() -> None:
+    assert str(ruby("<b>資料(しりょう)</b>")) == (
+        "&lt;b&gt;<ruby>資料<rp>(</rp><rt>しりょう</rt><rp>)</rp></ruby>&lt;/b&gt;"
+    )
+    assert plain("新(あたら)しい 資料(しりょう) (2026)") == "新しい 資料 (2026)"
+
+
+def test_a_text_falls_into_sentences_that_join_again() -> None:
+    assert paragraphs("はい。「もしもし。」だけでもいい！そう\n\n  Open at 10.30. Come in.") == [
+        ["はい。", "「もしもし。」だけでもいい！", "そう"],
+        ["Open at 10.30. ", "Come in."],
+    ]
+
+
+def test_three_languages_say_the_same_things() -> None:
+    """Of one shape; in やさしい日本語 each kanji has its reading; nothing tells what a flyer is about."""
+    words.require_one_shape()
+    said = {one: dict(words.flat(words.load(one))) for one in LANGUAGES}
+    for language, sentences in said.items():
+        assert [text for text in sentences.values() if found(TELLING[language], text)] == []
+        assert [
+            text for text in sentences.values() if re.search(r"[!！]|大丈夫|頑張|絶対|完全に", text)
+        ] == []
+    shown_alike = {"names.ja", "names.easy", "names.en", "card.staff"}
+    unread = {
+        key: text
+        for key, text in said["easy"].items()
+        if key not in shown_alike and KANJI.search(READ.sub("", text))
+    }
+    assert unread == {}
+    assert [key for key, text in said["en"].items() if key not in shown_alike and KANJI.search(text)] == []
+
+
+def test_a_language_that_lacks_a_sentence_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = words.load
+
+    def lacking(language: str) -> words.Words:
+        return {name: said for name, said in original(language).items() if (language, name) != ("en", "exit")}
+
+    monkeypatch.setattr(words, "load", lacking)
+    with pytest.raises(ValueError, match="flyers, en: look at exit"):
+        words.require_one_shape()
