@@ -33,6 +33,8 @@ export class PeoplePanel {
   #talk = null;
   /** @type {People | null} */
   #people = null;
+  /** @type {((scene: Scene) => Promise<void>) | null} what was pressed before the people were here */
+  #pressed = null;
   #face = "";
 
   /**
@@ -60,6 +62,7 @@ export class PeoplePanel {
     this.#talk?.end();
     this.#talk = null;
     this.#people = null;
+    this.#pressed = null;
     this.#face = "";
     for (const place of [this.#list, this.#invited, this.#sheets, byId("paper", HTMLElement)]) arrange(place, []);
     this.#coming.hidden = true;
@@ -73,6 +76,9 @@ export class PeoplePanel {
       setText(this.#problem, "");
       this.#people = people;
       await this.#draw(people);
+      const pressed = this.#pressed;
+      this.#pressed = null;
+      if (pressed) void this.#run(pressed);
     } catch (error) {
       if (this.poll.running) setText(this.#problem, peopleProblem(error));
       throw error;
@@ -131,7 +137,10 @@ export class PeoplePanel {
 
   /** @param {(scene: Scene) => Promise<void>} task */
   async #run(task) {
-    if (!this.#people) return;
+    if (!this.#people) {
+      this.#pressed = task;
+      return;
+    }
     this.#talk?.end();
     const talk = new Talk("people-dialog");
     this.#talk = talk;

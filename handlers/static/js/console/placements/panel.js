@@ -35,6 +35,7 @@ export class PlacementsPanel {
   hide() {
     this.#ticket += 1;
     this.#house = null;
+    this.#head.hidden = true;
     arrange(this.#body, []);
     for (const part of [this.#problem, this.#said]) setText(part, "");
   }

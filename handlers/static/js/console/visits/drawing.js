@@ -1,7 +1,7 @@
 // @ts-check
 /** What a view shows of what the server told, and the focus that stays where it was. */
 
-import { make } from "../../lib/dom.js";
+import { byId, make } from "../../lib/dom.js";
 import { dayView, empty } from "./day_view.js";
 import { dayWhole, dayWords, monthWords } from "./days.js";
 import { monthView } from "./month_view.js";
@@ -80,6 +80,14 @@ export function along(calendar, opened, by) {
   const focused = lines.findIndex((one) => one === document.activeElement);
   const from = focused >= 0 ? focused : lines.findIndex(({ dataset }) => dataset.booking === opened);
   lines[Math.min(Math.max(from + by, 0), lines.length - 1)]?.focus();
+}
+
+/**
+ * What can be pressed stands there only while it can be done.
+ * @param {boolean} possible
+ */
+export function offer(possible) {
+  for (const id of ["visits-bar", "visits-find", "visits-enter"]) byId(id, HTMLElement).hidden = !possible;
 }
 
 /**

@@ -9,7 +9,7 @@ import { askEntry } from "./entering.js";
 import { addDays, addMonths } from "./days.js";
 import { besides, daysDoor, Doors, Names, poolDoor, problemOf } from "./doors.js";
 import { askCapacity } from "./capacity.js";
-import { along, bookingsOf, drawCalendar, keepFocus, noPlaces, viewButton, whenWords } from "./drawing.js";
+import { along, bookingsOf, drawCalendar, keepFocus, noPlaces, offer, viewButton, whenWords } from "./drawing.js";
 import { FindForm } from "./finding.js";
 import { OpenBooking } from "./open_booking.js";
 import { Printing } from "./printing.js";
@@ -76,6 +76,7 @@ export class VisitsPanel {
     this.#day = "";
     this.open.hide();
     this.find.clear();
+    offer(false);
     for (const place of [this.#calendar, this.#place]) arrange(place, []);
     for (const place of [this.#problem, this.#trouble, this.#said, byId("visits-when", HTMLElement)]) setText(place, "");
   }
@@ -137,11 +138,8 @@ export class VisitsPanel {
     this.open.begin(frame, this.names);
     arrange(this.#place, frame.places.map(({ id, name }) => make("option", { text: name, attributes: { value: id } })));
     this.#day = frame.places[0]?.today ?? "";
-    const none = frame.places.length === 0;
-    for (const id of ["visits-bar", "visits-find", "visits-enter"]) byId(id, HTMLElement).hidden = none;
-    if (none) {
-      arrange(this.#calendar, [noPlaces(this.desk.session.role === "supervisor")]);
-    }
+    offer(frame.places.length > 0);
+    if (frame.places.length === 0) arrange(this.#calendar, [noPlaces(this.desk.session.role === "supervisor")]);
     this.#drawBar();
   }
 
