@@ -2,12 +2,14 @@
 # Everything is installed below this folder, from locked and hashed requirements.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench audit mutants lock vendor clean
+.PHONY: help demo test check bench audit mutants year supply sbom licences deploy-check lock vendor clean
 .NOTPARALLEL:
 
 PORT ?= 8000
 DEMO_DIR := .demo
 TESTS ?=
+YEARS ?= 50
+RESIDENTS ?= 200
 
 # The first Python here that is new enough. `make PYTHON=…` names another.
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
@@ -35,14 +37,19 @@ help:
 	@echo "make bench     measures how long things take, and writes bench.json"
 	@echo "make audit     judges the pages with Lighthouse and the MDN HTTP observatory's rules, and writes reports/"
 	@echo "make mutants   changes the protocol's code in hundreds of ways and sees whether the tests notice (some minutes)"
+	@echo "make year      lives through 50 years by random seeds on both databases (an hour; YEARS and RESIDENTS for others)"
+	@echo "make supply    asks what is known against the locked parts, and looks for secrets left in files (STRICT=1 before a release)"
+	@echo "make sbom      writes the list of parts, reports/sbom*.json (CycloneDX); make licences writes docs/licences.md"
+	@echo "make deploy-check  puts nginx and Caddy with deploy/'s files before the program, and sends them what they must bear"
 	@echo "make lock      resolves all requirements again; make vendor copies what the pages carry along"
 	@echo "make clean     removes what make made, except the demo's data"
 
 demo: $(RUNTIME)
 	@PORT=$(PORT) DATA_DIR=$(DEMO_DIR) RESET=$(RESET) exec .venv/bin/python -m simulator.demo
 
+# What is compiled once is compiled for all: hundreds of the product's processes start.
 test: $(DEV) $(NODE)
-	@$(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@PYTHONDONTWRITEBYTECODE= $(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(DEV) $(NODE)
 	@.venv-dev/bin/ruff format --check --quiet .
@@ -59,6 +66,18 @@ audit: $(DEV) $(NODE)
 
 mutants: $(DEV)
 	@.venv-dev/bin/python -m tests.mutants
+
+year: $(DEV)
+	@YEARS=$(YEARS) RESIDENTS=$(RESIDENTS) .venv-dev/bin/python -m pytest --numprocesses auto tests/year
+
+supply: $(DEV) $(NODE)
+	@$(IN_DEV) STRICT=$(STRICT) .venv-dev/bin/python -m tests.supply
+
+sbom licences: $(DEV)
+	@.venv-dev/bin/python -m tests.supply $@
+
+deploy-check: $(DEV)
+	@.venv-dev/bin/python -m tests.proxies
 
 lock: $(DEV)
 	$(LOCK) requirements.in --output-file requirements.txt

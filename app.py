@@ -12,11 +12,10 @@ from handlers import commands
 from handlers.context import Context, attach, milliseconds
 from retention import purge as purging
 from settings import InvalidSetting, Settings
+from storage import log_lines, memory
 from storage.database import Unready
 from storage.founding import Unacceptable
-from storage.keystore import KeystoreError
-
-WEB_THREADS = 16
+from storage.holder import KeystoreError
 
 
 def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> Flask:
@@ -30,15 +29,17 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
         health,
         json_bodies,
         language,
+        privacy,
         receipt,
         request_log,
         room,
+        seats,
         security,
         webhook,
     )
 
     settings = settings or Settings.from_env()
-    logging.basicConfig(level=settings.log_level, format="%(message)s")
+    log_lines.set_up(settings.log_level)
     app = Flask("handlers", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = webhook.LARGEST_BODY
     attach(app, Context.open(settings, now))
@@ -46,14 +47,21 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
     json_bodies.attach(app)
     security.attach(app)
     language.attach(app)
-    for door in (webhook.webhook, health.health, receipt.door):
+    for door in (webhook.webhook, health.health, receipt.door, privacy.door):
         app.register_blueprint(door)
     console.attach(app)
     room.attach(app)
     booking.attach(app)
     flyers.attach(app)
     files.attach(app)
+    seats.attach(app)
     return app
+
+
+def create_worker() -> Flask:
+    """What each process of `serve` runs. New programs inherit no lock on memory, so each asks for its own."""
+    memory.shut()
+    return create_app()
 
 
 @click.group()
@@ -69,19 +77,25 @@ def serve(workers: int) -> None:
     """Run the web process. Example: python app.py serve"""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
+    from handlers import seats
+
+    memory.shut()
     settings = Settings.from_env()
     Context.open(settings)
     Granian(
-        "app:create_app",
+        "app:create_worker",
         factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=WEB_THREADS,
+        blocking_threads=seats.AT_WORK + seats.WAITING,
         respawn_failed_workers=True,
         log_access=False,
+        log_level=LogLevels(logging.getLevelName(settings.log_level).lower()),
+        log_dictconfig=log_lines.of_the_server(settings.log_level),
         websockets=False,
     ).serve()
 

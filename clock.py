@@ -15,18 +15,22 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot import gauge
 from bot.announcements import Announcements
 from bot.channel import Credentials, LineChannel
+from bot.counted import Counted
 from bot.courier import deliver_due
 from bot.fetching import fetch_due
 from bot.flyers import mailing
+from bot.refusals import DeliveryError
 from bot.visits import telling
 from bot.visits.model import Ground
 from retention import purge, silence, wishes
+from retention.plausible import Belief
 from settings import Settings
-from storage import outbox, policies
+from storage import log_lines, memory, outbox, policies
 from storage.database import Database
 from storage.keystore import Keys
 from storage.rosters import Office
 from storage.shipping import ship_to
+from storage.tallies import Tallies
 
 log = logging.getLogger("hidamari.clock")
 
@@ -45,13 +49,14 @@ def milliseconds() -> int:
 
 def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     """Runs until SIGTERM or SIGINT; the job under way is finished first."""
-    logging.basicConfig(level=settings.log_level, format="%(message)s")
+    log_lines.set_up(settings.log_level)
     # It warns of every run that finds the last one still at it; that is what `max_instances` is for.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     settings.require_line()
+    memory.shut()
     database = Database(settings.database_url)
     database.require_schema()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     policy = settings.retention_policy
     policies.open_with(database, keys, policy.version, policy.content, now=now())
     scheduler = BackgroundScheduler(timezone=settings.timezone)
@@ -75,10 +80,12 @@ def jobs(
     credentials = Credentials(
         settings.line_channel_access_token, settings.line_channel_id, settings.line_channel_secret
     )
-    channel = LineChannel(settings.line_api_origin, credentials, now)
+    line = LineChannel(settings.line_api_origin, credentials, now)
+    channel = Counted(line, Tallies.of(settings.data_dir))
     office, timezone = Office(keys), settings.timezone
     rounds = gauge.Rounds(database, channel)
     ground = Ground(keys, settings.retention_policy.booking_after_visit)
+    belief = Belief(database, lambda: line_time(line))
 
     def deliver() -> None:
         deliver_due(database, channel, keys, clock=now, timezone=timezone)
@@ -93,19 +100,23 @@ def jobs(
         with database.transaction() as connection:
             outbox.expire_held(connection, now=now())
 
-    def purge_due() -> None:
-        run_purge(database, keys, settings, now)
+    def purge_due(*, rotate: bool = False) -> None:
+        moment = now()
+        if belief.holds(moment):
+            run_purge(database, keys, settings, now, rotate=rotate)
+        elif belief.refused_at == moment:
+            log.error('{"purge": "waits", "for": "clock"}')
 
     def purge_nightly() -> None:
-        run_purge(database, keys, settings, now, rotate=True)
+        purge_due(rotate=True)
 
     def purge_wished() -> None:
         if wishes.due(database, now=now()):
-            run_purge(database, keys, settings, now)
+            purge_due()
 
     def finish_purge() -> None:
-        if purge.unfinished(database, keys.kek):
-            run_purge(database, keys, settings, now)
+        if belief.refused_at is not None or purge.unfinished(database, keys.kek):
+            purge_due()
 
     def remind() -> None:
         telling.reminders_due(database, keys, now=now())
@@ -117,7 +128,8 @@ def jobs(
         mailing.go_on(database, channel, keys, now=now(), timezone=timezone)
 
     def close_silent() -> None:
-        run_silence(database, keys, settings, now())
+        if belief.holds(now()):
+            run_silence(database, keys, settings, now())
 
     return [
         (deliver, IntervalTrigger(seconds=COURIER_SECONDS)),
@@ -134,6 +146,14 @@ def jobs(
         (mail, IntervalTrigger(seconds=MAILING_SECONDS)),
         (close_silent, CronTrigger(minute=40, timezone=settings.timezone)),
     ]
+
+
+def line_time(line: LineChannel) -> int | None:
+    """LINE's (ms); None when LINE does not say."""
+    try:
+        return line.account().at
+    except DeliveryError:
+        return None
 
 
 def run_purge(

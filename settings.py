@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 
 from retention.policy import InvalidPolicy, RetentionPolicy
 from retention.policy import load as load_policy
+from storage.vault import VaultPlace
 
 _PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx", "dummy", "placeholder"}
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_HERE = ("127.0.0.1", "::1", "localhost")
 _LANES = frozenset({"talk", "room"})
 
 
@@ -41,6 +43,8 @@ class Settings:
     backup_dir: Path | None
     database_url: str = field(repr=False)
     kek_file: Path
+    kek_vault: VaultPlace | None
+    """Who holds the KEK instead of the file."""
     line_channel_secret: str = field(repr=False)
     line_channel_access_token: str | None = field(repr=False)
     line_channel_id: str | None
@@ -71,6 +75,7 @@ class Settings:
             backup_dir=Path(backup_dir) if backup_dir else None,
             database_url=read.database("DATABASE_URL") or f"sqlite:///{data_dir / 'hidamari.db'}",
             kek_file=Path(kek_file) if kek_file else data_dir / "keys" / "kek",
+            kek_vault=read.vault("KEK_VAULT"),
             line_channel_secret=read.secret("LINE_CHANNEL_SECRET"),
             line_channel_access_token=read.token("LINE_CHANNEL_ACCESS_TOKEN"),
             line_channel_id=read.text("LINE_CHANNEL_ID"),
@@ -94,6 +99,11 @@ class Settings:
             raise InvalidSetting(
                 "Set LINE_CHANNEL_ID (better) or LINE_CHANNEL_ACCESS_TOKEN: without one nothing can be sent."
             )
+
+    @property
+    def kek(self) -> Path | VaultPlace:
+        """Where the KEK is."""
+        return self.kek_vault or self.kek_file
 
     @property
     def keys_dir(self) -> Path:
@@ -175,6 +185,27 @@ class _Reader:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise InvalidSetting(f"{name} must look like https://example.jp.")
         return value.rstrip("/")
+
+    def vault(self, name: str) -> VaultPlace | None:
+        """From NAME_ADDRESS, NAME_TOKEN_FILE, NAME_KEY, NAME_MOUNT and NAME_CA_FILE; plain http only to this machine."""
+        address = self.origin(f"{name}_ADDRESS")
+        token_file, key = self.text(f"{name}_TOKEN_FILE"), self.text(f"{name}_KEY")
+        mount, ca_file = self.text(f"{name}_MOUNT") or "transit", self.path(f"{name}_CA_FILE")
+        if address is None:
+            if token_file or key:
+                raise InvalidSetting(
+                    f"{name}_ADDRESS is missing: without it the KEK would be made in a file."
+                )
+            return None
+        if self.text("KEK_FILE"):
+            raise InvalidSetting(f"Set KEK_FILE or {name}_ADDRESS, not both: one of them holds the KEK.")
+        if urlsplit(address).scheme == "http" and urlsplit(address).hostname not in _HERE:
+            raise InvalidSetting(f"{name}_ADDRESS must begin with https:// unless it is on this machine.")
+        if token_file is None or key is None:
+            raise InvalidSetting(f"{name}_ADDRESS needs {name}_TOKEN_FILE and {name}_KEY beside it.")
+        if not re.fullmatch(r"[\w-]+", key) or not re.fullmatch(r"[\w/-]+", mount):
+            raise InvalidSetting(f"{name}_KEY and {name}_MOUNT must be names of letters, digits, _ and -.")
+        return VaultPlace(address, Path(token_file), mount, key, ca_file)
 
     def database(self, name: str) -> str | None:
         value = self.text(name)

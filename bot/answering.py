@@ -36,7 +36,8 @@ def _messages(turn: Turn, command: Command) -> list[Message]:
             return cards.urgent(p, house.numbers)
         case "about":
             ways = {"talk": house.talk, "room": house.room}
-            return cards.about(p, days=house.days, account_check_url=None, **ways)
+            page = house.kept_page(p.language)
+            return cards.about(p, days=house.days, account_check_url=None, page=page, **ways)
         case "room":
             return beginning.room(turn)
         case "menu":

@@ -38,6 +38,10 @@ class House:
     def days(self) -> int:
         return self.kept // DAY_MS
 
+    def kept_page(self, language: str) -> str:
+        """The address of the page that lists what is kept, in this language (ja | easy | en)."""
+        return f"{self.public_origin}/privacy?lang={language}"
+
     def pseudonym(self, user_id: str) -> bytes:
         """Who that is, among consultations; nobody without the key can tell."""
         return self._keyed("pseudonym", "consultation", user_id)

@@ -18,6 +18,7 @@ from bot.phrases import load as load_phrases
 from bot.visits import telling
 from storage import claims, consultations, outbox, quota, residents, rooms, shred
 from storage.claims import MOST_TOGETHER
+from storage.desks import PRACTICE
 from storage.keystore import Keys
 from storage.residents import Resident
 
@@ -54,8 +55,8 @@ def queue(
     """
     if not 1 <= len(messages) <= MOST_TOGETHER:
         raise ValueError(f"between 1 and {MOST_TOGETHER} message objects")
-    if row.lane in rooms.LANES:
-        raise ValueError("no word of a room goes to LINE")
+    if row.lane in rooms.LANES or row.desk == PRACTICE:
+        raise ValueError("no word of a room, and none of a practice, goes to LINE")
     way = _Way.to(connection, keys, row, now, timezone)
     if way.resident.arrival == "knock" and not quiet:
         delivery = way.hold(messages, position)

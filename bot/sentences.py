@@ -106,6 +106,7 @@ _IN_A_CARD = _all(
     "about.talk",
     "about.room",
     "about.until days",
+    "about.page",
     "room.choose_title",
     "room.choose_body",
     "room.choose_line",

@@ -14,8 +14,10 @@ from bot.intake import Intake
 from settings import Settings
 from storage import policies
 from storage.database import Database
+from storage.group_commit import GroupCommit
 from storage.keystore import Keys
 from storage.rosters import Office
+from storage.watching import Watch
 
 
 def milliseconds() -> int:
@@ -30,6 +32,8 @@ class Context:
     database: Database
     office: Office
     intake: Intake
+    together: GroupCommit
+    watch: Watch
     now: Callable[[], int]
     """Milliseconds since 1970: the one place where a door asks for the time."""
 
@@ -38,11 +42,19 @@ class Context:
         """Opens database and keys. Raises `Unready` or `KeystoreError` with one sentence for the operator."""
         database = Database(settings.database_url)
         database.require_schema()
-        office = Office(Keys.load(settings.keys_dir, settings.kek_file))
+        office = Office(Keys.load(settings.keys_dir, settings.kek))
         policy = settings.retention_policy
         policies.open_with(database, office.keys, policy.version, policy.content, now=now())
         calendar.warm(dt.datetime.fromtimestamp(now() / 1000, settings.timezone).year)
-        return cls(settings, database, office, Intake(house(settings, office)), now)
+        return cls(
+            settings,
+            database,
+            office,
+            Intake(house(settings, office)),
+            GroupCommit(database),
+            Watch(database),
+            now,
+        )
 
 
 def house(settings: Settings, office: Office) -> House:

@@ -1,18 +1,25 @@
 """Is it alive, is it ready, and a few numbers: counters and states, no content."""
 
-from collections.abc import Callable, Mapping
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, g, jsonify, request
 
+from handlers import metrics
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import claims, endings, inbox, outbox, paper_orders, quota, shred, visit_endings
+from storage import claims, endings, outbox, paper_orders, quota, shred, tallies, visit_endings
 from storage.contexts import Rejected
 from storage.database import StorageError
-from storage.keystore import KeystoreError
+from storage.holder import KeystoreError
+from storage.tallies import Tallies
 
+log = logging.getLogger("hidamari.tallies")
 health = Blueprint("health", __name__)
 
 SLOW_OUTBOX_MS = 5 * 60 * 1000
@@ -29,14 +36,7 @@ def ready() -> Response:
     here = context()
     raised = {alarm.code for alarm in alarms_of(here)}
     checks: list[dict[str, object]] = [
-        {"check": name, "ok": _holds(check, here)}
-        for name, check in (
-            ("database", _database),
-            ("keys", _keys),
-            ("roster", _roster),
-            ("outbox", _outbox),
-            ("deletion", _deletion),
-        )
+        {"check": name, "ok": _holds(check, here)} for name, check in _CHECKS.items()
     ] + [{"check": code, "ok": code not in raised} for code in watchdog.CODES]
     ok = all(check["ok"] for check in checks)
     response = jsonify(checks)
@@ -45,36 +45,40 @@ def ready() -> Response:
 
 
 @health.get("/metrics")
-def metrics() -> Response:
+def tell() -> Response:
     """Prometheus text format 0.0.4."""
     here = context()
     with here.database.reading() as connection:
-        waiting, gauge = outbox.waiting(connection), quota.newest(connection)
-        values = {
-            "hidamari_outbox_queued": outbox.depth(connection),
-            "hidamari_consultations_waiting": inbox.count_waiting(connection),
-            "hidamari_consultations_due": endings.count_due(connection, now=here.now()),
-            "hidamari_bookings_due": visit_endings.count_due(connection, now=here.now()),
-            "hidamari_paper_orders_due": paper_orders.count_due(connection, now=here.now()),
-            "hidamari_kek_epoch": max(here.office.keys.kek.live()),
-        }
-    if gauge is not None:
-        values["hidamari_line_quota_used"] = gauge.used
-        if gauge.quota is not None:
-            values["hidamari_line_quota_limit"] = gauge.quota
-    lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in values.items()]
-    lines += _labelled("hidamari_outbox_waiting", "reason", waiting)
-    raised = {alarm.code for alarm in alarms_of(here)} | {gauge.level if gauge else None}
-    codes = (*watchdog.CODES, *quota.LEVELS)
-    lines += _labelled("hidamari_alarm", "code", {code: int(code in raised) for code in codes})
-    return Response("".join(lines), mimetype="text/plain; version=0.0.4")
+        gauge = quota.newest(connection)
+    found = {alarm.code for alarm in alarms_of(here)} | {gauge.level if gauge else None}
+    raised: dict[str, bool] = {code: code in found for code in (*watchdog.CODES, *quota.LEVELS)}
+    checks = {name: _holds(check, here) for name, check in _CHECKS.items()}
+    return Response(metrics.written(metrics.told(here, checks, raised)), mimetype="text/plain; version=0.0.4")
 
 
-def _labelled(name: str, label: str, values: Mapping[str, int]) -> list[str]:
-    return [
-        f"# TYPE {name} gauge\n",
-        *(f'{name}{{{label}="{value}"}} {number}\n' for value, number in values.items()),
-    ]
+@health.after_app_request
+def count(response: Response) -> Response:
+    """Adds this request to what the processes of this machine count together. Nothing that hinders it changes the answer."""
+    counted = {f"request.{response.status_code // 100}xx": 1} if 2 <= response.status_code // 100 <= 5 else {}
+    if request.endpoint == "webhook.callback":
+        counted |= _of_webhook(response.status_code)
+    try:
+        Tallies.of(context().settings.data_dir).add(counted)
+    except OSError as error:
+        log.warning(json.dumps({"not_counted": sorted(counted), "failed": type(error).__name__}))
+    return response
+
+
+def _of_webhook(status: int) -> dict[str, int]:
+    """Its events by outcome, and how long it took; or that it was none."""
+    if status not in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):
+        return {"webhook.refused": 1}
+    seconds = time.perf_counter() - g.begun
+    events = Counter(tallies.of_event(outcome) for outcome in getattr(g, "facts", {}).get("outcomes", []))
+    return dict(events) | {
+        tallies.of_webhook(seconds * 1000): 1,
+        "webhook.microseconds": round(seconds * 1_000_000),
+    }
 
 
 def alarms_of(here: Context) -> list[Alarm]:
@@ -102,7 +106,7 @@ def _database(here: Context) -> bool:
 
 
 def _keys(here: Context) -> bool:
-    return bool(here.office.keys.kek.live())
+    return bool(here.office.keys.kek.epochs())
 
 
 def _roster(here: Context) -> bool:
@@ -125,3 +129,12 @@ def _deletion(here: Context) -> bool:
         overdue = sum(one.count_due(connection, now=before) for one in (endings, visit_endings, paper_orders))
         stuck = shred.awaits_rotation_since(connection, here.office.keys.kek, before=before)
     return overdue == 0 and not stuck
+
+
+_CHECKS: dict[str, Callable[[Context], bool]] = {
+    "database": _database,
+    "keys": _keys,
+    "roster": _roster,
+    "outbox": _outbox,
+    "deletion": _deletion,
+}

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from handlers.context import context
 from storage.database import StorageError
+from storage.holder import KeystoreError
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -109,6 +110,6 @@ def _fail(error: Exception) -> Response:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
     logging.getLogger("hidamari.error").error("%s at %s", type(error).__name__, where)
-    away = isinstance(error, StorageError)
+    away = isinstance(error, StorageError | KeystoreError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     return refusal("storage" if away else "failed", status)

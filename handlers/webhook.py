@@ -39,8 +39,7 @@ def _receive(here: Context, event: Event) -> str:
     if isinstance(event, Unrecognised):
         return "unrecognised"
     try:
-        with here.database.transaction() as connection:
-            return here.intake.receive(connection, event, now=here.now())
+        return here.together.run(lambda connection: here.intake.receive(connection, event, now=here.now()))
     except Exception as error:
         # Whatever it was, the event is not durable: the answer is 503 and LINE sends it again. The message of an
         # exception may quote what it failed on, so only its kind is logged.

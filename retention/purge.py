@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from retention import orders, rotation, visits
+from retention import orders, practice, rotation, visits
 from retention.policy import RetentionPolicy
 from storage import (
     attachments,
@@ -37,7 +37,8 @@ from storage import (
 )
 from storage.database import Database
 from storage.endings import Due
-from storage.keystore import KekFile, Keys
+from storage.holder import KeyHolder
+from storage.keystore import Keys
 from storage.shred import ShredTable
 from storage.single import only_one
 
@@ -106,12 +107,12 @@ def run(
         return Outcome(erased, entries, old, now, final_at, booked, ordered)
 
 
-def unfinished(database: Database, kek: KekFile) -> bool:
+def unfinished(database: Database, kek: KeyHolder) -> bool:
     """True when an earlier run erased rows but was stopped before the old KEK was destroyed, and that was certified."""
     with database.reading() as connection:
         if shred.awaits_rotation(connection, kek):
             return True
-        return bool(purge_runs.rotations_not_final(connection, oldest=min(kek.live())))
+        return bool(purge_runs.rotations_not_final(connection, oldest=kek.epochs()[0]))
 
 
 def _finish_earlier(
@@ -121,7 +122,7 @@ def _finish_earlier(
 
     Before anything is erased: what is erased during a rotation is final only after another.
     """
-    if len(keys.kek.live()) == 2:
+    if len(keys.kek.epochs()) > 1:
         return rotation.turn(database, keys, ship=ship, clock=clock)
     return rotation.settle(database, keys, now=clock())
 
@@ -185,5 +186,6 @@ def _erase_old(connection: Connection, keys: Keys, policy: RetentionPolicy, now:
     survey_slips.erase_before(connection, now=now)
     visits.erase_old(connection, policy, now=now)
     paper_orders.forget_spent(connection, now=now)
+    practice.erase(connection, keys, now=now)
     audit.erase_before(connection, keys, now - policy.audit_log, now=now)
     return old

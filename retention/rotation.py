@@ -15,8 +15,8 @@ def turn(
 
     Raises whatever `ship` raises, and `BlockedCheckpoint`; the old key then stays, and nothing is lost but finality.
     """
-    live = keys.kek.live()
-    epoch = max(live) if len(live) == 2 else max(live) + 1
+    epochs = keys.kek.epochs()
+    epoch = epochs[-1] if len(epochs) > 1 else epochs[-1] + 1
     with database.transaction() as connection:
         purge_runs.rotation_started(connection, epoch, now=clock())
 
@@ -39,7 +39,7 @@ def settle(database: Database, keys: Keys, *, now: int) -> int | None:
 
     Who was killed between destroying a key and noting it is caught up with here: later than it was, never earlier.
     """
-    oldest = min(keys.kek.live())
+    oldest = keys.kek.epochs()[0]
     with database.reading() as connection:
         if not purge_runs.rotations_not_final(connection, oldest=oldest):
             return None

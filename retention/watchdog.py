@@ -13,7 +13,8 @@ from storage import audit, audit_chain, chronicle, ledger, orphans, purge_runs, 
 from storage.certificates import Broken
 from storage.contexts import Rejected
 from storage.database import Database, StorageError
-from storage.keystore import Keys, KeystoreError
+from storage.holder import HolderAway, KeystoreError
+from storage.keystore import KekFile, Keys
 from storage.linefile import Damaged
 from storage.shipping import Head
 
@@ -30,6 +31,7 @@ Code = Literal[
     "unshipped-table",
     "unfinished-rotation",
     "kek-volume",
+    "kek-away",
     "ledger-broken",
     "audit-broken",
 ]
@@ -86,6 +88,9 @@ def alarms(
             _CHECKS[code](place)
         except _Raised as raised:
             found.append(Alarm(code, raised.since))
+        except HolderAway:
+            # Said once, by the check below, and not as a rotation that nobody has looked at.
+            continue
         except (StorageError, KeystoreError, Rejected, Broken, Damaged, LookupError, OSError):
             found.append(Alarm(code, None))
     return found
@@ -129,18 +134,28 @@ def _unshipped(place: _Place) -> None:
 
 
 def _unfinished(place: _Place) -> None:
-    live = place.keys.kek.live()
+    epochs = place.keys.kek.epochs()
     with place.database.reading() as connection:
         newest = chronicle.newest_rotation(connection)
         if shred.awaits_rotation_since(connection, place.keys.kek, before=place.now - PATIENCE_MS):
             raise _Raised
-    if len(live) > 1 and (newest is None or place.now - newest.started_at > PATIENCE_MS):
+    if len(epochs) > 1 and (newest is None or place.now - newest.started_at > PATIENCE_MS):
         raise _Raised(newest.started_at if newest else None)
 
 
 def _volume(place: _Place) -> None:
-    if not volume.overwrites_in_place(place.kek_path, place.mountinfo):
+    in_a_file = isinstance(place.keys.kek, KekFile)
+    if in_a_file and not volume.overwrites_in_place(place.kek_path, place.mountinfo):
         raise _Raised
+
+
+def _away(place: _Place) -> None:
+    if isinstance(place.keys.kek, KekFile):
+        return
+    try:
+        place.keys.kek.epochs()
+    except KeystoreError:
+        raise _Raised from None
 
 
 def _ledger(place: _Place) -> None:
@@ -177,6 +192,7 @@ _CHECKS: dict[Code, Callable[[_Place], None]] = {
     "unshipped-table": _unshipped,
     "unfinished-rotation": _unfinished,
     "kek-volume": _volume,
+    "kek-away": _away,
     "ledger-broken": _ledger,
     "audit-broken": _audit,
 }

@@ -26,7 +26,7 @@ from simulator.moved_clock import MovedClock
 PORT = os.environ.get("PORT", "8000")
 ORIGIN = f"http://127.0.0.1:{PORT}"
 DEADLINE_SECONDS = 60
-WEB_THREADS = 24
+WEB_THREADS = 64
 ROOT = Path(__file__).parent.parent
 MOVED_CLOCK = "moved-clock"
 """The file, beside the demo's other ones, in which the moved clock keeps how far it is ahead."""

@@ -95,7 +95,7 @@ def main(file: Path) -> None:
     # Whoever tries the demo should not wait for what is offered or said to them.
     clock.VISITS_SECONDS = 2
     settings, moved, ended = Settings.from_env(), MovedClock(file), threading.Event()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     jobs = clock.jobs(Database(settings.database_url), keys, settings, moved)
     watching = threading.Thread(
         target=Jumps(moved, jobs, settings.timezone).watch, args=(ended,), daemon=True

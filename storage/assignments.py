@@ -4,7 +4,7 @@ from sqlalchemy import Connection, case, update
 
 from storage import generations, shred
 from storage.consultations import OPEN, consultations
-from storage.keystore import KekFile
+from storage.holder import KeyHolder
 from storage.roster import Trust
 from storage.wrapsets import WrapSet
 
@@ -44,7 +44,7 @@ def hand_over(connection: Connection, consultation: bytes, to: bytes | None, *, 
 
 
 def readers(
-    connection: Connection, kek: KekFile, trust: Trust, consultation: bytes, desk: str
+    connection: Connection, kek: KeyHolder, trust: Trust, consultation: bytes, desk: str
 ) -> list[bytes]:
     """Who sits at its desk and can open all of it: each generation of its key is wrapped for them."""
     key = shred.open_key(connection, kek, consultation)

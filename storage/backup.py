@@ -6,6 +6,7 @@ database. Neither the KEK nor any other key file is in it.
 """
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,6 +89,19 @@ def newest(directory: Path) -> Path:
     if not found:
         raise Damaged(f"There is no backup in {directory}.")
     return found[-1]
+
+
+def newest_at(directory: Path) -> int | None:
+    """When (ms) the newest whole backup in the directory was begun, as its name says; None when there is none to be seen."""
+    stamps = [
+        path.name.removeprefix("hidamari-").removesuffix("Z.backup")
+        for path in directory.glob("hidamari-*Z.backup")
+    ]
+    for stamp in sorted(stamps, reverse=True):
+        if re.fullmatch(r"\d{8}T\d{9}", stamp):
+            begun = dt.datetime.strptime(f"{stamp}000+0000", "%Y%m%dT%H%M%S%f%z")
+            return round(begun.timestamp() * 1000)
+    return None
 
 
 def header(path: Path) -> Header:

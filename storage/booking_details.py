@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from storage import shred
 from storage.bookings import bookings
-from storage.keystore import KekFile, Keys
+from storage.holder import KeyHolder
+from storage.keystore import Keys
 
 
 class Details(NamedTuple):
@@ -39,7 +40,7 @@ def open_(connection: Connection, keys: Keys, booking: bytes) -> tuple[Details, 
     return Details(call_name, note), address
 
 
-def drop(connection: Connection, kek: KekFile, ids: Iterable[bytes], *, now: int) -> None:
+def drop(connection: Connection, kek: KeyHolder, ids: Iterable[bytes], *, now: int) -> None:
     """Destroys them with their keys, for good with the next rotation of the KEK."""
     wanted = list(ids)
     connection.execute(update(bookings).where(bookings.c.id.in_(wanted)).values(sealed_details=None))

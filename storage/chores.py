@@ -19,7 +19,8 @@ from storage.consultations import OPEN, consultations
 from storage.contexts import Rejected
 from storage.generations import Generation, case_keys
 from storage.genesis import TALK
-from storage.keystore import KekFile, Keys
+from storage.holder import KeyHolder
+from storage.keystore import Keys
 from storage.roster import Trust
 from storage.shred import ShredKey
 from storage.wrapsets import WrapSet, is_inside
@@ -52,7 +53,7 @@ class Superseded(Exception):
 
 
 def to_rewrap(
-    connection: Connection, kek: KekFile, trust: Trust, holder: bytes, desks: Collection[str]
+    connection: Connection, kek: KeyHolder, trust: Trust, holder: bytes, desks: Collection[str]
 ) -> list[Chore]:
     """Keys whose wraps are not for exactly the members of now, and that this holder can open; the oldest first.
 
@@ -69,7 +70,7 @@ def to_rewrap(
     return list(_opened(connection, kek, or_(*due))) if due else []
 
 
-def to_rotate(connection: Connection, kek: KekFile, trust: Trust, desks: Collection[str]) -> list[Chore]:
+def to_rotate(connection: Connection, kek: KeyHolder, trust: Trust, desks: Collection[str]) -> list[Chore]:
     """Open consultations whose newest key the server once held, or somebody who has left the desk; the oldest first.
 
     Not of what stays inside: the next key for that is made by whoever writes something down next.
@@ -233,7 +234,7 @@ class _Work:
         return WrapSet.from_json(self.case.unwrap("wrapset", number, self.present[number].sealed))
 
 
-def _opened(connection: Connection, kek: KekFile, wanted: Any) -> Iterator[Chore]:
+def _opened(connection: Connection, kek: KeyHolder, wanted: Any) -> Iterator[Chore]:
     rows = connection.execute(
         select(
             consultations.c.id,

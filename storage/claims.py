@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, or_
 
 from storage.consultations import consultations
 from storage.contexts import Rejected
-from storage.keystore import KekFile
+from storage.holder import KeyHolder
 from storage.outbox import QUEUED, SPOKEN, open_body, outbox
 
 LEASE_MS = 20_000
@@ -111,7 +111,7 @@ def uncertain_since(row: Row[Any]) -> int | None:
 
 def take(
     connection: Connection,
-    kek: KekFile,
+    kek: KeyHolder,
     courier_key: bytes,
     found: Row[Any],
     *,

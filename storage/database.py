@@ -7,7 +7,9 @@ databases then sort and compare them alike. Identifiers of consultations, keys a
 import contextlib
 import fcntl
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+
+NEWS = "hidamari_news"
+"""The channel on which PostgreSQL tells listening processes that somebody wrote; never what, or about whom."""
+
+QUIET_SECONDS = 0.02
+"""One notice stands for all commits of so long: notices are given one at a time in the whole of PostgreSQL."""
 
 SCHEMA = "0007"
 """The Alembic revision this code reads and writes."""
@@ -49,6 +57,7 @@ class Database:
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._threads = threading.Lock()
+        self._told_at = 0.0
         self._lock_file = Path(f"{self.url.database}.lock") if self.sqlite else None
 
     @contextlib.contextmanager
@@ -58,6 +67,7 @@ class Database:
             writer = connection.execution_options(begin="BEGIN IMMEDIATE")
             with writer.begin():
                 yield writer
+            self._tell(connection)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -78,10 +88,25 @@ class Database:
         found = self._schema()
         if found is None:
             raise Unready("The database is not there yet: run `python app.py init`.")
+        if found > SCHEMA:
+            raise Unready(
+                f"The database has schema {found}, newer than this version's {SCHEMA}: start the version that made it, or restore"
+                " a backup from before the update."
+            )
         if found != SCHEMA:
             raise Unready(
                 f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`."
             )
+
+    def is_damaged(self) -> bool:
+        """Whether pages of an SQLite file contradict each other; reads the whole file. PostgreSQL tells of its own in its log."""
+        if not self.sqlite:
+            return False
+        try:
+            with self.reading() as connection:
+                return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok")
+        except StorageError as error:
+            return _is_damage(error)
 
     def make_room(self) -> None:
         """Makes the folder of an SQLite file, for its owner only."""
@@ -93,6 +118,16 @@ class Database:
         if self._schema() is not None:
             raise Unready("This database holds an office already, and it will not be replaced.")
 
+    def _tell(self, connection: Connection) -> None:
+        """That something was committed, to who listens. Not in the transaction itself: a notice holds up every other commit."""
+        if self.sqlite or time.monotonic() - self._told_at < QUIET_SECONDS:
+            return
+        self._told_at = time.monotonic()
+        # What was committed stays so, whatever becomes of the notice: who listens looks each second anyhow.
+        with contextlib.suppress(StorageError), connection.begin():
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            connection.exec_driver_sql(f"NOTIFY {NEWS}")
+
     def _schema(self) -> str | None:
         try:
             with self.reading() as connection:
@@ -100,6 +135,10 @@ class Database:
                     return None
                 return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         except StorageError as error:
+            if _is_damage(error):
+                raise Unready(
+                    "The database file is damaged: keep it aside, and restore the newest backup into a new one."
+                ) from error
             raise Unready(
                 "The database can't be reached: look at DATABASE_URL, and whether it runs."
             ) from error
@@ -111,12 +150,22 @@ class Database:
             return
         with self._threads:
             # Opened anew each time: a descriptor inherited through fork would share the parent's lock.
-            descriptor = os.open(self._lock_file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            try:
+                descriptor = os.open(self._lock_file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                # A disk that became read-only is storage that is away, like any other.
+                raise StorageError("the lock file beside the database can't be opened") from error
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
                 yield
             finally:
                 os.close(descriptor)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether SQLite says that the file is none of its own, or contradicts itself; and not that it is away, full or locked."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _engine(url: str) -> Engine:

@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
 
 from storage import holds, outbox
 from storage.consultations import CLOSED, OPEN, consultations
+from storage.desks import PRACTICE
 
 _SEEN = {"revision": consultations.c.revision + 1}
 
@@ -52,9 +54,17 @@ def due_dates(connection: Connection, *, now: int, before: int) -> list[int]:
     """When each closed consultation that is due before that moment will be destroyed, with its hold (ms)."""
     held = holds.held_until(connection, now=now)
     rows = connection.execute(
-        select(consultations.c.id, consultations.c.due_at).where(consultations.c.due_at < before)
+        select(consultations.c.id, consultations.c.due_at).where(
+            consultations.c.due_at < before, consultations.c.desk != PRACTICE
+        )
     )
     return [max(row.due_at, held.get(bytes(row.id), 0)) for row in rows]
+
+
+def practised(connection: Connection, *, before: int) -> list[bytes]:
+    """What was begun at the desk for practice before that moment (ms), ended or not."""
+    begun = and_(consultations.c.desk == PRACTICE, consultations.c.opened_at < before)
+    return [bytes(one) for one in connection.scalars(select(consultations.c.id).where(begun))]
 
 
 def wish(connection: Connection, pseudonym: bytes, *, now: int) -> list[bytes]:
@@ -129,24 +139,27 @@ def wished_and_due(connection: Connection, *, now: int) -> bool:
     return connection.execute(waiting.limit(1)).first() is not None
 
 
+_PAUSE = (
+    update(consultations)
+    .where(
+        consultations.c.pseudonym == bindparam("whose"),
+        consultations.c.state == CLOSED,
+        consultations.c.due_at > bindparam("now"),
+        consultations.c.due_at < bindparam("until"),
+        consultations.c.paused_at.is_(None),
+    )
+    .values(due_at=bindparam("until"), paused_at=bindparam("now"), **_SEEN)
+    .returning(consultations.c.id)
+)
+
+
 def pause(connection: Connection, pseudonym: bytes, *, now: int, period: int) -> int:
     """The resident is active again: what was to be destroyed within `period` (ms) stays that long, once. Returns how many.
 
     What they wished destroyed is due already, and so is not put off.
     """
-    rows = connection.execute(
-        update(consultations)
-        .where(
-            consultations.c.pseudonym == pseudonym,
-            consultations.c.state == CLOSED,
-            consultations.c.due_at > now,
-            consultations.c.due_at < now + period,
-            consultations.c.paused_at.is_(None),
-        )
-        .values(due_at=now + period, paused_at=now, **_SEEN)
-        .returning(consultations.c.id)
-    )
-    return len(rows.all())
+    asked = {"whose": pseudonym, "now": now, "until": now + period}
+    return len(connection.execute(_PAUSE, asked).all())
 
 
 def count_paused(connection: Connection) -> int:
@@ -174,7 +187,8 @@ def _make_due(connection: Connection, wanted: ColumnElement[bool], *, now: int, 
 
 
 def _is_due(now: int) -> ColumnElement[bool]:
-    return and_(consultations.c.due_at <= now, not_(holds.keeps(consultations.c.id, now)))
+    real = consultations.c.desk != PRACTICE
+    return and_(consultations.c.due_at <= now, real, not_(holds.keeps(consultations.c.id, now)))
 
 
 def _why(wish_at: int | None, erase_on_close: bool) -> Literal["due", "wish", "closure"]:

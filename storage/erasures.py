@@ -25,8 +25,8 @@ def destroy(
     `policy` is the version of the retention policy; `why` a word for the certificate: "due", "wish", "closure", "desk".
     """
     reasons = dict(gone)
+    epoch = shred.newest_epoch(connection, keys.kek)
     shred.erase(connection, keys.kek, reasons, now=now)
-    epoch, _ = keys.kek.newest()
     for owner, why in reasons.items():
         # A booking's and an order's number was given to nobody: it lets the ledger be searched in one way, and says nothing.
         receipt = ledger.receipt_hash(ledger.receipt_number(owner))

@@ -4,6 +4,7 @@ Nothing here, and nothing anywhere else, says who looked at one.
 """
 
 import secrets
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -20,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import ordering
 from storage.database import metadata
 from storage.flyer_versions import flyer_images, flyer_versions
 from storage.placements import placement_flyers
@@ -56,7 +58,8 @@ class Flyer(NamedTuple):
 
     `languages`: those that the flyer itself is written in, "ja,easy,en" or some of them. `card` (a letter or number, or None): what
     stands on the screen that is shown at a counter to be handed this flyer. `version`: the one that is shown, None before the
-    first upload. `shown_from`, `shown_until` (ms; None: not published; no end). `position` orders them.
+    first upload. `shown_from`, `shown_until` (ms; None: not published; no end); an end without a beginning is when it was withdrawn.
+    `position` orders them.
     """
 
     id: str
@@ -91,6 +94,22 @@ class Flyer(NamedTuple):
         begun = self.version is not None and self.shown_from is not None and self.shown_from <= now
         return begun and (self.shown_until is None or now < self.shown_until)
 
+    @property
+    def withdrawn_at(self) -> int | None:
+        """Since when residents don't see it any more although its time was not over (ms); None for one that was not taken back."""
+        return self.shown_until if self.shown_from is None else None
+
+    def was_shown(self, now: int) -> bool:
+        """Whether residents saw it once, and don't at `now` (ms)."""
+        over = self.shown_from is not None and self.shown_until is not None and self.shown_until <= now
+        return over or self.withdrawn_at is not None
+
+    def withdrawn(self, now: int) -> "Flyer":
+        """As it is when residents see it no more from `now` (ms) on; one that they have not seen yet was never published."""
+        seen = self.version is not None and self.shown_from is not None and self.shown_from <= now
+        until = min(now, self.shown_until or now) if seen else self.withdrawn_at
+        return self._replace(shown_from=None, shown_until=until, changed_at=now)
+
 
 def new_id() -> str:
     """It stands in addresses that others may see: it says nothing."""
@@ -100,6 +119,12 @@ def new_id() -> str:
 def all_of(connection: Connection) -> list[Flyer]:
     """In their order, shown or not."""
     wanted = select(flyers).order_by(flyers.c.position, flyers.c.id)
+    return [Flyer(*row) for row in connection.execute(wanted)]
+
+
+def hold(connection: Connection) -> list[Flyer]:
+    """The same; until the end of the transaction nobody else who holds one of them changes it, or their order."""
+    wanted = select(flyers).order_by(flyers.c.position, flyers.c.id).with_for_update()
     return [Flyer(*row) for row in connection.execute(wanted)]
 
 
@@ -113,6 +138,11 @@ def find(connection: Connection, flyer: str, *, hold: bool = False) -> Flyer | N
 def shown(connection: Connection, now: int) -> list[Flyer]:
     """What residents see at `now` (ms), in their order."""
     return [one for one in all_of(connection) if one.is_shown(now)]
+
+
+def arrange(connection: Connection, ids: Sequence[str]) -> None:
+    """Their order from now on: all there are, held before."""
+    ordering.arrange(connection, flyers, ids)
 
 
 def add(connection: Connection, flyer: Flyer) -> Flyer:

@@ -21,6 +21,7 @@ from storage.passphrases import generate_passphrase
 from storage.roster import Delegation, Granted, Member, SignedRoster, delegated, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.sheets import Kind, Sealed, make_sheets
+from storage.vault import VaultPlace
 
 ROSTER_DAYS = 35
 DELEGATION_DAYS = 400
@@ -94,7 +95,7 @@ class OfficeKey:
 def set_up(
     database: Database,
     keys_dir: Path,
-    kek_file: Path,
+    kek: Path | VaultPlace,
     desk_names: Sequence[tuple[str, str]],
     people: Sequence[Person],
     *,
@@ -116,7 +117,7 @@ def set_up(
     sheets, sealed = split(office_key)
     hand_out(office_key.fingerprint, sheets)
     keys_dir.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = found(office_key, keys_dir, kek_file)
+    keys = found(office_key, keys_dir, kek)
     schema.upgrade(database.url.render_as_string(hide_password=False))
     with database.transaction() as connection:
         open_desks(connection, desk_names)
@@ -134,9 +135,9 @@ def sign_in_name(typed: str) -> str:
     return name
 
 
-def found(office_key: OfficeKey, keys_dir: Path, kek_file: Path) -> Keys:
+def found(office_key: OfficeKey, keys_dir: Path, kek: Path | VaultPlace) -> Keys:
     """Makes the server's own keys for this office. `KeystoreError` when there are some already."""
-    return Keys.create(keys_dir, kek_file, office_key.fingerprint, Signer.generate())
+    return Keys.create(keys_dir, kek, office_key.fingerprint, Signer.generate())
 
 
 def split(office_key: OfficeKey) -> tuple[list[Sheet], dict[Kind, Sealed]]:

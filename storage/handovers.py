@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, or_, select, update
 from storage import shred
 from storage.consultations import OPEN, consultations
 from storage.generations import case_keys
-from storage.keystore import KekFile
+from storage.holder import KeyHolder
 from storage.roster import Trust
 from storage.wrapsets import WrapSet
 
@@ -37,7 +37,7 @@ def hand_over(
     connection.execute(update(consultations).where(theirs).values(changed))
 
 
-def left_by(connection: Connection, kek: KekFile, trust: Trust, kid: bytes) -> list[Left]:
+def left_by(connection: Connection, kek: KeyHolder, trust: Trust, kid: bytes) -> list[Left]:
     """What is assigned to this person, and what nobody who stays can read; the oldest first. Opens only stale wrap sets."""
     roster = trust.current
     staying = {
@@ -64,7 +64,7 @@ def left_by(connection: Connection, kek: KekFile, trust: Trust, kid: bytes) -> l
 
 
 def _wrapped_for(
-    connection: Connection, kek: KekFile, owner: bytes, generation: int, sealed: bytes
+    connection: Connection, kek: KeyHolder, owner: bytes, generation: int, sealed: bytes
 ) -> set[bytes]:
     stored = shred.open_key(connection, kek, owner).unwrap("wrapset", generation, sealed)
     return set(WrapSet.from_json(stored).wraps)

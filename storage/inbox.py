@@ -14,6 +14,7 @@ from storage.checks import checks
 from storage.co_readings import co_readings, stands
 from storage.consultations import OPEN, consultations
 from storage.contexts import digest
+from storage.desks import PRACTICE
 from storage.rooms import rooms
 
 LONGEST = 5000
@@ -121,8 +122,9 @@ def contested(connection: Connection) -> dict[bytes, int]:
 
 
 def count_waiting(connection: Connection) -> int:
-    """How many residents wait for an answer, at all desks."""
-    waiting = select(func.count()).where(consultations.c.waiting_since.is_not(None))
+    """How many residents wait for an answer, at all desks but the one for practice."""
+    real = consultations.c.desk != PRACTICE
+    waiting = select(func.count()).where(consultations.c.waiting_since.is_not(None), real)
     return int(connection.scalars(waiting).one())
 
 

@@ -8,15 +8,18 @@ two fixed slots and is never renamed, copied or rewritten whole. Keep it out of 
 import fcntl
 import hmac
 import os
-import stat
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from storage.contexts import digest, fingerprint_text, kid_of, parse_fingerprint
+from storage.holder import KeyHolder, KeystoreError
 from storage.sealing import Signer
+from storage.secret_files import open_secret
+from storage.vault import VaultKek, VaultPlace
 
 SLOT = 4096
 """Bytes of one slot: a page, so that overwriting a key touches nothing else."""
@@ -26,12 +29,8 @@ _EMPTY = bytes(4)
 _USED = 60
 
 
-class KeystoreError(Exception):
-    """Keys cannot be used as they are. The message is one sentence for the operator, without key material."""
-
-
 class KekFile:
-    """Two slots of 4096 bytes: "KEK1" | u64 epoch | key (32) | first 16 bytes of their SHA-256 | zeros.
+    """A `KeyHolder`. Two slots of 4096 bytes: "KEK1" | u64 epoch | key (32) | first 16 bytes of their SHA-256 | zeros.
 
     One slot is in use; both are during a rotation. An empty or destroyed slot starts with four zero bytes. A
     slot that is neither is damaged, and every call says so: writing over it could destroy the key of living
@@ -55,8 +54,14 @@ class KekFile:
         with self._opened() as file:
             return {epoch: key for epoch, (_, key) in self._slots(file).items()}
 
-    def newest(self) -> tuple[int, bytes]:
-        """The epoch and key to encrypt under."""
+    def epochs(self) -> list[int]:
+        return sorted(self.live())
+
+    def key(self, epoch: int) -> bytes | None:
+        return self.live().get(epoch)
+
+    def newest(self, floor: int = 0) -> tuple[int, bytes]:
+        """Read anew each time, so that it is never older than `floor`."""
         return max(self.live().items())
 
     def add(self) -> int:
@@ -86,7 +91,7 @@ class KekFile:
     @contextmanager
     def _opened(self, *, exclusive: bool = False) -> Iterator[int]:
         """The lock keeps other processes from reading half a slot and from adding at the same time."""
-        file = _open_secret(self.path, os.O_RDWR if exclusive else os.O_RDONLY)
+        file = open_secret(self.path, os.O_RDWR if exclusive else os.O_RDONLY)
         try:
             fcntl.flock(file, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
             yield file
@@ -117,7 +122,7 @@ class KekFile:
 class Keys:
     """Everything secret the server holds, and the office it belongs to. `repr` shows none of it."""
 
-    kek: KekFile
+    kek: KeyHolder
     intake: Signer = field(repr=False)
     intake_kid: bytes
     courier: bytes = field(repr=False)
@@ -128,17 +133,17 @@ class Keys:
     fingerprint: bytes
 
     @classmethod
-    def create(cls, directory: Path, kek_path: Path, fingerprint: bytes, intake: Signer) -> "Keys":
+    def create(cls, directory: Path, kek: Path | VaultPlace, fingerprint: bytes, intake: Signer) -> Self:
         """Make a new set for the office with this 20-byte fingerprint. KeystoreError if any file is there."""
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         directory.chmod(0o700)
-        KekFile.create(kek_path)
+        VaultKek.create(kek) if isinstance(kek, VaultPlace) else KekFile.create(kek)
         _write_new(directory / "intake", intake.to_pkcs8())
         _write_new(directory / "ledger", Signer.generate().to_pkcs8())
         for name in ("courier", "pseudonym", "pepper", "audit"):
             _write_new(directory / name, os.urandom(32))
         _write_new(directory / "office", fingerprint_text(fingerprint).encode() + b"\n")
-        return cls.load(directory, kek_path)
+        return cls.load(directory, kek)
 
     @staticmethod
     def complete(directory: Path) -> None:
@@ -151,13 +156,13 @@ class Keys:
             _write_new(directory / "audit", os.urandom(32))
 
     @classmethod
-    def load(cls, directory: Path, kek_path: Path) -> "Keys":
-        """Read and check every file. KeystoreError for one that is missing, damaged or readable by others."""
-        kek = KekFile(kek_path)
-        kek.live()
+    def load(cls, directory: Path, kek: Path | VaultPlace) -> Self:
+        """Read and check every file, and ask the holder of the KEK. KeystoreError for what is missing, damaged or readable by others."""
+        holder = VaultKek(kek) if isinstance(kek, VaultPlace) else KekFile(kek)
+        holder.newest()
         intake = _read_signer(directory / "intake")
         return cls(
-            kek=kek,
+            kek=holder,
             intake=intake,
             intake_kid=kid_of("intake", intake.public, b""),
             courier=_read_key(directory / "courier"),
@@ -196,19 +201,8 @@ def _write_new(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _open_secret(path: Path, flags: int) -> int:
-    try:
-        file = os.open(path, flags | os.O_CLOEXEC)
-    except OSError as fault:
-        raise KeystoreError(f"{path}: the key file cannot be opened ({fault.strerror})") from None
-    if stat.S_IMODE(os.fstat(file).st_mode) & 0o077:
-        os.close(file)
-        raise KeystoreError(f"{path}: others may read this key file; set its mode to 0600")
-    return file
-
-
 def _read(path: Path) -> bytes:
-    file = _open_secret(path, os.O_RDONLY)
+    file = open_secret(path, os.O_RDONLY)
     try:
         return os.read(file, 4096)
     finally:

@@ -1,7 +1,7 @@
 """Mailings: the neutral notice of a new flyer, on its way to everybody who asked for such notices, each once.
 
 A recipient waits; is queued, under the retry key of the outbox row that carries the notice; and is gone, for only numbers stay, when
-LINE has accepted or refused it. Each step is one conditional statement, in the transaction of what it stands for: whoever is killed
+LINE has accepted or refused it. Where somebody waits in several mailings, one notice is for all of them: its key stands in each. Each step is one conditional statement, in the transaction of what it stands for: whoever is killed
 in between has done both or neither. Whoever takes such a step holds the mailings that are not ended first, so that nobody waits
 for each other in a ring.
 """
@@ -180,19 +180,33 @@ def carry(connection: Connection, mailing: bytes, retry_keys: Mapping[bytes, str
         connection.execute(_CARRY, rows)
 
 
-def carried(connection: Connection, retry_key: str) -> Carried | None:
-    """Whom the outbox row of this retry key is for; None for one who left, and for a mailing that is ended."""
-    row = connection.execute(_CARRIED, {"key": retry_key}).first()
-    return Carried(_mailing(row[2:]), bytes(row[0]), row[1] is not None) if row is not None else None
+def join(connection: Connection, mailing: bytes, retry_keys: Mapping[bytes, str]) -> None:
+    """Of these recipients (by pseudonym) those who wait in this mailing too are told by the same notices, and not once more."""
+    rows = [{"of": mailing, "who": pseudonym, "key": key} for pseudonym, key in retry_keys.items()]
+    if rows:
+        connection.execute(_JOIN, rows)
+
+
+def carried(connection: Connection, retry_key: str) -> list[Carried]:
+    """Whom the outbox row of this retry key is for, once for each of its mailings; [] for one who left, and when all are ended."""
+    found = connection.execute(_CARRIED, {"key": retry_key})
+    return [Carried(_mailing(row[2:]), bytes(row[0]), row[1] is not None) for row in found]
+
+
+def others_told(connection: Connection, mailing: Mailing, *, since: int) -> bool:
+    """Whether a mailing that begun before this one has told anybody and was not ended before `since` (ms)."""
+    others = (mailings.c.id != mailing.id) & (mailings.c.begun_at <= mailing.begun_at)
+    lately = mailings.c.ended_at.is_(None) | (mailings.c.ended_at >= since)
+    wanted = select(mailings.c.id).where(others, lately, mailings.c.sent > 0).limit(1)
+    return connection.execute(wanted).first() is not None
 
 
 def note(connection: Connection, retry_key: str, outcome: Literal["sent", "failed"]) -> None:
     """LINE has accepted the notice of this retry key, or has refused it: counted once, whoever says so, and how often."""
     hold(connection)
-    row = connection.execute(_GONE, {"key": retry_key}).first()
-    if row is not None:
-        counted = {outcome: mailings.c[outcome] + 1}
-        connection.execute(update(mailings).where(mailings.c.id == row.mailing).values(**counted))
+    told = [bytes(row.mailing) for row in connection.execute(_GONE, {"key": retry_key})]
+    counted = {outcome: mailings.c[outcome] + 1}
+    connection.execute(update(mailings).where(mailings.c.id.in_(told)).values(**counted))
 
 
 def give_back(connection: Connection, retry_key: str) -> None:
@@ -235,15 +249,12 @@ _CARRIED = (
     .outerjoin(subscribers.subscribers, subscribers.subscribers.c.pseudonym == mailing_recipients.c.pseudonym)
     .where(_OF_KEY)
 )
-_CARRY = (
-    update(mailing_recipients)
-    .where(
-        mailing_recipients.c.mailing == bindparam("of"),
-        mailing_recipients.c.pseudonym == bindparam("who"),
-        mailing_recipients.c.state == QUEUED,
-    )
-    .values(retry_key=bindparam("key"))
+_ONE = (mailing_recipients.c.mailing == bindparam("of")) & (
+    mailing_recipients.c.pseudonym == bindparam("who")
 )
+_CARRIES = update(mailing_recipients).values(retry_key=bindparam("key"))
+_CARRY = _CARRIES.where(_ONE, mailing_recipients.c.state == QUEUED)
+_JOIN = _CARRIES.where(_ONE, mailing_recipients.c.state == WAITING).values(state=QUEUED)
 
 
 def _in(mailing: bytes, state: str) -> Any:
@@ -251,9 +262,12 @@ def _in(mailing: bytes, state: str) -> Any:
 
 
 def _withdraw(connection: Connection, retry_keys: Iterable[str | None]) -> None:
-    known = [key for key in retry_keys if key is not None]
+    """Those outbox rows that are for no mailing any more."""
+    known = {key for key in retry_keys if key is not None}
     if known:
-        claims.withdraw(connection, known)
+        wanted = select(mailing_recipients.c.retry_key).where(mailing_recipients.c.retry_key.in_(known))
+        known -= {str(key) for key in connection.scalars(wanted)}
+        claims.withdraw(connection, sorted(known))
 
 
 def _mailing(row: Any) -> Mailing:

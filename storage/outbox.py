@@ -36,7 +36,7 @@ from sqlalchemy import (
 from storage import sealing, shred
 from storage.contexts import ctx
 from storage.database import metadata
-from storage.keystore import KekFile
+from storage.holder import KeyHolder
 
 QUEUED, HELD, ACCEPTED, FAILED = "queued", "held", "accepted", "failed"
 SPOKEN = ("reply", "push", "knock")
@@ -111,7 +111,7 @@ def put(
     return str(retry_key)
 
 
-def open_body(connection: Connection, kek: KekFile, courier_key: bytes, row: Row[Any]) -> dict[str, Any]:
+def open_body(connection: Connection, kek: KeyHolder, courier_key: bytes, row: Row[Any]) -> dict[str, Any]:
     """What a row of this table carries. Raises `shred.Erased` when its consultation is gone, `Rejected` when tampered with."""
     sealed = bytes(row.sealed)
     if row.consultation_id is not None:

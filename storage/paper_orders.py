@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from storage import erasures
+from storage.contexts import digest
 from storage.database import metadata
 from storage.dialect import insert_ignoring
 from storage.keystore import Keys
@@ -59,7 +60,7 @@ spent_proofs = Table(
     Column("hash", LargeBinary(32), primary_key=True),
     Column("expires_at", BigInteger, nullable=False),
 )
-"""Proofs of work that were taken already, until they expire by themselves."""
+"""Proofs of work that were taken already, until they expire by themselves; and, within a transaction only, the code that it reaches for."""
 Index("ix_spent_proofs_expires_at", spent_proofs.c.expires_at)
 
 
@@ -84,12 +85,15 @@ _MOST_LISTED = 500
 def add(connection: Connection, order: Order, *, codes: Iterable[str]) -> Order | None:
     """Stores it under the first of `codes` that no other order has; None when its id is taken. Its details are sealed next.
 
-    Two orders of one moment could get one code; what they are for tells them apart.
+    Who reaches for the code of an order that is being stored at this moment waits until it is, and takes the next one.
     """
-    code = next(one for one in codes if not _taken(connection, one))
+    code = next(one for one in codes if _is_free(connection, one, order.asked_at))
     made = order._replace(code=code)
     values = made._asdict() | {"items": json.dumps(made.items), "sealed_details": b""}
-    return made if insert_ignoring(connection, paper_orders, values) else None
+    stored = insert_ignoring(connection, paper_orders, values)
+    # Whoever waits for it looks anew when this transaction ends, and finds the order.
+    connection.execute(delete(spent_proofs).where(spent_proofs.c.hash == _reached_for(code)))
+    return made if stored else None
 
 
 def find(connection: Connection, order: bytes) -> Order | None:
@@ -151,7 +155,7 @@ def destroy(
 
 
 def spend(connection: Connection, proof: bytes, *, expires_at: int) -> bool:
-    """Takes a proof of work, named by 32 bytes; False when it was taken before. Another who shows it waits for the commit."""
+    """Takes what 32 bytes name; False when it was taken before. Another who shows the same waits for the commit."""
     return insert_ignoring(connection, spent_proofs, {"hash": proof, "expires_at": expires_at})
 
 
@@ -160,9 +164,15 @@ def forget_spent(connection: Connection, *, now: int) -> None:
     connection.execute(delete(spent_proofs).where(spent_proofs.c.expires_at <= now))
 
 
-def _taken(connection: Connection, code: str) -> bool:
+def _is_free(connection: Connection, code: str, now: int) -> bool:
+    # Looking alone would not do: nobody sees the row of an order before its transaction ends.
+    spend(connection, _reached_for(code), expires_at=now)
     found = select(paper_orders.c.id).where(paper_orders.c.code == code).limit(1)
-    return connection.scalar(found) is not None
+    return connection.scalar(found) is None
+
+
+def _reached_for(code: str) -> bytes:
+    return digest(b"code of a paper order " + code.encode())
 
 
 def _first(connection: Connection, wanted: Select[tuple[object, ...]]) -> Order | None:

@@ -30,7 +30,8 @@ from storage.consultations import consultations
 from storage.contexts import digest, fingerprint_text
 from storage.database import SCHEMA, Database, StorageError, Unready, metadata
 from storage.dialect import insert_ignoring
-from storage.keystore import KekFile, Keys
+from storage.holder import KeyHolder
+from storage.keystore import Keys
 from storage.mailings import DONE, mailings
 from storage.shipping import Shipped
 from storage.shred import ShredTable
@@ -176,7 +177,7 @@ def _bring_up_to_date(
 ) -> Restored:
     for stone in newest.tombstones:
         insert_ignoring(connection, shred.tombstones, stone._asdict())
-    kept = _keys_that_open(keys.kek, shred.table(connection), newest)
+    kept = _living_keys(keys.kek, shred.table(connection), newest)
     buried = {bytes(row.id_hash) for row in connection.execute(select(shred.tombstones.c.id_hash))}
     talks = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
     visits = {bytes(row.id) for row in connection.execute(select(bookings.bookings.c.id))}
@@ -208,9 +209,9 @@ def _bring_up_to_date(
     )
 
 
-def _keys_that_open(kek: KekFile, own: ShredTable, newest: Shipped) -> dict[bytes, tuple[bytes, int, bytes]]:
+def _living_keys(kek: KeyHolder, own: ShredTable, newest: Shipped) -> dict[bytes, tuple[bytes, int, bytes]]:
     """For each owner in the backup the row whose KEK exists. Raises `Unrestorable` when this is not the right KEK file."""
-    live = kek.live()
+    live = kek.epochs()
     epoch = max([newest.epoch, *(row[1] for row in own)])
     if epoch not in live:
         raise Unrestorable(
@@ -286,9 +287,8 @@ def _longest(keys: Keys, *chains: list[Entry]) -> tuple[list[Entry], Broken | No
 
 def _certify(connection: Connection, keys: Keys, newest: Shipped, chain: list[Entry], *, now: int) -> None:
     """The last rotation, where its certificate is in neither file: it is shipped a second time after it was certified."""
-    live = keys.kek.live()
-    epoch = max(live)
-    if len(live) > 1 or newest.epoch != epoch or epoch == 1:
+    *earlier, epoch = keys.kek.epochs()
+    if earlier or newest.epoch != epoch or epoch == 1:
         return
     done = {"epoch": epoch, "started_at": now, "shipped_at": now, "final_at": now}
     insert_ignoring(connection, purge_runs.rotations, done)

@@ -33,6 +33,9 @@ def chain(connection: Connection) -> list[SignedRoster]:
     return [SignedRoster.from_json(bytes(row.signed)) for row in rows]
 
 
+_NEWEST = select(func.max(rosters.c.epoch))
+
+
 class Office:
     """One office in one process: its secret keys, and its roster once it has been verified.
 
@@ -51,7 +54,7 @@ class Office:
         An expired newest roster is accepted here, and only here: a resident's message is worth more than a late signature.
         The browsers refuse it, and `/health/ready` reports it, until the roster is signed anew.
         """
-        newest = connection.scalar(select(func.max(rosters.c.epoch)))
+        newest = connection.scalar(_NEWEST)
         if newest is None:
             raise Rejected("roster")
         with self._guard:

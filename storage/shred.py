@@ -28,7 +28,7 @@ from storage import sealing
 from storage.contexts import Rejected, ctx, digest
 from storage.database import Database, metadata
 from storage.dialect import insert_ignoring
-from storage.keystore import KekFile
+from storage.holder import KeyHolder
 
 STAFF = digest(ctx("staff-shred"))[:16]
 """The one shred key that is no consultation's: capsules and sign-in verifiers lie under it."""
@@ -74,27 +74,29 @@ class ShredKey:
         return sealing.decrypt(self._key, stored, aad=ctx("outer", self.owner, kind, number))
 
 
-def create(connection: Connection, kek: KekFile, owner: bytes) -> ShredKey:
+def create(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
     """Makes and stores a shred key; an id that was erased once can never come back (`Erased`)."""
     if connection.execute(select(tombstones.c.id_hash).where(tombstones.c.id_hash == digest(owner))).first():
         raise Erased("this id was erased")
     hold_epoch(connection)
     key = os.urandom(32)
-    epoch, sealed = _seal(kek, owner, key)
+    epoch, kek_key = kek.newest(_floor(connection))
+    sealed = sealing.encrypt(kek_key, key, aad=ctx("shred", owner, epoch))
     connection.execute(insert(shred_keys), {"id": owner, "epoch": epoch, "sealed": sealed})
     return ShredKey(owner, key)
 
 
+_NEWEST_EPOCH = select(func.max(shred_keys.c.epoch))
 _OPEN = select(shred_keys.c.epoch, shred_keys.c.sealed).where(shred_keys.c.id == bindparam("owner"))
 
 
-def open_key(connection: Connection, kek: KekFile, owner: bytes) -> ShredKey:
+def open_key(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
     """Raises `Erased` when there is none. Reads twice at most: a rotation may end between the row and the key file."""
     for attempt in (1, 2):
         row = connection.execute(_OPEN, {"owner": owner}).first()
         if row is None:
             raise Erased("no shred key under this id")
-        key = kek.live().get(row.epoch)
+        key = kek.key(row.epoch)
         if key is not None:
             return ShredKey(owner, sealing.decrypt(key, row.sealed, aad=ctx("shred", owner, row.epoch)))
         if attempt == 1:
@@ -102,26 +104,31 @@ def open_key(connection: Connection, kek: KekFile, owner: bytes) -> ShredKey:
     raise Rejected("epoch-destroyed")
 
 
-def erase(connection: Connection, kek: KekFile, owners: Iterable[bytes], *, now: int) -> None:
+def erase(connection: Connection, kek: KeyHolder, owners: Iterable[bytes], *, now: int) -> None:
     """Deletes the shred keys and leaves a hash of each id behind. Final only after the next `rotate()`."""
-    epoch, _ = kek.newest()
+    epoch = newest_epoch(connection, kek)
     for owner in owners:
         connection.execute(delete(shred_keys).where(shred_keys.c.id == owner))
         insert_ignoring(connection, tombstones, {"id_hash": digest(owner), "erased_at": now, "epoch": epoch})
 
 
-def awaits_rotation(connection: Connection, kek: KekFile) -> bool:
+def newest_epoch(connection: Connection, kek: KeyHolder) -> int:
+    """Under what epoch is sealed in this transaction; from here to its end no rotation passes."""
+    hold_epoch(connection)
+    return kek.newest(_floor(connection))[0]
+
+
+def awaits_rotation(connection: Connection, kek: KeyHolder) -> bool:
     """True while something was erased whose KEK still exists: its deletion is not final yet."""
-    newest, _ = kek.newest()
+    epochs = kek.epochs()
     erased_under = connection.scalar(select(func.max(tombstones.c.epoch)))
-    return len(kek.live()) > 1 or (erased_under is not None and erased_under >= newest)
+    return len(epochs) > 1 or (erased_under is not None and erased_under >= epochs[-1])
 
 
-def awaits_rotation_since(connection: Connection, kek: KekFile, *, before: int) -> bool:
+def awaits_rotation_since(connection: Connection, kek: KeyHolder, *, before: int) -> bool:
     """True when something erased before that moment (ms) is still not final."""
-    newest, _ = kek.newest()
     waiting = select(tombstones.c.id_hash).where(
-        tombstones.c.epoch >= newest, tombstones.c.erased_at < before
+        tombstones.c.epoch >= kek.epochs()[-1], tombstones.c.erased_at < before
     )
     return connection.execute(waiting.limit(1)).first() is not None
 
@@ -135,13 +142,14 @@ def hold_epoch(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _KEK_LOCK})
 
 
-def rotate(database: Database, kek: KekFile, *, ship: Callable[[ShredTable], None]) -> None:
+def rotate(database: Database, kek: KeyHolder, *, ship: Callable[[ShredTable], None]) -> None:
     """Moves every surviving shred key to a new KEK, ships the table, then destroys the old KEK.
 
-    May be killed at any point and called again: two live slots mean that a rotation is unfinished, and it is finished
+    May be killed at any point and called again: two epochs mean that a rotation is unfinished, and it is finished
     first. Raises whatever `ship` raises; the old KEK then stays, and nothing is lost but finality.
     """
-    epoch = max(kek.live()) if len(kek.live()) == 2 else kek.add()
+    epochs = kek.epochs()
+    epoch = epochs[-1] if len(epochs) > 1 else kek.add()
     with database.transaction() as connection:
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _KEK_LOCK})
@@ -150,7 +158,7 @@ def rotate(database: Database, kek: KekFile, *, ship: Callable[[ShredTable], Non
     with database.reading() as connection:
         newest = table(connection)
     ship(newest)
-    for old in [live for live in kek.live() if live < epoch]:
+    for old in [one for one in kek.epochs() if one < epoch]:
         kek.destroy(old)
 
 
@@ -181,19 +189,24 @@ def restore(connection: Connection, rows: ShredTable) -> None:
         connection.execute(insert(shred_keys), [{"id": i, "epoch": e, "sealed": s} for i, e, s in rows])
 
 
-def _reseal(connection: Connection, kek: KekFile, epoch: int) -> None:
-    live = kek.live()
+def _reseal(connection: Connection, kek: KeyHolder, epoch: int) -> None:
     older = select(shred_keys.c.id, shred_keys.c.epoch, shred_keys.c.sealed).where(shred_keys.c.epoch < epoch)
+    rows = connection.execute(older).all()
+    live = {one: kek.key(one) for one in sorted({row.epoch for row in rows})}
+    _, newest = kek.newest(epoch)
     moved = []
-    for row in connection.execute(older).all():
-        key = sealing.decrypt(live[row.epoch], row.sealed, aad=ctx("shred", row.id, row.epoch))
-        resealed = sealing.encrypt(live[epoch], key, aad=ctx("shred", row.id, epoch))
+    for row in rows:
+        old = live[row.epoch]
+        if old is None:
+            raise Rejected("epoch-destroyed")
+        key = sealing.decrypt(old, row.sealed, aad=ctx("shred", row.id, row.epoch))
+        resealed = sealing.encrypt(newest, key, aad=ctx("shred", row.id, epoch))
         moved.append({"owner": row.id, "epoch": epoch, "sealed": resealed})
     if moved:
         update = shred_keys.update().where(shred_keys.c.id == bindparam("owner"))
         connection.execute(update, moved)
 
 
-def _seal(kek: KekFile, owner: bytes, key: bytes) -> tuple[int, bytes]:
-    epoch, live = kek.newest()
-    return epoch, sealing.encrypt(live, key, aad=ctx("shred", owner, epoch))
+def _floor(connection: Connection) -> int:
+    """The newest epoch that anything is sealed under. The key of the staff is always there, and moves with every rotation."""
+    return int(connection.scalar(_NEWEST_EPOCH) or 0)

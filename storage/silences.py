@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, and_, false, not_, or_, select, update
 
 from storage.consultations import OPEN, consultations
+from storage.desks import PRACTICE
 from storage.outbox import FAILED, outbox
 
 ANNOUNCEMENT = 0
@@ -62,6 +63,7 @@ def _untold(silence: Silence) -> ColumnElement[bool]:
     )
     return and_(
         consultations.c.state == OPEN,
+        consultations.c.desk != PRACTICE,
         consultations.c.last_activity_at <= silence.announce,
         consultations.c.reachable,
         or_(consultations.c.silence_noticed_at.is_(None), again),
@@ -78,6 +80,7 @@ def _over(silence: Silence) -> ColumnElement[bool]:
     )
     return and_(
         consultations.c.state == OPEN,
+        consultations.c.desk != PRACTICE,
         consultations.c.last_activity_at <= silence.close,
         or_(consultations.c.reachable == false(), told),
     )

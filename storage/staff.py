@@ -25,7 +25,8 @@ from sqlalchemy import (
 from storage import sealing, shred
 from storage.contexts import b64, ctx
 from storage.database import metadata
-from storage.keystore import KekFile, Keys
+from storage.holder import KeyHolder
+from storage.keystore import Keys
 
 staff = Table(
     "staff",
@@ -176,13 +177,13 @@ def _account(row: Row[Any]) -> Account:
     return Account(bytes(row.kid), row.name, row.display_name, row.role)
 
 
-def _capsule(connection: Connection, kek: KekFile, row: Row[Any]) -> dict[str, Any]:
+def _capsule(connection: Connection, kek: KeyHolder, row: Row[Any]) -> dict[str, Any]:
     case = shred.open_key(connection, kek, shred.STAFF)
     capsule: dict[str, Any] = json.loads(case.unwrap("capsule", number_of(row.kid), row.sealed_capsule))
     return capsule
 
 
-def _staff_key(connection: Connection, kek: KekFile) -> shred.ShredKey:
+def _staff_key(connection: Connection, kek: KeyHolder) -> shred.ShredKey:
     try:
         return shred.open_key(connection, kek, shred.STAFF)
     except shred.Erased:

@@ -10,7 +10,18 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from storage import audit, handovers, invitations, passkeys, prekeys, rosters, sessions, split_keys, staff
+from storage import (
+    audit,
+    desks,
+    handovers,
+    invitations,
+    passkeys,
+    prekeys,
+    rosters,
+    sessions,
+    split_keys,
+    staff,
+)
 from storage.contexts import Rejected
 from storage.founding import DELEGATION_DAYS, ROSTER_DAYS
 from storage.invitations import Invitation
@@ -129,15 +140,17 @@ def _check_who(step: _Step) -> None:
 
 def _check_seats(step: _Step) -> None:
     old, new = step.old, step.new
-    if old.desks.keys() != new.desks.keys():
+    if new.desks.keys() - {desks.PRACTICE} != old.desks.keys() - {desks.PRACTICE}:
         raise Rejected("roster", "other desks")
+    if desks.PRACTICE in old.desks and desks.PRACTICE not in new.desks:
+        raise Rejected("roster", "a desk is gone")
     recovery = {member.kid for member in new.members.values() if member.role == "recovery"}
     for desk, kids in new.desks.items():
         if not recovery <= set(kids):
             raise Rejected("roster", "a desk without the recovery key")
         if any(new.members[kid].role not in SEATED for kid in set(kids) - recovery):
             raise Rejected("roster", "somebody who reads nothing sits at a desk")
-        if set(kids) == recovery and set(old.desks[desk]) - recovery:
+        if set(kids) == recovery and set(old.desks.get(desk, ())) - recovery:
             raise Unfit("desk-empty")
     staying = old.members.keys() & new.members.keys()
     if not step.change.may_move and any(desks_of(old, kid) != desks_of(new, kid) for kid in staying):
@@ -190,8 +203,10 @@ def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | N
     for kid in old.members.keys() & new.members.keys():
         _hand_over(connection, step, kid, None, set(desks_of(old, kid)) - set(desks_of(new, kid)))
     prekeys.discard(
-        connection, [desk for desk, kids in new.desks.items() if set(kids) != set(old.desks[desk])]
+        connection, [desk for desk, kids in new.desks.items() if set(kids) != set(old.desks.get(desk, ()))]
     )
+    if desks.PRACTICE in new.desks and desks.PRACTICE not in old.desks:
+        desks.open_practice(connection)
     if change.recovery is not None:
         split_keys.put(connection, "recovery", change.recovery, now=now)
         audit.note(connection, keys, "recovery", now=now, actor=actor)

@@ -9,6 +9,7 @@ Corrections made by hand have a place of their own. What stands there may be les
 import datetime as dt
 import random
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Column, Connection, Integer, String, Table, func, select, text
@@ -169,9 +170,14 @@ def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]
         {"month": month, "kind": kind, "item": item, "count": number} for kind, item, number in rows
     ]
     if len(values) == 1:
-        connection.execute(_adding(connection.dialect.name), values[0])
+        connection.execute(_adding_one(connection.dialect.name), values[0])
     else:
         connection.execute(_adding(connection.dialect.name, *values))
+
+
+@cache
+def _adding_one(dialect: str) -> Any:
+    return _adding(dialect)
 
 
 def _adding(dialect: str, *values: dict[str, Any]) -> Any:

@@ -4,10 +4,12 @@ Names are what residents read. `lead_days`, `change_days` and `horizon_days` cou
 visit it can be booked at the latest, changed or given up at the latest, and how far ahead it can be booked.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, insert, select, update
 
+from storage import ordering
 from storage.database import metadata
 
 visit_places = Table(
@@ -82,6 +84,11 @@ def hold(connection: Connection, place: str | None = None) -> list[Place]:
     if place is not None:
         wanted = wanted.where(visit_places.c.id == place)
     return [Place(*row) for row in connection.execute(wanted)]
+
+
+def arrange(connection: Connection, ids: Sequence[str]) -> None:
+    """Their order from now on: all there are, held before."""
+    ordering.arrange(connection, visit_places, ids)
 
 
 def add(connection: Connection, place: Place) -> None:

@@ -119,6 +119,13 @@ def colleague(name: str) -> Colleague:
     return Colleague(name, signed_in.account.kid, unlock.secret, signer, identity, roster_key)
 
 
+@dataclass(frozen=True)
+class KeysInAFile(Keys):
+    """The default: the KEK lies in a file."""
+
+    kek: KekFile
+
+
 class Town:
     """One installation: settings and keys in `folder`, a furnished database, a clock that moves when it is told to."""
 
@@ -133,7 +140,7 @@ class Town:
         self.settings = self.but()
         shutil.copytree(Path(office.folder.name) / "keys", self.settings.keys_dir)
         self.database = Database(self.settings.database_url)
-        self.keys = Keys.load(self.settings.keys_dir, self.settings.kek_file)
+        self.keys = KeysInAFile.load(self.settings.keys_dir, self.settings.kek_file)
         self.office = Office(self.keys)
         self.phrases: Phrases = load("ja")
         self.clock = Clock(office.at + 1000)

@@ -152,7 +152,7 @@ def test_words_that_only_look_telling_may_be_said(there: Prompt) -> None:
 
 
 def test_the_example_in_the_documentation_can_be_loaded() -> None:
-    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    text = (ROOT / "docs" / "hours.md").read_text("utf-8")
     example = text.partition("```toml\n[desks.")[2].partition("```")[0]
     found = read(f"[desks.{example}".encode())
     assert EVENING in found.desks["kurashi"]

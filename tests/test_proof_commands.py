@@ -14,7 +14,7 @@ from app import cli
 from retention import purge
 from storage import audit, ledger, shipping
 from storage.database import Database, Unready
-from storage.keystore import KeystoreError
+from storage.holder import KeystoreError
 from storage.ledger import receipt_hash, receipt_number
 from tests.cast import Town, colleague, read_transcript
 from tests.cast import town as town

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from settings import InvalidSetting, Settings
+from storage.vault import VaultPlace
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 LEAST = {"LINE_CHANNEL_SECRET": SECRET}
@@ -204,3 +205,21 @@ def test_settings_print_no_secret() -> None:
         "DATABASE_URL": "postgresql://town:canary-word@db/x",
     }
     assert not any(word in repr(Settings.from_env(LEAST | secret)) for word in (SECRET, "canary"))
+
+
+def test_vault_may_hold_the_kek(tmp_path: Path) -> None:
+    held = {
+        "KEK_VAULT_ADDRESS": "https://vault.example.jp:8200/",
+        "KEK_VAULT_TOKEN_FILE": str(tmp_path / "token"),
+        "KEK_VAULT_KEY": "hidamari",
+    }
+    assert Settings.from_env(LEAST).kek == Path("data/keys/kek")
+    place = VaultPlace("https://vault.example.jp:8200", tmp_path / "token", "transit", "hidamari")
+    assert Settings.from_env(LEAST | held).kek == place
+    for name in held:
+        without = {key: value for key, value in held.items() if key != name}
+        assert name in refusal(LEAST | without)
+    assert "KEK_VAULT_ADDRESS" in refusal(LEAST | held | {"KEK_VAULT_ADDRESS": "http://vault.example.jp"})
+    assert "KEK_VAULT_KEY" in refusal(LEAST | held | {"KEK_VAULT_KEY": "../sys/seal"})
+    assert "KEK_FILE" in refusal(LEAST | held | {"KEK_FILE": str(tmp_path / "kek")})
+    assert "KEK_VAULT_CA_FILE" in refusal(LEAST | held | {"KEK_VAULT_CA_FILE": str(tmp_path / "none")})

@@ -32,13 +32,23 @@ def menu(p: Phrases) -> list[Message]:
 
 
 def about(
-    p: Phrases, *, days: int, account_check_url: str | None, talk: bool = True, room: bool = False
+    p: Phrases,
+    *,
+    days: int,
+    account_check_url: str | None,
+    talk: bool = True,
+    room: bool = False,
+    page: str | None = None,
 ) -> list[Message]:
-    """Who runs it, what is kept and until when, and how to tell the real account. `talk`, `room`: where one can write."""
+    """Who runs it, what is kept and until when, and how to tell the real account.
+
+    `talk`, `room`: where one can write. `page`: the address where all that is kept is listed.
+    """
     ways = [p.say(way) for way, open_ in (("about.talk", talk), ("about.room", room)) if open_]
     kept = p.say("about.until", days=days)
     paragraphs = [p.say("about.who"), *lines(p.say("about.body")), *ways, kept]
-    first = bubble(p.say("alt"), p.say("about.title"), paragraphs, words(p, "talk", "erase"))
+    listed = [Button(p.say("about.page"), "open", page)] if page else []
+    first = bubble(p.say("alt"), p.say("about.title"), paragraphs, [*words(p, "talk", "erase"), *listed])
     return [carousel(p.say("alt"), [first, *check_account(p, account_check_url)])]
 
 

@@ -22,10 +22,20 @@ def room_address(origin: str, fingerprint: bytes, epoch: int, code: str | None =
 
 
 def add_address(
-    origin: str, fingerprint: bytes, epoch: int, code: str | None = None, *, both: bool = False
+    origin: str,
+    fingerprint: bytes,
+    epoch: int,
+    code: str | None = None,
+    *,
+    both: bool = False,
+    linked: bool = False,
 ) -> str:
-    """The page that leads to adding the account on LINE, once it has looked whose it is; `both`: it lets choose the room as well."""
-    return f"{origin}/flyers/add/#{_said(fingerprint, epoch, code)}{'&b=1' if both else ''}"
+    """The page that leads to adding the account on LINE, once it has looked whose it is; `both`: it lets choose the room as well.
+
+    `linked`: a page of this server led there and no paper, so that nothing is said of paper that vouches for it.
+    """
+    more = ("&b=1" if both else "") + ("&w=1" if linked else "")
+    return f"{origin}/flyers/add/#{_said(fingerprint, epoch, code)}{more}"
 
 
 def address_of(placement: Placement, origin: str, fingerprint: bytes, epoch: int) -> str:

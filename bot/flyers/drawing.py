@@ -1,7 +1,9 @@
 """The child that opens uploads: `python -m bot.flyers.drawing`, a file on its input, what becomes of it on its output. Nobody imports this.
 
-It is told {"widths", "formats", "pages", "seconds"} as JSON and answers one line of JSON, {"refused": code} or {"pdf": bytes, "texts":
-[one for each page], "pictures": [{"page", "width", "height", "format", "bytes"}]}, followed by the file and the pictures themselves.
+It is told {"widths", "formats", "pages", "seconds", "drawing", "first"} as JSON and answers one line of JSON, {"refused": code} or {"pdf":
+bytes, "texts": [one for each page], "pictures": [{"page", "width", "height", "format", "bytes"}]}, followed by the file and the pictures
+themselves. It works for so many "seconds" at most, and begins no further page when "drawing" of them are over: what is left of a thick
+booklet another child draws, from the cleaned file and the "first" page that has no pictures yet.
 """
 
 import io
@@ -27,7 +29,7 @@ HIGHEST = 3
 """Times as high as wide: a picture that is higher is left out, until the smallest."""
 _OPEN_FILES = 32
 _GENTLY = 2.0
-"""Seconds of work for which small files are worth their time; a thick booklet shall not be refused for them."""
+"""Seconds of work for which small files are worth their time; nobody shall wait a minute for a thick booklet."""
 
 
 class Drawn(NamedTuple):
@@ -43,10 +45,12 @@ class Drawn(NamedTuple):
 def main(asked: dict[str, Any]) -> None:
     confine(asked["seconds"])
     try:
-        pdf = clean(sys.stdin.buffer.read(), asked["pages"])
+        pdf = sys.stdin.buffer.read()
+        if asked["first"] == 1:
+            pdf = clean(pdf, asked["pages"])
         pages = pypdfium2.PdfDocument(pdf)
-        texts = [_text(page) for page in pages]
-        drawn = [one for number, page in enumerate(pages, 1) for one in _drawn(asked, number, page)]
+        texts = [_text(page) for page in pages] if asked["first"] == 1 else []
+        drawn = list(_pictures(asked, list(pages)))
     except Unreadable as problem:
         _say({"refused": problem.code})
     except MemoryError:
@@ -93,25 +97,43 @@ def _readable(line: str) -> str:
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C").strip()
 
 
-def _drawn(asked: dict[str, Any], number: int, page: pypdfium2.PdfPage) -> Iterator[Drawn]:
+def _pictures(asked: dict[str, Any], pages: list[pypdfium2.PdfPage]) -> Iterator[Drawn]:
+    """Of one page at least. What takes its time is making small files of them, which nobody's file can make worse; but each page is
+    drawn once in the first child, so that none gets further that is slow to draw.
+    """
+    begun, first = time.process_time(), asked["first"]
+    for number, page in enumerate(pages[first - 1 :], first):
+        if number == first or time.process_time() - begun < asked["drawing"]:
+            yield from _drawn(asked, number, page)
+        elif first == 1:
+            _whole(asked, page)
+
+
+def _whole(asked: dict[str, Any], page: pypdfium2.PdfPage) -> tuple[Image.Image, list[int]]:
+    """The page as wide as it is wanted at all, and how wide it is wanted."""
     width, height = page.get_size()
     widths = [one for one in asked["widths"] if one * height <= HIGHEST * max(asked["widths"]) * width]
     if not widths:
         raise Unreadable("broken")
-    whole: Image.Image = page.render(scale=max(widths) / width).to_pil().convert("RGB")
+    return page.render(scale=max(widths) / width).to_pil().convert("RGB"), widths
+
+
+def _drawn(asked: dict[str, Any], number: int, page: pypdfium2.PdfPage) -> Iterator[Drawn]:
+    whole, widths = _whole(asked, page)
+    width, height = page.get_size()
+    gently = asked["first"] == 1 and time.process_time() < _GENTLY
     for each in widths:
         size = (each, max(1, round(each * height / width)))
         picture = whole if size == whole.size else whole.resize(size, Image.Resampling.LANCZOS)
         for kind in asked["formats"]:
-            yield Drawn(number, *size, kind, _encoded(picture, kind))
+            yield Drawn(number, *size, kind, _encoded(picture, kind, gently))
 
 
-def _encoded(picture: Image.Image, kind: str) -> bytes:
+def _encoded(picture: Image.Image, kind: str, gently: bool) -> bytes:
     """Without a word beside the pixels, which are sRGB."""
-    gently = time.process_time() < _GENTLY
     options: dict[str, dict[str, Any]] = {
         "avif": {"quality": 55, "speed": 8 if gently else 10, "max_threads": 1},
-        "webp": {"quality": 80, "method": 4 if gently else 2},
+        "webp": {"quality": 80, "method": 4 if gently else 0},
         "jpeg": {"quality": 80, "optimize": True, "progressive": True},
     }
     written = io.BytesIO()

@@ -41,9 +41,10 @@ class Read(NamedTuple):
     texts: list[str]
 
 
-def read(pdf: bytes, *, limit_seconds: int = 10) -> Read:
-    """Raises `Unreadable`: "busy" if others took all this time. It may work for so long; on a machine that has other things to do as
-    well, that lasts up to twice as long.
+def read(pdf: bytes, *, limit_seconds: int = 10, drawing_seconds: float = 4.0) -> Read:
+    """Raises `Unreadable`: "busy" if others took all this time. To be read, and to be drawn once, a file may take for so long; on a
+    machine that has other things to do as well, that lasts up to twice as long. A booklet that is more work for its pictures alone is
+    drawn on in further processes, each of which begins no page after so many `drawing_seconds`.
     """
     if len(pdf) > LARGEST:
         raise Unreadable("big")
@@ -52,15 +53,28 @@ def read(pdf: bytes, *, limit_seconds: int = 10) -> Read:
     if not _ONE_AT_A_TIME.acquire(timeout=limit_seconds):
         raise Unreadable("busy")
     try:
-        said, status = _answer(pdf, limit_seconds)
+        found = _read(pdf, 1, limit_seconds, drawing_seconds)
+        while (drawn := max((one.page for one in found.pictures), default=0)) < len(found.texts):
+            more = _read(found.pdf, drawn + 1, limit_seconds, drawing_seconds).pictures
+            if [one.page for one in more[:1]] != [drawn + 1]:
+                raise Unreadable("broken")
+            found = found._replace(pictures=found.pictures + more)
     finally:
         _ONE_AT_A_TIME.release()
-    return _parsed(said, status)
+    return found
 
 
-def _answer(pdf: bytes, limit_seconds: int) -> tuple[bytes, int]:
+def _read(pdf: bytes, first: int, limit_seconds: int, drawing_seconds: float) -> Read:
+    """What one child makes of it, from that page on."""
+    asked = {
+        "widths": WIDTHS, "formats": FORMATS, "pages": MOST_PAGES, "seconds": max(1, limit_seconds - 1),
+        "drawing": drawing_seconds, "first": first,
+    }  # fmt: skip
+    return _parsed(*_answer(pdf, asked, limit_seconds))
+
+
+def _answer(pdf: bytes, asked: dict[str, Any], limit_seconds: int) -> tuple[bytes, int]:
     """What the child says, and how it ended."""
-    asked = {"widths": WIDTHS, "formats": FORMATS, "pages": MOST_PAGES, "seconds": max(1, limit_seconds - 1)}
     command = [sys.executable, "-B", "-m", "bot.flyers.drawing", json.dumps(asked)]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module

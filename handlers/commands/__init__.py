@@ -11,6 +11,7 @@ from handlers.commands import (
     manifest,
     notices,
     office,
+    papers,
     people,
     purging,
     richmenu,
@@ -33,6 +34,7 @@ COMMANDS = (
     backup.backup,
     backup.restore,
     manifest.manifest,
+    papers.papers,
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from handlers.commands import rehearsing
 from handlers.commands.ledger import here
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
@@ -33,10 +34,17 @@ Copy {directory} to another machine now. An old backup stays usable only togethe
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-def backup(directory: Path) -> None:
+@click.option(
+    "--rehearse", is_flag=True, help="Then prove that it can be restored, and brings back survivors only."
+)
+@click.pass_context
+def backup(context: click.Context, directory: Path, rehearse: bool) -> None:
     """Write everything in the database to one file in DIRECTORY, and the newest table of shred keys beside it.
 
-    Example: python app.py backup /mnt/backup
+    With --rehearse it is then restored into a temporary place, and so is the oldest backup there that this version can take
+    back; what came back is read, compared with what was erased since, and thrown away. Exit 1 when that does not hold.
+
+    Example: python app.py backup /mnt/backup --rehearse
     """
     now = milliseconds(None)
     try:
@@ -58,6 +66,10 @@ def backup(directory: Path) -> None:
             shipped=backups.SHIPPED,
         )
     )
+    if rehearse:
+        with here() as (settings, database, keys), _bar("rehearse") as told:
+            found = rehearsing.rehearse(directory, settings, database, keys, now=now, progress=told)
+        context.exit(rehearsing.tell(found))
 
 
 @click.command()
@@ -70,7 +82,7 @@ def restore(directory: Path) -> None:
     Example: DATABASE_URL=postgresql://… python app.py restore /mnt/backup
     """
     settings = Settings.from_env()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     database, now = Database(settings.database_url), milliseconds(None)
     try:
         with _bar("restore") as told:
@@ -121,4 +133,4 @@ def _tell(done: Restored, settings: Settings) -> None:
     click.echo(
         f"The list of staff is number {done.roster}. A console that has seen a newer one refuses this one:"
     )
-    click.echo("docs/operations.md says what to do then.")
+    click.echo("docs/backup.md (Restore) says what to do then.")

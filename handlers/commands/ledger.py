@@ -140,7 +140,7 @@ def here() -> Iterator[tuple[Settings, Database, Keys]]:
     database = Database(settings.database_url)
     try:
         database.require_schema()
-        yield settings, database, Keys.load(settings.keys_dir, settings.kek_file)
+        yield settings, database, Keys.load(settings.keys_dir, settings.kek)
     finally:
         database.engine.dispose()
 

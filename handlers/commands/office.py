@@ -59,7 +59,7 @@ def seed(as_json: bool, no_flyers: bool) -> None:
     sheets = settings.data_dir / "sheets"
     founded = _found(settings, DESKS, [*PEOPLE, *OTHERS], sheets)
     now, today = time.time_ns() // 1_000_000, dt.datetime.now(settings.timezone).date()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     ground = Ground(keys, settings.retention_policy.booking_after_visit)
     flyers = None if no_flyers else seed_flyers.make(settings, founded.fingerprint, now=now)
     with Database(settings.database_url).transaction() as connection:
@@ -99,7 +99,7 @@ def _found(settings: Settings, desks: list[tuple[str, str]], people: list[Person
         return founding.set_up(
             Database(settings.database_url),
             settings.keys_dir,
-            settings.kek_file,
+            settings.kek,
             desks,
             people,
             hand_out=lambda fingerprint, printed: folder.put(fingerprint, printed, now=now),

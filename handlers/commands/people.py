@@ -43,7 +43,7 @@ def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], agai
     settings = Settings.from_env()
     database, now = Database(settings.database_url), milliseconds(None)
     database.require_schema()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     with database.transaction() as connection:
         roster = Office(keys).trust(connection, now=now).current
         try:

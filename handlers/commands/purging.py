@@ -34,7 +34,7 @@ def run_purge(dry_run: bool, days: int | None, moment: str | None) -> None:
     if dry_run:
         _rehearse(settings, database, days, now)
         return
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     policy = settings.retention_policy
     policies.open_with(database, keys, policy.version, policy.content, now=now)
     done = _purge(settings, database, keys, now)

@@ -40,7 +40,7 @@ def address(qr: Path | None, placement: str | None) -> None:
         raise click.ClickException("There is no such page here: LANES does not name room.")
     database = Database(settings.database_url)
     database.require_schema()
-    keys = Keys.load(settings.keys_dir, settings.kek_file)
+    keys = Keys.load(settings.keys_dir, settings.kek)
     with database.reading() as connection:
         epoch = Office(keys).trust(connection, now=milliseconds(None)).epoch
         known = placement is None or placements.find(connection, placement) is not None

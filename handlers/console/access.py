@@ -48,6 +48,7 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "totp.delete": ROLES,
     # Consultations: for who sits at desks. Nobody else can learn that there is one.
     "consultations.index": AT_DESKS,
+    "news.index": AT_DESKS,
     "consultations.show": AT_DESKS,
     "assignments.create": AT_DESKS,
     "replies.create": AT_DESKS,
@@ -99,6 +100,9 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "holds.agree": LEADERS,
     "holds.lift": LEADERS,
     "retention.show": OVERSEERS,
+    # Invented cases, at a desk of their own.
+    "practice.index": AT_DESKS,
+    "practice.create": AT_DESKS,
     # People and keys.
     "rosters.show": ROLES,
     # Also without a session: a newcomer with the code of an invitation and two sheets.
@@ -137,6 +141,7 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "visit_places.index": AT_VISITS,
     "visit_places.create": LEADERS,
     "visit_places.update": AT_VISITS,
+    "visit_place_order.update": LEADERS,
     "visit_places.foresee": AT_VISITS,
     "visit_patterns.show": AT_VISITS,
     "visit_patterns.update": AT_VISITS,
@@ -156,6 +161,7 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "console_flyers.create": AT_FLYERS,
     "console_flyers.update": AT_FLYERS,
     "console_flyers.delete": AT_FLYERS,
+    "console_flyer_order.update": AT_FLYERS,
     "console_flyer_versions.create": AT_FLYERS,
     "console_flyer_versions.update": AT_FLYERS,
     "console_flyer_pictures.download": AT_FLYERS,

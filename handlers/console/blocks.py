@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
-from handlers.console import proof
+from handlers.console import practice, proof
 from handlers.console.access import LEADERS
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.context import Context, context
@@ -66,6 +66,8 @@ def create(visitor: Visitor, consultation: str) -> Response:
     until = now + wanted.days * DAY_MS
     with here.database.transaction() as connection:
         row = visitor.find(connection, consultation)
+        if (practised := practice.refused(row)) is not None:
+            return practised
         owner, pseudonym = bytes(row.id), bytes(row.pseudonym)
         consultations.hold_resident(connection, pseudonym)
         block = blocks.ask(connection, owner, pseudonym, reason=wanted.reason, until=until, by=kid, now=now)

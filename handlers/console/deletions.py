@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection, Row
 
-from handlers.console import proof
+from handlers.console import practice, proof
 from handlers.console.appending import done
 from handlers.console.assignments import answers_for, not_theirs
 from handlers.console.guard import Visitor, json_body, signed_in
@@ -50,6 +50,8 @@ def create(visitor: Visitor, consultation: str) -> Response:
         row = visitor.find(connection, consultation, hold=True)
         if not answers_for(visitor, row):
             return not_theirs()
+        if (practised := practice.refused(row)) is not None:
+            return practised
         if _is_held(here, connection, bytes(row.id)):
             return refusal("held", 409, _HELD)
         _delete(here, connection, row)

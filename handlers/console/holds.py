@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
-from handlers.console import proof
+from handlers.console import practice, proof
 from handlers.console.access import OVERSEERS
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.context import Context, context
@@ -51,7 +51,10 @@ def create(visitor: Visitor, consultation: str) -> Response:
             "hold", 422, "理由と、いつまで残すかを選んでください。日にちは、決められた期間の中で選べます。"
         )
     with here.database.transaction() as connection:
-        case = bytes(visitor.find(connection, consultation, hold=True).id)
+        row = visitor.find(connection, consultation, hold=True)
+        if (practised := practice.refused(row)) is not None:
+            return practised
+        case = bytes(row.id)
         hold = holds.ask(connection, case, reason=wanted.reason, until=wanted.until, by=kid, now=now)
         _note(here, connection, "hold", visitor, case, now, reason=wanted.reason, until=wanted.until)
     return _created({"id": b64(hold)})

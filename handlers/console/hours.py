@@ -35,7 +35,7 @@ def index(visitor: Visitor) -> Response:
                 "mine": _is_theirs(visitor, desk),
                 **_week(here, connection, desk, now),
             }
-            for desk, name in desks.names(connection).items()
+            for desk, name in desks.real_names(connection).items()
         ]
         told = announcements.shown(here, connection, now)
         closed = closed_days.shown(here, connection, now)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify
 
+from handlers.console import practice
 from handlers.console.guard import Visitor, signed_in
 from handlers.console.table_words import OF_WHICH
 from handlers.context import context
@@ -35,6 +36,8 @@ def _change(visitor: Visitor, consultation: str, mark: str, *, on: bool) -> Resp
         row = visitor.find(connection, consultation, hold=True)
         if row.assignee is None or bytes(row.assignee) != kid:
             return refusal("unassigned", 409, "担当している相談にだけ、しるしをつけられます。")
+        if (practised := practice.refused(row)) is not None:
+            return practised
         changed = marks.change(connection, row, mark, on=on, timezone=here.settings.timezone)
         if changed:
             audit.note(connection, here.office.keys, "mark", now=now, actor=kid, consultation=bytes(row.id))

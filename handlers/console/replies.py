@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 from bot import knocking, outgoing
 from bot.messages import Message, split, text_message
 from bot.outgoing import Delivery
+from bot.practice import pupils
 from handlers.console import appending, checks
 from handlers.console.assignments import answers_for
 from handlers.console.guard import Visitor, json_body, signed_in
@@ -18,6 +19,7 @@ from handlers.context import Context, context
 from handlers.security import refusal
 from storage import audit, consultations, rooms, totals
 from storage.contexts import Rejected, b64
+from storage.desks import PRACTICE
 from storage.records import Record
 
 door = Blueprint("replies", __name__)
@@ -53,7 +55,9 @@ def create(visitor: Visitor, consultation: str) -> Response:
         except (appending.Behind, Rejected) as error:
             return appending.refused(error)
         checks.settle(here, connection, row, visitor, body)
-        if not row.replies:
+        if row.desk == PRACTICE:
+            pupils.answer(connection, here.office, bytes(row.id), now=here.now())
+        elif not row.replies:
             waited = totals.answered_within(here.now() - (row.waiting_since or row.opened_at))
             totals.count(connection, "answered", waited, now=here.now(), timezone=here.settings.timezone)
         owner, kid = bytes(row.id), visitor.account.kid
@@ -94,5 +98,7 @@ def _store(
     if messages is None:
         rooms.stop_typing(connection, owner)
         knocking.queue(connection, keys, row, now=now, timezone=timezone)
+        return None
+    if row.desk == PRACTICE:
         return None
     return outgoing.queue(connection, keys, row, messages, position=position, now=now, timezone=timezone)

@@ -5,7 +5,7 @@ There is no cookie, no session and no id; an address names a flyer and a languag
 """
 
 from flask import Blueprint, Flask, Response, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, NotFound
 
 from handlers.flyers import adding, arrivals, card, flyer, listing, orders, pages, pictures, places, words
 from handlers.security import refusal
@@ -14,7 +14,8 @@ from handlers.security import refusal
 def attach(app: Flask) -> None:
     words.require_one_shape()
     doors = Blueprint("flyers", __name__, url_prefix="/flyers")
-    doors.register_error_handler(NotFound, _gone)
+    doors.register_error_handler(NotFound, _missing)
+    doors.register_error_handler(Gone, _gone)
     for name, filter_ in pages.FILTERS.items():
         doors.add_app_template_filter(filter_, name)
     for door in (
@@ -31,8 +32,16 @@ def attach(app: Flask) -> None:
     app.register_blueprint(doors)
 
 
-def _gone(error: NotFound) -> Response:
+def _missing(error: NotFound) -> Response:
+    return _without("not-found", 404, "missing")
+
+
+def _gone(error: Gone) -> Response:
+    return _without("gone", 410, "gone")
+
+
+def _without(code: str, status: int, template: str) -> Response:
     """In kind words where a page was asked for, with the way to the others."""
     if "text/html" not in request.headers.get("accept", ""):
-        return refusal("not-found", 404)
-    return pages.page("gone", status=404)
+        return refusal(code, status)
+    return pages.page("gone", status=status, said=template)

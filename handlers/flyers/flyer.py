@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from handlers import files
 from handlers.context import Context, context
+from handlers.flyers import talking
 from handlers.flyers.drawn import drawn
 from handlers.flyers.pages import language, page
 from handlers.flyers.readings import said
@@ -24,6 +25,7 @@ def show(flyer: str) -> Response:
         if version is None:
             abort(404)
         pages, places = drawn(connection, found), placements.placements_of(connection, found.id)
+        ways = talking.ways(here, connection)
     words = told(found, chosen)
     aloud = said(version.aloud, chosen)
     return page(
@@ -32,14 +34,17 @@ def show(flyer: str) -> Response:
         flyer=words,
         pages=[(one, said(_alt(version.alt, one.page), chosen)) for one in pages],
         aloud=aloud if aloud.text else words.text,
+        ways=ways,
         places=[(kind, [place(one, chosen) for one in group]) for kind, group in by_kind(places)],
     )
 
 
 def shown(here: Context, connection: Connection, flyer: str) -> Flyer:
-    """That flyer if residents may look at it now; 404 as if it had never been there."""
-    found = flyers.find(connection, flyer)
-    return found if found is not None and found.is_shown(here.now()) else abort(404)
+    """That flyer if residents may look at it now. 410 for one that they could look at once; 404 for any other."""
+    found, now = flyers.find(connection, flyer), here.now()
+    if found is not None and found.was_shown(now):
+        abort(410)
+    return found if found is not None and found.is_shown(now) else abort(404)
 
 
 def _alt(alt: dict[str, list[str]], page: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from handlers.context import context
+from handlers.flyers import talking
 from handlers.flyers.drawn import drawn
 from handlers.flyers.pages import language, page, telephones
 from handlers.flyers.told import told
@@ -19,4 +20,5 @@ def show() -> Response:
             (told(one, chosen), next(iter(drawn(connection, one)), None))
             for one in flyers.shown(connection, here.now())
         ]
-    return page("list", flyers=found, telephones=telephones())
+        ways = talking.ways(here, connection)
+    return page("list", flyers=found, telephones=telephones(), ways=ways)

@@ -15,7 +15,7 @@ _TAG = 32
 
 @door.get("/<flyer>/pictures/<int:version>-<int:page>-<int:width>.<any(avif, webp, jpeg):form>")
 def show(flyer: str, version: int, page: int, width: int, form: str) -> Response:
-    """404 for another version than the one that is shown: what was replaced may have been replaced for a reason."""
+    """404 for another version than the one that is shown: what was replaced may have been replaced for a reason. 410: flyer.py."""
     here = context()
     with here.database.reading() as connection:
         if shown(here, connection, flyer).version != version:

@@ -2,6 +2,7 @@
 
 import socket
 import uuid
+from datetime import UTC, datetime
 
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -73,6 +74,7 @@ def _after(platform: Platform, response: Response) -> Response:
     platform.calls.add(call)
     platform.touch()
     response.headers["x-line-request-id"] = g.request_id
+    response.date = datetime.fromtimestamp(platform.clock() / 1000, UTC)
     if fault is not None and fault.kind == "hang-after":
         fault.wait()
     elif fault is not None and fault.kind == "empty":

@@ -10,7 +10,8 @@ from sqlalchemy import LargeBinary, select
 from storage import shred
 from storage.contexts import Rejected
 from storage.database import Database, metadata
-from storage.keystore import KekFile, KeystoreError
+from storage.holder import KeystoreError
+from storage.keystore import KekFile
 from storage.shred import Erased
 from tests.cast import Colleague, Town, backup, colleague, read_transcript
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from tests.benchmarks import booking, listing, opening, purging, rooming
+from tests.benchmarks import booking, growing, ingest, listing, opening, purging, rooming, running
 from tests.benchmarks.figure import table, write
 
-figures = [figure for what in (opening, listing, purging, rooming, booking) for figure in what.measure()]
+ROOMS = (ingest, running, growing, opening, listing, purging, rooming, booking)
+
+figures = [figure for what in ROOMS for figure in what.measure()]
 print(table(figures))
 write(figures, Path("bench.json"))

@@ -65,7 +65,8 @@ def _beginning(p: Phrases) -> Iterator[Answer]:
         yield choosing.__name__, choosing(p, tap)
     for url in (None, "https://www.city.example.jp/" + "a" * 900):
         for talk, room in ((True, True), (True, False), (False, True)):
-            yield "about", cards.about(p, days=3_650, account_check_url=url, talk=talk, room=room)
+            ways = {"talk": talk, "room": room}
+            yield "about", cards.about(p, days=3_650, account_check_url=url, page=url, **ways)
         yield "check_account", cards.check_account(p, url)
     for lines in ([], LINES):
         yield "outings", cards.outings(p, lines)

@@ -92,7 +92,8 @@ def test_abe_uploads_describes_publishes_replaces_and_withdraws(office: Office) 
     assert (replaced["version"], replaced["state"]) == (2, "shown")
     assert refused(delete(abe, path, revision=replaced["revision"])) == (409, "shown")
     withdrawn = delete(abe, f"{path}/shown", revision=replaced["revision"]).json or {}
-    assert (withdrawn["state"], shown(office)) == ("draft", [])
+    assert (withdrawn["state"], shown(office)) == ("withdrawn", [])
+    assert withdrawn["shown_until"] == withdrawn["changed_at"], "since when, and it was not so before"
     assert refused(delete(abe, f"{path}/shown", revision=withdrawn["revision"])) == (409, "hidden")
     assert delete(abe, path, revision=withdrawn["revision"]).status_code == 204
     assert (office.all(), office.town.count()) == ([], before)
@@ -123,7 +124,7 @@ def test_staff_look_at_what_residents_do_not_see_yet(office: Office) -> None:
 def test_who_comes_second_is_told_what_is_there_and_changes_nothing(office: Office) -> None:
     flyer = ready(office)
     path, seen = flyer["id"], flyer["revision"]
-    changed = put(office.abe, path, revision=seen, **(WORDS | {"title_ja": " 新しい名前 ", "position": 7}))
+    changed = put(office.abe, path, revision=seen, **(WORDS | {"title_ja": " 新しい名前 "}))
     assert changed.status_code == 200, changed.text
     late = [
         put(office.kudo, path, revision=seen, **WORDS),
@@ -137,7 +138,37 @@ def test_who_comes_second_is_told_what_is_there_and_changes_nothing(office: Offi
         told = answer.json or {}
         assert (told["stored"], told["by"]) == (changed.json, "谷")
     (stored,) = office.all()
-    assert (stored["title_ja"], stored["position"], stored["revision"]) == ("新しい名前", 7, seen + 1)
+    assert (stored["title_ja"], stored["revision"]) == ("新しい名前", seen + 1)
+
+
+def test_one_that_nobody_saw_was_never_withdrawn(office: Office) -> None:
+    flyer = ready(office)
+    path, later = f"{flyer['id']}/shown", office.now() + DAY
+    planned = put(office.abe, path, revision=flyer["revision"], version=1, **{"from": later}).json or {}
+    assert planned["state"] == "planned"
+    taken_back = delete(office.abe, path, revision=planned["revision"]).json or {}
+    assert (taken_back["state"], taken_back["shown_until"]) == ("draft", None)
+    assert office.web.test_client().get(f"/flyers/{flyer['id']}/").status_code == 404
+    again = put(office.abe, path, revision=taken_back["revision"], version=1).json or {}
+    delete(office.abe, path, revision=again["revision"])
+    assert office.web.test_client().get(f"/flyers/{flyer['id']}/").status_code == 410
+
+
+def test_abe_moves_a_flyer_and_residents_see_that_order(office: Office) -> None:
+    first, second, third = (office.flyer(card=sign, talk_ja=sign)["id"] for sign in "ABC")
+    seen, wanted = [first, second, third], [third, first, second]
+    told = put(office.abe, "order", seen=seen, wanted=wanted).json or {}
+    assert [one["id"] for one in told["flyers"]] == wanted
+    assert [one["revision"] for one in told["flyers"]] == [1, 1, 1], "nobody who writes is in the way"
+    with office.town.database.reading() as connection:
+        assert [one.talk_ja for one in flyers.all_of(connection)] == ["C", "A", "B"]
+    late = put(office.kudo, "order", seen=seen, wanted=[second, first, third])
+    assert refused(late) == (409, "changed")
+    assert [one["id"] for one in (late.json or {})["stored"]] == wanted
+    for other in ([first, second], [*wanted, "0123456789"], [first, first, second], "ABC", [1, 2, 3]):
+        assert refused(put(office.abe, "order", seen=wanted, wanted=other)) == (422, "order")
+    assert office.noted()[-1][1] == {"flyer": third, "what": "moved"}
+    assert office.flyer(card="D")["position"] == 4
 
 
 WRONG: list[tuple[Json, tuple[str, str]]] = [
@@ -156,7 +187,6 @@ WRONG: list[tuple[Json, tuple[str, str]]] = [
     ({"card": "abc"}, ("card", "line")),
     ({"card": 1}, ("card", "line")),
     ({"card": "A"}, ("card", "taken")),
-    ({"position": -1}, ("position", "range")),
 ]
 
 

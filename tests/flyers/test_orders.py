@@ -1,6 +1,7 @@
 """Orders of paper: a school asks, clerks send it, and nothing of it is left; whoever means harm is refused clearly."""
 
 import ipaddress
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from handlers.slowing import ORDERS_BY_ADDRESS
 from storage import attempts, audit, flyers, ledger, order_details, paper_orders, shred
 from storage.contexts import Rejected, unb64
 from storage.database import metadata
-from storage.paper_orders import spent_proofs
+from storage.paper_orders import Order, spent_proofs
 from tests.cast import Json, Town
 from tests.cast import town as town
 from tests.flyers.ordering import HIDDEN, SAID, SHOWN, School, filled, furnish, new_id, why
@@ -151,6 +152,22 @@ def test_a_proof_is_taken_once_whoever_shows_it(school: School, town: Town, web:
         answers = list(pool.map(lambda _: School(web).sends(filled(proof=proof)), range(4)))
     assert sorted(map(why, answers)) == [(201, "")] + [(409, "proof-spent")] * 3
     assert count(town) == (1, 1)
+
+
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_orders_of_one_moment_have_codes_of_their_own(town: Town) -> None:
+    # On SQLite one writes at a time anyhow.
+    at_once = threading.Barrier(4)
+
+    def ordered(number: int) -> str:
+        order = Order(bytes([number] * 16), "", 1, "school", "new", (), town.clock(), None, town.clock())
+        with town.database.transaction() as connection:
+            at_once.wait()
+            made = paper_orders.add(connection, order, codes=iter("ABCD"))
+        return made.code if made else ""
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(ordered, range(4))) == ["A", "B", "C", "D"]
 
 
 def test_after_thirty_days_it_is_due(school: School, town: Town) -> None:

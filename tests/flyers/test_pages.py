@@ -16,6 +16,7 @@ from handlers import delivery, files
 from handlers.flyers import words
 from handlers.flyers.readings import paragraphs, plain, ruby
 from storage import flyer_versions
+from storage.contexts import fingerprint_text
 from storage.flyers import Flyer
 from tests.bot.telling import TELLING, found
 from tests.cast import Town
@@ -76,13 +77,34 @@ def test_what_is_shown_now_is_there_and_nothing_else(town: Town, look: Look, sho
         publish(connection, shown, 1, now=town.clock(), until=town.clock() + DAY)
     assert look(ONE).status_code == 200
     town.clock.pass_(minutes=24 * 60)
-    for path in (ONE, PICTURE, "0000000000/", f"{FIRST.id}/pictures/1-1-480.gif"):
+    assert [look(path).status_code for path in (ONE, PICTURE)] == [410, 410]
+    for path in ("0000000000/", f"{FIRST.id}/pictures/1-1-480.gif"):
         assert look(path).status_code == 404, path
+    assert "見つかりませんでした" in look("0000000000/").text
     assert "くらしと気持ちのメモ" not in look().text
     gone = look(ONE)
-    assert "この資料は、いまは見られません" in gone.text
+    assert "この資料は、いまはありません" in gone.text
     assert "くらしと" not in gone.text
     assert look(PICTURE, Accept="image/avif").is_json
+
+
+@SQLITE
+def test_below_it_stand_the_ways_that_this_office_has(town: Town, shown: Flyer) -> None:
+    whose = f"#k={fingerprint_text(town.keys.fingerprint)}&amp;e=1"
+    named = {"LINE_BASIC_ID": "@123abcde"}
+    room, account = f'href="/room/{whose}"', f'href="/flyers/add/{whose}&amp;w=1"'
+    for lanes, basic_id, wanted in (
+        ("talk,room", named, [room, account]),
+        ("talk", named, [account]),
+        ("room", {}, [room]),
+        ("talk", {}, []),
+    ):
+        with opened(town.but(LANES=lanes, **basic_id), town.clock) as app:
+            for path in ("", ONE):
+                page = app.test_client().get(f"/flyers/{path}").text
+                assert [one for one in (room, account) if one in page] == wanted
+                assert ("話してみたいとき" in page) == bool(wanted)
+                assert "相談" not in page
 
 
 def test_a_picture_is_kept_and_a_replaced_one_is_gone(town: Town, look: Look, shown: Flyer) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from pikepdf import Dictionary
 from PIL import Image, ImageChops
 
-from bot.flyers import stripping
+from bot.flyers import reading, stripping
 from bot.flyers.cleaning import clean
 from bot.flyers.reading import LARGEST, MOST_PAGES, Read, killed_after, read
 from bot.flyers.unreadable import Code, Unreadable
@@ -115,6 +116,26 @@ def test_forms_that_draw_each_other_for_ever_end_within_what_a_reading_may_cost(
     assert children() == running
     assert read(hostile.nested_forms(3000)).texts == [""]
     assert read(hostile.nested_forms(5, circle=True)).texts == [""]
+
+
+def test_a_thick_booklet_is_drawn_on_in_further_processes() -> None:
+    """No page is begun after so many seconds of one process: here after none."""
+    at_once, found = read(a_pdf(3)), read(a_pdf(3), drawing_seconds=0)
+    shapes = [[one._replace(content=b"") for one in each.pictures] for each in (at_once, found)]
+    assert (shapes[0], at_once.texts) == (shapes[1], found.texts)
+    last = Image.open(io.BytesIO(found.pictures[-1].content)).convert("RGB")
+    orange = last.getpixel((last.width // 4, last.height // 4))
+    assert orange == pytest.approx((230, 102, 26), abs=12)
+
+
+def test_what_is_slow_to_draw_is_found_out_by_the_first_of_them() -> None:
+    """Thousands of glass panes on each other, behind a page in which nothing is wrong."""
+    pdf = draft(2)
+    behind = pdf.pages[1].obj
+    behind["/Resources"] = Dictionary(ExtGState=Dictionary(G=Dictionary(ca=0.5)))
+    behind["/Contents"] = pdf.make_stream(b"/G gs " + b"0 0 595 842 re f " * 4000)
+    with pytest.raises(Unreadable, match="slow"):
+        reading._read(written(pdf), 1, 2, 0)
 
 
 def test_who_only_waits_is_killed_too() -> None:

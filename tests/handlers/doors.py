@@ -24,5 +24,7 @@ def opened(settings: Settings, now: Callable[[], int] = milliseconds) -> Iterato
     try:
         yield app
     finally:
-        app.extensions.pop("hidamari").database.engine.dispose()
+        here = app.extensions.pop("hidamari")
+        here.watch.end()
+        here.database.engine.dispose()
     _idle.append(app)

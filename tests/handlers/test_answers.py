@@ -114,15 +114,18 @@ def test_while_storage_is_away_the_console_says_so_and_loses_nothing(
 
 
 def test_a_fault_of_our_own_tells_nothing_of_itself(sato: Desk, town: Town, case: bytes) -> None:
-    """A damaged key file: 500, a sentence, and no word of where or why."""
+    """A row that was meddled with, and then a damaged key file: a sentence, and no word of where or why."""
+    with town.database.transaction() as connection:
+        connection.execute(text("UPDATE consultations SET sealed_genesis = sealed_address"))
+    altered = sato.get(f"consultations/{b64(case)}")
     with town.keys.kek.path.open("r+b") as file:
         file.seek(20)
         file.write(b"damaged")
-    answer = sato.get(f"consultations/{b64(case)}")
-    assert (answer.status_code, (answer.json or {})["error"]) == (500, "failed")
-    assert not any(
-        word in answer.text for word in ("Keystore", "kek", "slot", "Traceback", str(town.settings.data_dir))
-    )
+    damaged = sato.get(f"consultations/{b64(case)}")
+    for answer, expected in ((altered, (500, "failed")), (damaged, (503, "storage"))):
+        assert (answer.status_code, (answer.json or {})["error"]) == expected
+        telling = ("Keystore", "Rejected", "kek", "slot", "outer", "Traceback", str(town.settings.data_dir))
+        assert not any(word in answer.text for word in telling)
 
 
 def test_nobody_is_redirected_or_told_of_another_origin(web: Flask) -> None:

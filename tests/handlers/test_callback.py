@@ -165,5 +165,5 @@ def test_a_town_without_the_talk_lane_stores_no_word(town: Town, hanako: Residen
 
 
 def test_the_callback_is_for_posting(web: Any) -> None:
-    for method in ("GET", "PUT", "DELETE"):
+    for method in ("GET", "PUT", "DELETE", "TRACE"):
         assert web.test_client().open("/callback", method=method).status_code == 405

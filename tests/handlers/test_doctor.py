@@ -22,7 +22,7 @@ from settings import Settings
 from simulator.app import create_simulator
 from simulator.platform import Platform
 from simulator.rehearsal import serve
-from storage import hours, policies, seed
+from storage import backup, hours, policies, seed
 from storage.hours import desk_hours
 from tests.cast import CHANNEL_ID, SECRET, TOKEN, Town
 from tests.harness.shell import ROOT, Shell
@@ -97,8 +97,8 @@ def test_a_town_that_is_ready_passes(surgery: Surgery, tmp_path: Path) -> None:
     shell.environment |= surgery.town.environment
     told = shell.run("doctor")
     warned = [line.split()[1] for line in told.splitlines() if line.startswith("warning")]
-    assert warned == ["credentials", "tls"]
-    assert "It is published in every language.\n" in told
+    assert warned == ["credentials", "backups", "tls"]
+    assert "The menu is published in every language.\n" in told
     assert all(one.message in told for one in BY_HAND)
     assert "FAILURE" not in told
 
@@ -198,13 +198,17 @@ def test_menus_of_another_version(surgery: Surgery) -> None:
     )
     assert surgery.says("menu") == (
         "warning",
-        "Another version of it is shown: python app.py richmenu publish",
+        "Another version of the menu is shown: python app.py richmenu publish",
     )
 
 
 def test_each_thing_that_is_wrong_here(surgery: Surgery, tmp_path: Path) -> None:
     town = surgery.town
-    assert surgery.says("lanes", LANES="room")[0] == "warning"
+    assert surgery.says("lanes", LANES="room") == (
+        "ok",
+        "People talk in the room only: no word of theirs passes LINE.",
+    )
+    assert "and the room beside it" in surgery.says("lanes", LANES="talk,room")[1]
     with town.database.transaction() as connection:
         hours.close(connection, "kurashi", "2020-01-01", "2040-01-01")
         hours.replace(connection, "hataraku", [])
@@ -249,3 +253,25 @@ def test_the_citys_own_numbers(surgery: Surgery, tmp_path: Path) -> None:
     level, message = surgery.says("numbers-due", lambda: in_ten_years)
     assert level == "warning"
     assert "city-women" in message
+
+
+@on_sqlite
+def test_a_night_without_a_backup_is_told(surgery: Surgery, tmp_path: Path) -> None:
+    town, folder = surgery.town, tmp_path / "backups"
+    folder.mkdir()
+    assert "BACKUP_DIR is not set" in surgery.says("backups")[1]
+    assert surgery.says("backups", BACKUP_DIR=str(folder))[0] == "warning"
+    written = milliseconds()
+    backup.write(town.database, town.keys, folder, town.settings.shred_table, now=written)
+    assert surgery.says("backups", BACKUP_DIR=str(folder))[0] == "ok"
+    later = surgery.says("backups", lambda: written + 37 * 3600 * 1000, BACKUP_DIR=str(folder))
+    assert (later[0], "one was missed" in later[1]) == ("warning", True)
+
+
+@on_sqlite
+def test_a_proxy_that_nobody_believes_is_told(surgery: Surgery) -> None:
+    """Guessing would be slowed for each account only. Nothing is said where there is no proxy, in a trial."""
+    assert "proxy" not in {one.check for one in surgery.findings()}
+    outside = "https://127.0.0.1:1"
+    assert surgery.says("proxy", PUBLIC_ORIGIN=outside)[0] == "warning"
+    assert surgery.says("proxy", PUBLIC_ORIGIN=outside, TRUSTED_PROXIES="127.0.0.1")[0] == "ok"

@@ -21,6 +21,7 @@ PAGES = (
     "/console/?language=en",
     "/console/enrol",
     "/receipt",
+    "/privacy",
     "/console/nothing-here",
     "/health/live",
     "/console/consultations",
@@ -83,3 +84,13 @@ def test_without_tls_nobody_promises_it(sato: Desk) -> None:
     answer = sato.get("consultations")
     assert "Strict-Transport-Security" not in answer.headers
     assert marks(dict(answer.headers), [], redirects=False)["strict-transport-security"] == -20
+
+
+def test_the_language_is_kept_for_this_host_and_no_script(behind_tls: Flask) -> None:
+    client = behind_tls.test_client()
+    with client.get("/console/?language=en", base_url="https://madoguchi.example.jp") as answer:
+        (kept,) = answer.headers.getlist("Set-Cookie")
+    assert kept.startswith("__Host-hidamari-language=en;")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"} <= set(kept.split("; "))
+    with client.get("/console/", base_url="https://madoguchi.example.jp") as again:
+        assert 'lang="en"' in again.get_data(as_text=True)

@@ -94,7 +94,7 @@ def test_a_fault_is_logged_by_its_kind_and_place(
     sato: Desk, town: Town, case: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     town.keys.kek.path.write_bytes(b"canary")
-    assert sato.get(f"consultations/{b64(case)}").status_code == 500
+    assert sato.get(f"consultations/{b64(case)}").status_code == 503
     (record,) = (record for record in caplog.records if record.name == "hidamari.error")
     assert re.fullmatch(r"KeystoreError at keystore\.py:\d+", record.getMessage())
     assert record.exc_info is None

@@ -191,3 +191,20 @@ def test_kudo_orders_and_words_the_kinds_and_none_is_lost(office: Office) -> Non
     late = put(kudo, "kinds", kinds=kinds, revision=mark)
     assert refused(late) == (409, "changed")
     assert ((late.json or {})["revision"], (late.json or {})["by"]) == (saved["revision"], "工藤")
+
+
+def test_kudo_moves_a_place_and_everybody_finds_it_there(office: Office) -> None:
+    order = [one["id"] for one in seen(office.kudo, "places")["places"]]
+    wanted = list(reversed(order))
+    assert len(order) > 1
+    assert refused(put(office.abe, "places/order", seen=order, wanted=wanted)) == (403, "role")
+    revisions = [one["revision"] for one in seen(office.kudo, "places")["places"]]
+    assert (put(office.kudo, "places/order", seen=order, wanted=wanted).json or {}) == {"order": wanted}
+    found = seen(office.kudo, "places")["places"]
+    assert [one["id"] for one in found] == wanted
+    assert [one["revision"] for one in found] == list(reversed(revisions))
+    told = office.web.test_client().get("/booking/facts").json or {}
+    assert [one["id"] for one in told["places"]] == wanted
+    late = put(office.kudo, "places/order", seen=order, wanted=wanted)
+    assert (refused(late), (late.json or {})["stored"]) == ((409, "changed"), wanted)
+    assert refused(put(office.kudo, "places/order", seen=wanted, wanted=wanted[1:])) == (422, "order")

@@ -18,8 +18,6 @@ from playwright.sync_api import (
     BrowserType,
     ConsoleMessage,
     Page,
-    Request,
-    Response,
     sync_playwright,
 )
 
@@ -45,6 +43,14 @@ PHONE = {
 }
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (violation) =>
   console.error(`CSP: ${violation.violatedDirective} refused ${violation.blockedURI || "inline"}`))"""
+FAILED_LOAD = "did not load: "
+REPORT_FAILED_LOADS = f"""for (const type of ["navigation", "resource"])
+  new PerformanceObserver((seen) => {{
+    for (const one of seen.getEntries())
+      if (one.responseStatus >= 400 && !["fetch", "xmlhttprequest"].includes(one.initiatorType))
+        console.error(`{FAILED_LOAD}${{one.responseStatus}}: ${{one.name}}`);
+  }}).observe({{ type, buffered: true }})"""
+"""Said by the page itself: to hear of each of the hundreds of files that did load took a tenth of every page's time."""
 
 OpenPage = Callable[..., Page]
 """open_page(**options of Playwright's new_context) → a page in a context of its own."""
@@ -70,9 +76,9 @@ class Complaints:
 
     def listen(self, context: BrowserContext) -> None:
         context.add_init_script(REPORT_VIOLATIONS)
+        context.add_init_script(REPORT_FAILED_LOADS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self._made.append(f"uncaught: {error.error}"))
-        context.on("response", self._response)
         context.on("page", lambda page: page.on("crash", lambda _: self._made.append("crashed")))
 
     def settle(self) -> None:
@@ -83,18 +89,18 @@ class Complaints:
         assert not missing, f"the page never complained of {missing}"
 
     def _console(self, message: ConsoleMessage) -> None:
-        # Chromium also logs each answer of 400 or above; `_response` judges those.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type != "error":
+            return
+        if message.text.startswith(FAILED_LOAD):
+            self._made.append(message.text.removeprefix(FAILED_LOAD))
+        # Chromium itself logs each answer of 400 or above, those to fetch() too.
+        elif not message.text.startswith("Failed to load resource"):
             self._made.append(f"console: {message.text}")
 
-    def _response(self, response: Response) -> None:
-        if response.status >= 400 and not _by_script(response.request):
-            self._made.append(f"{response.status}: {response.url}")
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for each file: while it lives, Playwright's event loop runs in this thread, and others may want theirs."""
+    """One Chromium for all that ask for it. From then on Playwright's event loop runs in this thread: nobody else here has one."""
     with sync_playwright() as playwright:
         launched = launch(playwright.chromium)
         yield launched
@@ -150,7 +156,3 @@ def launch(chromium: BrowserType) -> Browser:
     if found is None and not Path(chromium.executable_path).exists():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     return chromium.launch(executable_path=found, args=QUIET)
-
-
-def _by_script(request: Request) -> bool:
-    return request.resource_type in ("fetch", "xhr", "eventsource", "websocket")

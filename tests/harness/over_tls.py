@@ -28,10 +28,10 @@ HERE = ipaddress.ip_address("127.0.0.1")
 def over_tls(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
     """A second web process of the same installation; its origin, whose certificate nobody vouches for."""
     port, log = free_port(), folder / "said"
-    certificate, key = _certificate(folder)
+    chain, key = certificate(folder)
     with log.open("wb") as said:
         running = subprocess.Popen(
-            [sys.executable, "-m", "tests.harness.over_tls", str(port), str(certificate), str(key)],
+            [sys.executable, "-m", "tests.harness.over_tls", str(port), str(chain), str(key)],
             cwd=ROOT,
             env={"PATH": os.environ["PATH"], **environment},
             stdin=subprocess.DEVNULL,
@@ -54,7 +54,7 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _certificate(folder: Path) -> tuple[Path, Path]:
+def certificate(folder: Path) -> tuple[Path, Path]:
     key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, str(HERE))])
     signed = (

@@ -5,6 +5,7 @@ import fnmatch
 import json
 import os
 import stat
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Protocol, Self
 
 PAUSE_SECONDS = 0.05
+BLOCK = 64 * 1024
 CHUNK = 8 * 1024 * 1024
+EMPTY = hash(bytes(BLOCK))
 
 
 class Speaks(Protocol):
@@ -36,7 +39,8 @@ class CanaryWatch:
     """`with CanaryWatch([words], places, outputs=[…], exclude=[…]) as watch: …` then `assert watch.hits == []`.
 
     Looks through every file below `places`, and everything in `outputs`, that has come since it last looked, and once more
-    through all of them at the end. What was already there when the watch began, and has not changed, is not read. `exclude` are patterns of paths or
+    through all of them at the end. What was already there when the watch began, and has not changed, is not read; of
+    folders that lay in the common temporary directory before, only those into which something has come, and not deeper. `exclude` are patterns of paths or
     of file names, such as the profile of the browser in which the words were typed. `looked` counts rounds, `read` bytes.
     """
 
@@ -52,8 +56,10 @@ class CanaryWatch:
         self._longest = max(map(len, self._forms))
         self._places = [place.resolve() for place in places]
         self._outputs = outputs
+        self._others: set[str] = set()
         self._exclude = (*BROWSER_FILES, *NEIGHBOURS, *exclude)
         self._seen: dict[str, tuple[int, ...]] = {}
+        self._blocks: dict[str, list[int]] = {}
         self._heard: dict[int, int] = {}
         self._found: dict[Hit, None] = {}
         self._over = threading.Event()
@@ -65,6 +71,7 @@ class CanaryWatch:
 
     def __enter__(self) -> Self:
         self._began_ns = time.time_ns()
+        self._others = _folders_in(tempfile.gettempdir()) - set(map(str, self._places))
         self._thread.start()
         return self
 
@@ -72,6 +79,7 @@ class CanaryWatch:
         self._over.set()
         self._thread.join(timeout=60)
         self._seen.clear()
+        self._blocks.clear()
         self._heard.clear()
         self._look()
         if self._failure:
@@ -115,7 +123,8 @@ class CanaryWatch:
     def _files(self) -> Iterator[tuple[str, os.stat_result]]:
         for place in self._places:
             for folder, folders, files in os.walk(place):
-                folders[:] = [name for name in folders if not self._excluded(folder, name)]
+                deeper = [] if folder in self._others else folders
+                folders[:] = [name for name in deeper if not self._excluded(folder, name)]
                 for name in files:
                     path = os.path.join(folder, name)
                     try:
@@ -127,22 +136,44 @@ class CanaryWatch:
 
     def _excluded(self, folder: str, name: str) -> bool:
         path = os.path.join(folder, name)
+        if path in self._others and self._untouched(path):
+            return True
         return any(fnmatch.fnmatch(name, one) or fnmatch.fnmatch(path, one) for one in self._exclude)
 
+    def _untouched(self, folder: str) -> bool:
+        """Whether nothing has come into it since the watch began."""
+        try:
+            return os.lstat(folder).st_mtime_ns < self._began_ns - 2_000_000_000
+        except OSError:
+            return True
+
     def _search_file(self, path: str) -> None:
+        """Where it is not as it was when it was last read: a database's log is large, and grows in one place."""
+        before, now, changed = self._blocks.get(path, []), [], bytearray()
         try:
             with open(path, "rb", buffering=0) as file:
-                kept, offset = b"", 0
-                while chunk := file.read(CHUNK):
-                    self.read += len(chunk)
-                    self._search(path, kept + chunk, offset - len(kept))
-                    offset += len(chunk)
-                    kept = (kept + chunk)[-self._longest :]
+                offset, kept = 0, b""
+                while block := file.read(BLOCK):
+                    now.append(hash(block))
+                    known = before[len(now) - 1] if len(now) <= len(before) else EMPTY
+                    self.read += len(block)
+                    if known != now[-1]:
+                        changed += block if changed else kept + block
+                    elif changed:
+                        self._search(path, changed + block[: self._longest], offset - len(changed))
+                        changed.clear()
+                    offset += len(block)
+                    if len(changed) >= CHUNK:
+                        self._search(path, changed, offset - len(changed))
+                        del changed[: -self._longest]
+                    kept = block[-self._longest :]
+                self._search(path, changed, offset - len(changed))
+                self._blocks[path] = now
         except OSError:
             # Gone, or not ours to read: neither is a leak.
             return
 
-    def _search(self, place: str, content: bytes, base: int) -> None:
+    def _search(self, place: str, content: bytes | bytearray, base: int) -> None:
         for form, name in self._forms.items():
             at = content.find(form)
             if at >= 0:
@@ -154,6 +185,12 @@ BROWSER_FILES = ("playwright*", ".org.chromium.*", "org.chromium.*", ".com.googl
 
 NEIGHBOURS = ("hidamari-postgres-*", "pytest-of-*")
 """Other tests' folders, which those that run beside this one write to without a pause. Its own are places by their own right."""
+
+
+def _folders_in(directory: str) -> set[str]:
+    """Whose they are, nobody knows: whole trees of other programs, even a /proc, which no walk comes to an end of."""
+    with os.scandir(os.path.realpath(directory)) as found:
+        return {one.path for one in found if one.is_dir(follow_symlinks=False)}
 
 
 def forms(words: str | bytes) -> list[tuple[str, bytes]]:

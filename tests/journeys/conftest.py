@@ -8,6 +8,9 @@ from tests.harness.database import BOTH
 from tests.journeys.seeding import seeded_database
 from tests.journeys.world import World
 
+ONE_KIND = pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True)
+"""For stories about screens and processes; what lies below them is told on both databases, in other rooms."""
+
 
 @pytest.fixture(scope="module", params=BOTH)
 def module_database_url(

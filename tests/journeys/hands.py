@@ -1,6 +1,6 @@
 """What people do at their screens when somebody joins or leaves: presses and fields, counted, and nothing else."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 SLOW = 20_000
 """Milliseconds that a page may take for something; tests only see that it happens."""
@@ -181,3 +181,22 @@ def enter(hands: Hands, *codes: str) -> None:
 def flip(code: str) -> str:
     """With one letter misread."""
     return ("A" if code[0] != "A" else "C") + code[1:]
+
+
+def pressed_too_early(page: Page) -> None:
+    """On a slow line: what is pressed before the people have come is done when they are here."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.locator("#screen-mine").click()
+    page.route("**/console/people", hold)
+    with page.expect_request("**/console/people"):
+        page.locator("#screen-people").click()
+    page.locator("#invite").click()
+    expect(page.locator("#people-dialog")).to_be_hidden()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#people-dialog-heading")).to_be_visible()
+    page.unroute("**/console/people")

@@ -69,6 +69,7 @@ def bring(module_database_url: str, world: World) -> Callable[[], Flyer]:
                 id=flyers.new_id(), revision=1, position=0, **words, languages="ja", card="B", version=1, shown_from=now,
                 shown_until=None, changed_at=now,
             )  # fmt: skip
+            flyers.add(connection, made._replace(id=flyers.new_id(), card=None, title_ja="まちの案内"))
             made = flyers.add(connection, made)
             flyer_versions.add(connection, made.id, read.pdf, read.pictures, read.texts, now)
             alt = {"ja": ["文字だけのページです。"], "easy": [""], "en": [""]}
@@ -198,7 +199,8 @@ def end(abe: Clerk) -> None:
     abe.press("#flyer-withdraw")
     abe.answer("withdraw")
     abe.heard("住民からは、もう見えません。")
-    expect(abe.state).to_contain_text("公開していません")
+    expect(abe.state).to_contain_text("とりやめ")
+    expect(abe.part("shown")).to_contain_text("に、公開をとりやめました")
     abe.press(".flyer-remove")
     abe.answer("remove")
     abe.heard("「くらしのこと、話せる場所」を消しました。")
@@ -215,6 +217,7 @@ def test_kudo_and_abe_share_a_flyer_and_people_are_told(
     for clerk, name in ((kudo, "kudo"), (abe, "abe")):
         clerk.begin(world, name)
     sight.look("list")
+    change_order(kudo, abe, sight)
     for clerk in (kudo, abe):
         clerk.open("くらしの案内")
         clerk.turn("words")
@@ -235,6 +238,30 @@ def test_kudo_and_abe_share_a_flyer_and_people_are_told(
     kudo.page.locator("#sign-out").click()
     expect(kudo.page.locator("#flyers-body")).to_be_empty()
     assert not sight.faults, "\n".join(sight.faults)
+
+
+def change_order(kudo: Clerk, abe: Clerk, sight: Sight) -> None:
+    """By the keyboard, and the focus stays; who looks at an older list is shown the one of now."""
+    rows = [clerk.page.locator(".order-list-row") for clerk in (kudo, abe)]
+    for clerk in (kudo, abe):
+        clerk.press("#flyers-sort")
+        expect(clerk.page.locator("#flyers-sort-heading")).to_be_focused()
+    expect(rows[0].first).to_contain_text("まちの案内")
+    up = kudo.page.get_by_role("button", name="「くらしの案内」を上へ", exact=True)
+    up.focus()
+    kudo.page.keyboard.press("Enter")
+    expect(rows[0].first).to_contain_text("くらしの案内")
+    said = kudo.page.locator("#flyers-body").get_by_role("status")
+    expect(said).to_have_text("「くらしの案内」を、2件のうち1番目にしました。")
+    expect(up).to_be_focused()
+    sight.look("the order", "#flyers-body")
+    kudo.press("#flyers-sorted")
+    expect(kudo.page.locator(".flyer-title").first).to_have_text("くらしの案内")
+    expect(kudo.page.locator("#flyers-sort")).to_be_focused()
+    abe.page.get_by_role("button", name="「まちの案内」を下へ", exact=True).click()
+    expect(abe.page.locator("#flyers-body").get_by_role("alert")).to_contain_text("ほかの人が", timeout=SLOW)
+    expect(rows[1].first).to_contain_text("くらしの案内")
+    abe.press("#flyers-sorted")
 
 
 def tell_people(kudo: Clerk, sight: Sight, flyer: Flyer, url: str) -> None:

@@ -114,8 +114,7 @@ def test_a_day_without_a_mouse(world: World, satos_desk: Page) -> None:
     keys.press("Enter")
     keys.settled(page.locator("#note-text"), "the tab of notes")
     keys.write("あした電話をする約束です")
-    keys.reach(page.get_by_role("button", name="ノートを残す"))
-    keys.press("Enter")
+    keys.press("Control+Enter")
     expect(page.locator("#transcript")).to_contain_text("あした電話をする約束です", timeout=SLOW)
     keys.seen("a note")
 

@@ -1,7 +1,8 @@
 """`kill -9` at marked moments, then a restart: nothing is lost, and nothing is said twice to a resident.
 
 A process is started with a mark, dies on its own at that very line, and is started again without it. LINE, played by the
-simulator, delivers again what it got no answer for, as the real one does.
+simulator, delivers again what it got no answer for, as the real one does. Every mark is tried on one kind of database; the
+other is asked in each story, at one in the middle of its transaction or with the network between, whether it does the same.
 """
 
 import datetime as dt
@@ -11,10 +12,20 @@ import pytest
 from storage.claims import LEASE_MS
 from storage.contexts import unb64
 from storage.ledger import receipt_number
+from tests.harness.database import BOTH
 from tests.harness.until import until
 from tests.journeys.desk import Counselor, Refused
 from tests.journeys.world import World
 
+ON_BOTH = {
+    "storage.transcripts:append:after:1",
+    "handlers.request_log:note:before:1",
+    "handlers.console.replies:_store:after:1",
+    "bot.courier:_hand_over:after:1",
+    "storage.erasures:destroy:after:1",
+    "storage.shred:_reseal:after:1",
+    "storage.keystore:KekFile.destroy:before:1",
+}
 WEB_WHILE_RECEIVING = [
     "storage.receipts:record:after:1",
     "storage.transcripts:append:after:1",
@@ -42,6 +53,11 @@ PURGE = [
 ]
 
 
+def killed_at(marks: list[str]) -> pytest.MarkDecorator:
+    pairs = [(kind, mark) for kind in BOTH for mark in marks if kind == "sqlite" or mark in ON_BOTH]
+    return pytest.mark.parametrize(("module_database_url", "mark"), pairs, indirect=["module_database_url"])
+
+
 def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: World) -> None:
     world.web.start()
     world.clock.start(mark="storage.shred:_reseal:after:1")
@@ -64,7 +80,7 @@ def test_a_residents_wish_is_done_although_the_clock_was_killed_at_it(world: Wor
     assert world.certified("purged")[-1]["why"] == "wish"
 
 
-@pytest.mark.parametrize("mark", WEB_WHILE_RECEIVING)
+@killed_at(WEB_WHILE_RECEIVING)
 def test_a_message_survives_the_web_process_that_was_receiving_it(world: World, mark: str) -> None:
     world.clock.start()
     world.web.start(mark=mark)
@@ -82,7 +98,7 @@ def test_a_message_survives_the_web_process_that_was_receiving_it(world: World, 
     assert len(sato.open(consultation).texts) == 1
 
 
-@pytest.mark.parametrize("mark", WEB_WHILE_REPLYING)
+@killed_at(WEB_WHILE_REPLYING)
 def test_a_reply_survives_the_web_process_that_was_taking_it(world: World, mark: str) -> None:
     world.clock.start()
     world.web.start()
@@ -107,7 +123,7 @@ def test_a_reply_survives_the_web_process_that_was_taking_it(world: World, mark:
     assert sato.open(consultation).texts == ["きいてください", "読みました"]
 
 
-@pytest.mark.parametrize("mark", CLOCK_WHILE_DELIVERING)
+@killed_at(CLOCK_WHILE_DELIVERING)
 def test_a_reply_survives_the_courier_that_was_carrying_it(world: World, mark: str) -> None:
     world.web.start()
     world.clock.start()
@@ -125,7 +141,7 @@ def test_a_reply_survives_the_courier_that_was_carrying_it(world: World, mark: s
     assert world.platform.shown_texts(hanako).count("ここにいます") == 1
 
 
-@pytest.mark.parametrize("mark", PURGE)
+@killed_at(PURGE)
 def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: str) -> None:
     world.web.start()
     world.clock.start()
@@ -149,7 +165,7 @@ def test_a_purge_that_was_killed_is_finished_by_the_clock(world: World, mark: st
     assert backup.opens_visit(booking) == ""
 
 
-@pytest.mark.parametrize("mark", AMONG_BOOKINGS)
+@killed_at(AMONG_BOOKINGS)
 def test_a_purge_that_was_killed_among_bookings_is_finished_by_the_next(world: World, mark: str) -> None:
     fifteen_days_on = dt.datetime.now(dt.UTC) + dt.timedelta(days=15)
     world.purge(fifteen_days_on)

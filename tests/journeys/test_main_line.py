@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from storage import memory
 from tests.harness.until import until
 from tests.harness.watch import CanaryWatch
+from tests.journeys.conftest import ONE_KIND
 from tests.journeys.world import World
 
 # Random, so that no source file anywhere says them.
@@ -70,13 +72,18 @@ def test_from_the_first_word_to_the_destroyed_key(
     assert watch.looked > 1
 
 
+@ONE_KIND
 def test_no_process_may_leave_a_core_dump(world: World) -> None:
     """A dump of memory would hold words and keys."""
     world.web.start(cold=True)
     world.clock.start(cold=True)
     until(lambda: core_limits(world.web.pid) == core_limits(world.clock.pid) == {("0", "0")})
+    if memory.may_lock():
+        # Of the web process, the first and its worker; a new program inherits no lock.
+        until(lambda: (locked(world.web.pid), locked(world.clock.pid)) == (2, 1))
 
 
+@ONE_KIND
 def test_mori_of_another_desk_sees_nothing(world: World, moris_desk: Page) -> None:
     world.web.start()
     world.clock.start()
@@ -94,6 +101,7 @@ def test_mori_of_another_desk_sees_nothing(world: World, moris_desk: Page) -> No
     assert answer == 404
 
 
+@ONE_KIND
 def test_a_refused_reply_is_shown_to_sato_and_nothing_is_lost(world: World, satos_desk: Page) -> None:
     world.web.start()
     world.clock.start()
@@ -113,6 +121,7 @@ def test_a_refused_reply_is_shown_to_sato_and_nothing_is_lost(world: World, sato
     assert "きこえています" not in world.platform.shown_texts(hanako)
 
 
+@ONE_KIND
 def test_what_hanako_takes_back_is_gone_from_satos_screen(world: World, satos_desk: Page) -> None:
     world.web.start()
     world.clock.start()
@@ -171,3 +180,9 @@ def core_limits(pid: int) -> set[tuple[str, str]]:
         (core,) = (line.split() for line in lines if line.startswith("Max core file size"))
         found.add((core[4], core[5]))
     return found
+
+
+def locked(pid: int) -> int:
+    """How many of the process and those below it keep their memory from being swapped."""
+    held = [Path(f"/proc/{one}/status").read_text().partition("VmLck:")[2] for one in descendants(pid)]
+    return sum(int(line.split()[0]) > 0 for line in held)

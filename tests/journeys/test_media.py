@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.harness.until import until
+from tests.journeys.conftest import ONE_KIND
 from tests.journeys.test_main_line import sign_in
 from tests.journeys.world import World
 
@@ -15,6 +16,7 @@ COLOURS = """canvas => [[0, 0], [canvas.width - 1, canvas.height - 1]].map(
   ([x, y]) => [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3))"""
 
 
+@ONE_KIND
 def test_a_picture_is_seen_by_sato_and_by_nobody_after_hanako_took_it_back(
     world: World, satos_desk: Page
 ) -> None:

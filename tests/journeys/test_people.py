@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.harness.browser import Complaints, OpenPage
 from tests.journeys.desk import Refused
@@ -174,20 +174,6 @@ def test_a_sign_in_name_is_looked_at_while_it_is_typed(kudo: Supervisor) -> None
     ):
         kudo.write(name, typed)
         expect(said.filter(has_text=answer)).to_be_visible()
-
-
-def test_what_is_pressed_before_the_people_are_here_is_done_when_they_are(kudo: Supervisor) -> None:
-    held: list[Route] = []
-    kudo.page.locator("#screen-mine").click()
-    kudo.page.route("**/console/people", lambda route: held.append(route))
-    with kudo.page.expect_request("**/console/people"):
-        kudo.page.locator("#screen-people").click()
-    kudo.press("#invite")
-    expect(kudo.page.locator("#people-dialog")).to_be_hidden()
-    for route in held:
-        route.continue_()
-    expect(kudo.page.locator("#people-dialog-heading")).to_be_visible()
-    kudo.page.unroute("**/console/people")
 
 
 def test_two_sheets_are_rehearsed_and_a_slip_of_the_pen_is_found(world: World, kudo: Supervisor) -> None:

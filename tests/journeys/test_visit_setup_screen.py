@@ -18,7 +18,7 @@ from tests.journeys.world import World
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 WITHOUT_TIMES, WITH_VISITS = "watayuki", "hidamari"
-PARTS = ("times", "days", "facts", "papers", "kinds", "clerks")
+PARTS = ("times", "days", "facts", "papers", "kinds", "order", "clerks")
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +153,13 @@ def test_kudo_and_abe_change_the_same_place_and_everybody_can_read_it(
     for part in PARTS:
         kudo.turn(part)
         sight.look(part, "#setup-body")
+    kudo.turn("order")
+    places = kudo.page.locator("#setup-place option")
+    first, second = places.all_text_contents()[:2]
+    kudo.press(".order-list-row:first-child button >> nth=1")
+    expect(kudo.page.locator("#setup-body").get_by_role("status")).to_contain_text("2番目にしました")
+    expect(places.nth(1)).to_have_text(first, timeout=SLOW)
+    expect(places.first).to_have_text(second)
     kudo.turn("times")
     kudo.press("#setup-times-change")
     expect(kudo.page.locator(".setup-row").first).to_be_visible()

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from storage.contexts import digest, kid_of
-from storage.keystore import SLOT, KekFile, Keys, KeystoreError
+from storage.holder import KeystoreError
+from storage.keystore import SLOT, KekFile, Keys
 from tests.protocol.office import Office
 
 
@@ -199,7 +200,7 @@ def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> N
 
 
 def test_no_key_file_stays_open(founded: Keys, tmp_path: Path) -> None:
-    kek = founded.kek
+    kek = KekFile(tmp_path / "kek")
     kek.add()
     kek.destroy(1)
     (tmp_path / "keys/audit").unlink()

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from storage.contexts import Rejected
 from storage.database import StorageError
-from storage.keystore import KeystoreError
+from storage.holder import KeystoreError
 
 Level = Literal["ok", "warning", "failure", "by-hand"]
 

@@ -15,7 +15,8 @@ from settings import Settings
 from storage import desks, policies
 from storage import hours as stored
 from storage.database import Database, Unready
-from storage.keystore import Keys, KeystoreError
+from storage.holder import KeystoreError
+from storage.keystore import Keys
 from storage.rosters import Office
 
 ENOUGH_DISK, LITTLE_DISK = 2_000_000_000, 200_000_000
@@ -36,6 +37,8 @@ _ALARMS: dict[watchdog.Code, str] = {
     "order-overdue": "An order of paper stayed longer than the policy says. Run `python app.py purge`.",
     "unshipped-table": "The newest table of shred keys is not where BACKUP_DIR points. Run `python app.py purge`.",
     "unfinished-rotation": "Something erased is not final yet. Run `python app.py purge` and look at what it says.",
+    "kek-away": "Vault, which holds the KEK, does not answer. What runs goes on; nothing new starts, and no deletion"
+    " becomes final: look whether it runs, is unsealed and can be reached (docs/decisions/key-holders.md).",
     "kek-volume": "The KEK file lies where overwriting does not overwrite. Move it to ext4: docs/operations.md.",
     "ledger-broken": "The ledger does not hold. Run `python app.py ledger export`, then `ledger verify`.",
     "audit-broken": "The audit log does not hold. Run `python app.py audit verify`.",
@@ -69,7 +72,7 @@ def look(settings: Settings, now: int) -> Iterator[Finding]:
 
 
 def _credentials(settings: Settings) -> Iterator[Finding]:
-    yield good("settings", "All can be read and used.")
+    yield good("settings", "All settings can be read and used.")
     if settings.line_channel_id:
         yield good("credentials", "Tokens are issued when they are needed, and live 15 minutes.")
     elif settings.line_channel_access_token:
@@ -81,10 +84,12 @@ def _credentials(settings: Settings) -> Iterator[Finding]:
 
 
 def _lanes(settings: Settings) -> Finding:
-    if "talk" in settings.lanes:
-        return good("lanes", "The talk lane is open: words pass LINE, and are sealed when they arrive here.")
-    return warn(
-        "lanes", "The talk lane is shut and there is no room yet: residents are given numbers to ring."
+    if settings.lanes == {"room"}:
+        return good("lanes", "People talk in the room only: no word of theirs passes LINE.")
+    also = ", and the room beside it" if "room" in settings.lanes else ""
+    return good(
+        "lanes",
+        f"The talk on LINE is open{also}: what is written there passes LINE, and is sealed when it arrives here.",
     )
 
 
@@ -131,6 +136,11 @@ def _office(place: Place) -> Iterator[Finding]:
     except Unready as refusal:
         yield bad("database", str(refusal))
         return
+    if place.database.is_damaged():
+        yield bad(
+            "database", "The file is damaged: keep it aside, and restore the newest backup into a new one."
+        )
+        return
     yield good(
         "database", f"{'SQLite' if place.database.sqlite else 'PostgreSQL'}, with the tables of this version."
     )
@@ -140,13 +150,15 @@ def _office(place: Place) -> Iterator[Finding]:
         yield from list(visits.look(connection, now=place.now, today=place.today))
         yield from list(flyers.look(connection, now=place.now, basic_id=settings.line_basic_id))
     try:
-        keys = Keys.load(settings.keys_dir, settings.kek_file)
-        epoch = max(keys.kek.live())
+        keys = Keys.load(settings.keys_dir, settings.kek)
+        epoch = keys.kek.epochs()[-1]
     except (KeystoreError, OSError, ValueError) as refusal:
         told = str(refusal) if isinstance(refusal, KeystoreError) else "They can't be read."
-        yield bad("keys", f"{told} Put back the folder of keys and the KEK file: docs/operations.md, Backup.")
+        held = "look at KEK_VAULT_…" if settings.kek_vault else "the KEK file"
+        mend = f"Put back the folder of keys, and {held}: docs/backup.md."
+        yield bad("keys", f"{told} {mend}")
         return
-    yield good("keys", f"All are there; the KEK has number {epoch}.")
+    yield good("keys", f"All keys are there; the KEK has number {epoch}.")
     yield looked("roster", lambda: _roster(place, keys))
     yield from _deletion(place, keys)
 
@@ -165,7 +177,7 @@ def _retention(place: Place) -> Finding:
 def _hours(place: Place) -> Iterator[Finding]:
     """The desk that takes talks must have hours: the bot says when people answer."""
     with place.database.reading() as connection:
-        names = desks.names(connection)
+        names = desks.real_names(connection)
         hours = stored.all_of(connection)
         for number, desk in enumerate(names):
             check, tell = f"hours-{desk}", bad if number == 0 else warn
@@ -183,11 +195,11 @@ def _roster(place: Place, keys: Keys) -> Finding:
     days = (roster.not_after - place.now // 1000) // (24 * 3600)
     sign_in = "Let a supervisor sign in: their console signs the list of staff anew."
     if not roster.not_before <= place.now // 1000 <= roster.not_after:
-        return bad("roster", f"It is not valid today, and browsers refuse it. {sign_in}")
+        return bad("roster", f"The list of staff is not valid today, and browsers refuse it. {sign_in}")
     return (
-        warn("roster", f"It ends in {days} days. {sign_in}")
+        warn("roster", f"The list of staff ends in {days} days. {sign_in}")
         if days < ROSTER_DAYS
-        else good("roster", "It is valid.")
+        else good("roster", f"The list of staff is valid for {days} days.")
     )
 
 

@@ -90,7 +90,7 @@ def _clock(line_at: int | None, before: int, after: int) -> Finding:
     return (
         warn("clock", f"{seconds}: set it by NTP.")
         if off > SKEW_MS
-        else good("clock", "It agrees with LINE's.")
+        else good("clock", "This machine's clock agrees with LINE's.")
     )
 
 
@@ -145,10 +145,10 @@ def _menu(channel: "LineChannel", _settings: Settings) -> Finding:
         return bad("menu", str(refusal))
     reached = {name for menu in shown if menu.complete for name in menu.aliases}
     if not reached >= {alias(language) for language in LANGUAGES} or not any(menu.default for menu in shown):
-        return bad("menu", f"It is not published, or not in every language: {publish}")
+        return bad("menu", f"The menu is not published, or not in every language: {publish}")
     if {menu.name for menu in shown} != {menu.name for menu in menus()}:
-        return warn("menu", f"Another version of it is shown: {publish}")
-    return good("menu", "It is published in every language.")
+        return warn("menu", f"Another version of the menu is shown: {publish}")
+    return good("menu", "The menu is published in every language.")
 
 
 _CHECKS: dict[str, Check] = {

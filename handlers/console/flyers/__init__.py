@@ -4,6 +4,7 @@ from handlers.console.flyers import (
     designs,
     flyers,
     mailings,
+    order,
     orders,
     papers,
     pictures,
@@ -16,6 +17,7 @@ from handlers.console.flyers import (
 doors = (
     mailings.door,
     orders.door,
+    order.door,
     flyers.door,
     versions.door,
     pictures.door,

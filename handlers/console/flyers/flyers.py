@@ -61,7 +61,7 @@ def create(visitor: Visitor) -> Response:
 def update(visitor: Visitor, flyer: str) -> Response:
     """200 with the flyer as it is then; 409 "changed" with {"stored": flyer, "by": name or null, "at": ms or null}; 422 as `create`.
 
-    Body: as `create`, with `revision` (what the page saw) and, to move it in the list, `position` (a whole number, from 1).
+    Body: as `create`, with `revision` (what the page saw). Where it stands among the others: order.py.
     """
     here, body = context(), json_body()
     now = here.now()

@@ -8,11 +8,11 @@ Nobody is named here: there are numbers, and why it waits. A mailing in JSON (ti
      "failed": 2,       refused by LINE, each for that one person
      "waiting": 1798,   wanted - sent - failed; 0 when it is done, also if it was ended before everybody was told
      "begun_at": 1767225600000, "ended_at": null,
-     "waits_for": null | "hours" | "quota" | "figures" | "flyer"}
+     "waits_for": null | "hours" | "quota" | "figures" | "flyer" | "day"}
 
 `waits_for` is null while it goes on, and for what does not go. hours: between 20:00 and 8:00 nothing is sent; quota: what is left of
 the month's pushes is kept for answers, it goes on next month; figures: LINE doesn't say at the moment how many are left; flyer: the
-flyer is not shown at present. `revision` moves with the state, not with the numbers.
+flyer is not shown at present; day: who is told of another flyer today hears of this one tomorrow. `revision` moves with the state, not with the numbers.
 """
 
 from http import HTTPStatus

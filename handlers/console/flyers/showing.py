@@ -40,7 +40,8 @@ def whole(connection: Connection, flyer: Flyer, now: int) -> dict[str, Any]:
     "languages": ["ja", …], "card": "A" or null, "version": number or null (the one that is shown, or would be),
     "shown_from": ms or null, "shown_until": ms or null, "changed_at": ms, "state", "versions": [version, the newest first]}
 
-    `state`: "empty" (nothing uploaded) | "draft" (no dates) | "planned" (from a day to come) | "shown" (residents see it) | "over".
+    `state`: "empty" (nothing uploaded) | "draft" (no dates) | "planned" (from a day to come) | "shown" (residents see it) | "over" |
+    "withdrawn" (taken back at `shown_until`; `shown_from` is null).
 
     A version: {"number", "made_at": ms, "pages": how many, "pictures": [{"page" (from 1), "width", "height"}] (each in every format),
     "alt": {"ja": [one text for each page], "easy": […], "en": […]}, "aloud": {"ja": text, "easy": text, "en": text}}
@@ -70,6 +71,8 @@ def note(
 def _state(flyer: Flyer, now: int) -> str:
     if flyer.version is None:
         return "empty"
+    if flyer.withdrawn_at is not None:
+        return "withdrawn"
     if flyer.shown_from is None:
         return "draft"
     if flyer.is_shown(now):

@@ -62,8 +62,7 @@ def delete(visitor: Visitor, flyer: str) -> Response:
             return changed(connection, stored, now)
         if stored.shown_from is None:
             return refusal("hidden", HTTPStatus.CONFLICT, "公開していません。")
-        hidden = stored._replace(shown_from=None, shown_until=None, changed_at=now)
-        after = flyers.change(connection, hidden, revision=stored.revision)
+        after = flyers.change(connection, stored.withdrawn(now), revision=stored.revision)
         if after is None:
             return changed(connection, stored, now)
         told = whole(connection, after, now)

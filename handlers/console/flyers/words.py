@@ -23,23 +23,19 @@ LENGTHS = {
 NEEDED = ("title", "talk")
 LINES = ("text",)
 """Where there may be several lines."""
-MOST_POSITION = 9999
 
 _CARD = re.compile(r"[A-Z0-9]{1,2}")
 
 
 def read(body: dict[str, Any], stored: Flyer, known: Sequence[Flyer]) -> Flyer:
     """`stored` with what the body says; `known` are all flyers. Raises `Refused`."""
-    position = body.get("position", stored.position)
     others = {one.card for one in known if one.id != stored.id}
     problems = [*_texts(body), *_languages(body.get("languages")), *_card(body.get("card"), others)]
-    if not integer(position, 0, MOST_POSITION):
-        problems.append(Problem(None, "position", "range"))
     if problems:
         raise Refused(problems)
     texts = {name: body[name].strip() for name in LENGTHS}
     languages = ",".join(one for one in LANGUAGES if one in body["languages"])
-    return stored._replace(**texts, languages=languages, card=body.get("card"), position=position)
+    return stored._replace(**texts, languages=languages, card=body.get("card"))
 
 
 def revision(body: dict[str, Any]) -> int:

@@ -88,6 +88,18 @@ export class Api {
   }
 
   /**
+   * Waits until the inbox is another than the one known, for some seconds at most. False when this server has no seat to wait on.
+   * @param {string} mark
+   * @param {AbortSignal} signal
+   * @returns {Promise<boolean>}
+   */
+  async inboxNews(mark, signal) {
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const response = await fetch("/console/news", { headers: { "If-None-Match": mark }, credentials: "same-origin", signal: ended });
+    return response.status === 204 || response.status === 304;
+  }
+
+  /**
    * What a door with an ETag tells, and that mark; null when nothing changed since the mark already known.
    * @param {string} address
    * @param {string | null} mark

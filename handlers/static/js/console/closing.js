@@ -4,20 +4,24 @@
 import { ask, byId, setText } from "../lib/dom.js";
 import { dateWords, daysUntil } from "../lib/jst.js";
 import { inTurn } from "../lib/punctuation.js";
+import { isPractice } from "./practice/desk.js";
+import { practice as practiceWords } from "./practice/words.js";
 import { room as roomWords } from "./room/words.js";
 import { consultation as words } from "./words.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * @param {{ now: number, drafted: boolean, atOnce: boolean, room: boolean }} state `atOnce`: the resident wants it gone when it
- *   ends; `room`: they are told in the room's page, not by LINE
+ * @param {{ now: number, drafted: boolean, atOnce: boolean, room: boolean, desk: string }} state `atOnce`: the resident wants it gone when it
+ *   ends; `room`: they are told in the room's page, not by LINE. At the desk for practice there is nobody to be told
  * @returns {Promise<boolean>}
  */
-export function confirmClose({ now, drafted, atOnce, room }) {
+export function confirmClose({ now, drafted, atOnce, room, desk }) {
+  const practice = isPractice({ desk });
   const due = now + Number(document.body.dataset.retentionDays) * DAY_MS;
-  setText(byId("confirm-close-date", HTMLElement), atOnce ? words.closeAtOnce : words.closeDate(dateWords(due, now)));
-  setText(byId("confirm-close-told", HTMLElement), roomWords.told[room ? "room" : "talk"]);
+  const when = atOnce ? words.closeAtOnce : words.closeDate(dateWords(due, now));
+  setText(byId("confirm-close-date", HTMLElement), practice ? practiceWords.goes : when);
+  setText(byId("confirm-close-told", HTMLElement), practice ? practiceWords.nobodyTold : roomWords.told[room ? "room" : "talk"]);
   const draft = byId("confirm-close-draft", HTMLElement);
   draft.hidden = !drafted;
   setText(draft, words.closeDraft);

@@ -9,6 +9,7 @@ import { problemWords } from "./problems.js";
 import { Attempt } from "./replying.js";
 import { measured } from "./room/measure.js";
 import { room as roomWords } from "./room/words.js";
+import { isSendKey } from "./send_key.js";
 import { atHand as handWords } from "./templates/words.js";
 import { GAP, nextGap, startsLine } from "./templates/wording.js";
 import { composer as words, language as languageWords } from "./words.js";
@@ -184,8 +185,7 @@ export class Composer {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || composing || event.repeat || !(event.ctrlKey || event.metaKey)) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     if (!this.button.disabled) this.places.form.requestSubmit();
   }

@@ -69,6 +69,7 @@ export class ConsultationPanel {
   get id() {
     return this.#id;
   }
+  get loading() { return this.#loading > 0; }
 
   get composer() {
     return this.foot.composer;
@@ -169,7 +170,7 @@ export class ConsultationPanel {
     const before = this.#opened;
     this.#opened = opened;
     if (this.#outcome?.tone === "calm" && before && before.entries.length < opened.entries.length) this.#outcome = null;
-    showHead(opened.consultation, this.desk.clock.now());
+    showHead({ ...opened.consultation, desk: opened.desk }, this.desk.clock.now());
     this.composer.suit({ language: opened.consultation.language, lane: opened.lane });
     showWarning(this.#warnings, opened.failure);
     this.composer.settle(opened);
@@ -287,8 +288,8 @@ export class ConsultationPanel {
   async #close() {
     const id = this.#id;
     const { clock, drafts, api } = this.desk;
-    const atOnce = this.#opened?.consultation.erase_on_close ?? false;
-    const asked = { now: clock.now(), drafted: drafts.get(id) !== "", atOnce, room: isRoom(this.#opened?.lane ?? "line") };
+    const { desk = "", lane = "line", consultation: one = null } = this.#opened ?? /** @type {Partial<Opened>} */ ({});
+    const asked = { now: clock.now(), drafted: drafts.get(id) !== "", atOnce: one?.erase_on_close ?? false, room: isRoom(lane), desk };
     if (!(await confirmClose(asked)) || this.#id !== id) return;
     await this.#act(this.closeButton, async () => {
       await api.close(id);

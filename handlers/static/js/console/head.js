@@ -5,6 +5,7 @@ import { byId, setText } from "../lib/dom.js";
 import { dateWords } from "../lib/jst.js";
 import { beside } from "../lib/punctuation.js";
 import { labelOf } from "./label.js";
+import { isPractice } from "./practice/desk.js";
 import { consultation as words, inbox as inboxWords, LANE_LONG, language } from "./words.js";
 
 /** @typedef {import("./types.js").Consultation} Consultation */
@@ -17,6 +18,8 @@ export function showHead(summary, now) {
   setText(byId("consultation-heading", HTMLElement), words.heading(labelOf(summary.id)));
   setText(byId("consultation-facts", HTMLElement), beside(factsOf(summary, now)));
   byId("consultation-flag", HTMLElement).hidden = summary.flagged_at === null;
+  byId("practice-band", HTMLElement).hidden = !isPractice(summary);
+  byId("opened", HTMLElement).dataset.practice = String(isPractice(summary));
 }
 
 /** Leaves the name alone: what is gone has no state any more. */

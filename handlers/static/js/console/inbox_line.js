@@ -5,13 +5,15 @@ import { arrange, make } from "../lib/dom.js";
 import { daysUntil } from "../lib/jst.js";
 import { beside } from "../lib/punctuation.js";
 import { labelOf } from "./label.js";
+import { isPractice } from "./practice/desk.js";
+import { practice as practiceWords } from "./practice/words.js";
 import { inbox as words } from "./inbox_words.js";
 import { room as roomWords } from "./room/words.js";
 import { waited } from "./waiting.js";
 import { consultation as consultationWords, LANE } from "./words.js";
 
 /** @typedef {import("./types.js").Consultation} Consultation */
-/** @typedef {{ text: string, tone: "mine" | "free" | "flag" | "ask" | "caution" | "plain" }} Chip */
+/** @typedef {{ text: string, tone: "mine" | "free" | "flag" | "ask" | "caution" | "plain" | "practice" }} Chip */
 
 export class InboxLine {
   #face = "";
@@ -47,6 +49,7 @@ export class InboxLine {
     this.#face = face;
     this.button.dataset.waits = String(one.state === "open" && one.waiting_since !== null);
     this.button.dataset.readable = String(one.readable);
+    this.button.dataset.practice = String(isPractice(one));
     const label = make("span", { class: "item-label", text: consultationWords.heading(labelOf(one.id)) });
     const place = make("span", { class: "item-place", text: beside([one.desk_name, LANE[one.lane]]) });
     const badges = chips.map(({ text, tone }) => make("span", { class: "chip", text, data: { tone } }));
@@ -76,7 +79,7 @@ export function waitingWords(one, now) {
  */
 export function chipsOf(one, drafted, now) {
   /** @type {Chip[]} */
-  const chips = [whose(one)];
+  const chips = isPractice(one) ? [{ text: practiceWords.chip, tone: "practice" }, whose(one)] : [whose(one)];
   const open = one.state === "open";
   if (open && one.flagged_at !== null) chips.push({ text: words.flagged, tone: "flag" });
   if (open && one.check !== null) chips.push(checkChip(one));

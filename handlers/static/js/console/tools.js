@@ -4,14 +4,16 @@
 import { byId, make } from "../lib/dom.js";
 import { keys as keysWords } from "./keys/words.js";
 import { notifying as notifyingWords } from "./notifying/words.js";
+import { practice as practiceWords } from "./practice/words.js";
 import { search as searchWords } from "./search/words.js";
 
-/** @param {{ keys(): void, notifying(): void, search(): void }} acts */
+/** @param {{ keys(): void, notifying(): void, practice(): void, search(): void }} acts */
 export function drawTools(acts) {
   const heading = byId("inbox-heading", HTMLElement);
   const row = make("div", { class: "inbox-head" });
   heading.replaceWith(row);
-  row.append(heading, tool("show-notifying", notifyingWords.open, acts.notifying), tool("show-keys", keysWords.open, acts.keys));
+  row.append(heading, tool("show-practice", practiceWords.open, acts.practice),
+    tool("show-notifying", notifyingWords.open, acts.notifying), tool("show-keys", keysWords.open, acts.keys));
   const search = tool("show-search", searchWords.open, acts.search);
   byId("consultation-heading", HTMLElement).closest(".consultation-title")?.after(search);
 }

@@ -10,6 +10,8 @@ import { Keys } from "./keys/keys.js";
 import { NotifyingDialog } from "./notifying/dialog.js";
 import { Notifier } from "./notifying/notifier.js";
 import { countWaiting } from "./ordering.js";
+import { isPractice } from "./practice/desk.js";
+import { PracticeDialog } from "./practice/dialog.js";
 import { SearchBar } from "./search/bar.js";
 import { drawTools } from "./tools.js";
 import { session as words } from "./words.js";
@@ -17,6 +19,7 @@ import { session as words } from "./words.js";
 /** @typedef {import("./types.js").Consultation} Consultation */
 
 const EVERY_MS = 1000;
+const SOON_MS = 200;
 const MINUTE_MS = 60_000;
 const AT_DESKS = ["counselor", "supervisor"];
 
@@ -31,6 +34,8 @@ export class Workspace {
   #listed = false;
   /** The minute whose waiting times are on the page; none when 0. */
   #minute = 0;
+  /** What was begun for practice, and is opened as soon as it is listed; nothing when empty. */
+  #begun = "";
 
   /** @param {import("./desk.js").Desk} desk */
   constructor(desk) {
@@ -43,8 +48,14 @@ export class Workspace {
     this.notifier = new Notifier();
     this.notifying = new NotifyingDialog(this.notifier);
     this.keys = new Keys(this.#acts());
-    this.poll = new Poll(() => this.#turn(), EVERY_MS, () => this.notifier.awake);
-    drawTools({ keys: () => this.keys.show(), notifying: () => this.notifying.show(), search: () => this.search.open() });
+    this.practice = new PracticeDialog(desk, (id) => (this.#begun = id));
+    this.poll = new Poll(() => this.#turn(), EVERY_MS, () => this.notifier.awake, (signal) => this.#news(signal));
+    drawTools({
+      keys: () => this.keys.show(),
+      notifying: () => this.notifying.show(),
+      practice: () => void this.practice.show(),
+      search: () => this.search.open(),
+    });
     desk.drafts.onChanged = () => this.#listed && this.#show();
     byId("back", HTMLButtonElement).addEventListener("click", () => this.#back());
     byId("skip", HTMLButtonElement).addEventListener("click", () => byId("consultation-heading", HTMLElement).focus());
@@ -71,6 +82,8 @@ export class Workspace {
     this.poll.stop();
     this.keys.stop();
     this.notifying.hide();
+    this.practice.hide();
+    this.#begun = "";
     this.notifier.leave();
     this.#leave();
     this.inbox.clear();
@@ -104,11 +117,26 @@ export class Workspace {
     this.panel.follow(this.#list.filter(({ readable }) => readable));
   }
 
+  /**
+   * While the open consultation is being fetched it may come older than the list: then it is looked again soon.
+   * @param {AbortSignal} signal
+   */
+  async #news(signal) {
+    if (this.#mark && !this.panel.loading) return this.desk.api.inboxNews(this.#mark, signal);
+    await new Promise((done) => setTimeout(done, SOON_MS));
+    return this.#mark !== null;
+  }
+
   #show() {
-    this.notifier.hear(this.#list, countWaiting(this.#list));
+    const real = this.#list.filter((one) => !isPractice(one));
+    this.notifier.hear(real, countWaiting(real));
     this.inbox.show(this.#list, this.desk.clock.now());
     if (!this.#listed && this.reopen) this.#open(this.reopen);
     this.#listed = true;
+    if (this.#begun && this.#list.some(({ id }) => id === this.#begun)) {
+      this.#open(this.#begun);
+      this.#begun = "";
+    }
     const shut = this.#list.find(({ id, readable }) => !readable && id === this.panel.id);
     if (shut) {
       this.#leave();

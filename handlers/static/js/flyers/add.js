@@ -96,6 +96,7 @@ class Page {
       account: account && ACCOUNT + encodeURIComponent(account.basic_id),
       room: room ? `/room/${hash}&s=1` : null,
       both: new URLSearchParams(hash.slice(1)).has("b"),
+      paper: !new URLSearchParams(hash.slice(1)).has("w"),
       onAdd: () => say(paper.placement, "add"),
     });
   }

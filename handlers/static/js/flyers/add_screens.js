@@ -10,7 +10,7 @@ import { NAMES } from "../room/face/words.js";
 /** @typedef {import("../room/types.js").Language} Language */
 /** @typedef {import("./add_asking.js").Facts} Facts */
 /** @typedef {import("./add_words.js").Words} Words */
-/** @typedef {{ account: string | null, room: string | null, both: boolean, onAdd: () => void }} Ways addresses; null where there is none */
+/** @typedef {{ account: string | null, room: string | null, both: boolean, paper: boolean, onAdd: () => void }} Ways addresses; null where there is none */
 
 const LANGUAGES = /** @type {readonly Language[]} */ (["ja", "easy", "en"]);
 
@@ -36,14 +36,14 @@ export function languages({ room }, spoken, speak) {
  * @param {Ways} ways
  * @returns {HTMLElement[]}
  */
-export function ways({ own }, { account, room, both, onAdd }) {
-  const checked = say("p", own.checked, { class: "checked" });
+export function ways({ own }, { account, room, both, paper, onAdd }) {
+  const checked = paper ? [say("p", own.checked, { class: "checked" })] : [];
   const without = room === null ? [] : [way(own.room, link(own.room.go, room))];
   if (account === null) return [heading(own.none.heading), say("p", without.length ? own.none.room : own.none.phone), ...without];
   const add = link(own.line.go, account);
   add.addEventListener("click", onAdd);
   const parts = [way(own.line, add), ...without];
-  return [heading(both && without.length ? own.choose : own.heading), checked, ...(both ? parts.reverse() : parts)];
+  return [heading(both && without.length ? own.choose : own.heading), ...checked, ...(both ? parts.reverse() : parts)];
 }
 
 /**

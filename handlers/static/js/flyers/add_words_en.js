@@ -20,7 +20,7 @@ export const words = {
   room: {
     heading: "Without LINE",
     points: [
-      "This paper also opens a page to write on. No name, nothing to sign up for.",
+      "It opens a page to write on. No name, nothing to sign up for.",
       "What you write is encrypted on this screen before it is sent. LINE learns nothing of it.",
     ],
     go: "Open it without LINE",

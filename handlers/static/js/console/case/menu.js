@@ -2,6 +2,7 @@
 /** 「そのほか」: a button that shows what else can be done with the open consultation. */
 
 import { arrange, make, setText } from "../../lib/dom.js";
+import { canBeDone } from "../practice/desk.js";
 import { actions } from "./actions.js";
 import { menu as words } from "./words.js";
 
@@ -35,7 +36,8 @@ export class Menu {
    * @param {import("../desk.js").Desk} desk
    */
   suit(opened, desk) {
-    const shown = opened ? actions.filter((action) => action.shown(opened.consultation, opened, desk)) : [];
+    const here = actions.filter((action) => opened !== null && canBeDone(opened, action));
+    const shown = opened ? here.filter((action) => action.shown(opened.consultation, opened, desk)) : [];
     arrange(this.#list, shown.map((action) => this.#row(action, opened)));
     this.element.hidden = shown.length === 0;
     if (shown.length === 0) this.#open(false);

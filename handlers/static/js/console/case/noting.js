@@ -4,6 +4,7 @@
 import { arrange, make, setText } from "../../lib/dom.js";
 import { isBlank, textLength, wellFormed } from "../../lib/line_text.js";
 import { Attempt } from "../replying.js";
+import { isSendKey } from "../send_key.js";
 import { caseProblem } from "./problems.js";
 import { noting as words } from "./words.js";
 
@@ -71,6 +72,11 @@ export class NotePad {
     });
     this.#note.addEventListener("click", () => this.write());
     this.#text.addEventListener("input", () => this.#typed());
+    this.#text.addEventListener("keydown", (event) => {
+      if (!isSendKey(event)) return;
+      event.preventDefault();
+      if (!this.#save.disabled) this.#form.requestSubmit();
+    });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#submit();

@@ -5,7 +5,7 @@ import { make } from "../../lib/dom.js";
 import { Refused } from "../api.js";
 import { choice, textField } from "../fields.js";
 import { button, Foot, goTo } from "../visit_setup/form.js";
-import { download } from "./download.js";
+import { download } from "../download.js";
 import { PictureChoice } from "./choices.js";
 import { WordFields } from "./fields.js";
 import { Preview } from "./preview.js";

@@ -57,7 +57,7 @@ export class FilePart {
     const used = dated && this.flyer.version === number;
     const badges = [...(used ? [this.flyer.state === "shown" ? words.now : words.coming] : []), ...(newest ? [words.newest] : [])];
     const head = make("div", { class: "flyer-version-head" }, make("h4", { text: words.version(number) }),
-      ...badges.map((text) => make("span", { class: "flyer-badge", text })));
+      ...badges.map((text) => make("span", { class: "badge", text })));
     const save = make("a", { class: "button button-quiet", text: words.savePdf,
       attributes: { href: `${versionPath(this.flyer, number)}/pdf`, download: "", "aria-label": words.savePdfOf(number) } });
     const acts = make("div", { class: "flyer-version-acts" }, save, ...(dated && !used ? [this.#turnButton(number)] : []));

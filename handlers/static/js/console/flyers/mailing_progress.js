@@ -17,7 +17,7 @@ import { mailing as words } from "./words_mailing.js";
  * @property {number} waiting
  * @property {number} begun_at ms
  * @property {number | null} ended_at ms
- * @property {"hours" | "quota" | "figures" | "flyer" | null} waits_for
+ * @property {"hours" | "quota" | "figures" | "flyer" | "day" | null} waits_for
  *
  * @typedef {{ turn: (one: Mailing, state: Mailing["state"], done: string) => void, end: (one: Mailing) => void }} Acts
  */

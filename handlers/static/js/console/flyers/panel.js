@@ -4,9 +4,10 @@
 import { arrange, byId, setText } from "../../lib/dom.js";
 import { problemWords } from "../problems.js";
 import { Ended, Talk } from "../talk.js";
+import { keepFocus } from "../visits/drawing.js";
 import { DOOR } from "./doors.js";
 import { Kept } from "./kept.js";
-import { flyerList } from "./list.js";
+import { flyerList, flyerOrder } from "./list.js";
 import { Opened } from "./opened.js";
 import { screen as words } from "./words.js";
 
@@ -26,6 +27,7 @@ export class FlyersPanel {
   /** @type {Talk | null} */
   #talk = null;
   #ticket = 0;
+  #sorting = false;
 
   /** @param {import("../desk.js").Desk} desk */
   constructor(desk) {
@@ -41,6 +43,7 @@ export class FlyersPanel {
     this.#ticket += 1;
     this.#talk?.end();
     this.#close();
+    this.#sorting = false;
     this.#flyers = [];
     arrange(this.#body, []);
     for (const place of [this.#problem, this.#said]) setText(place, "");
@@ -54,17 +57,33 @@ export class FlyersPanel {
       this.#flyers = flyers;
       this.#longest = longest;
       setText(this.#problem, "");
-      if (!this.#opened) this.#list();
+      if (!this.#opened && !this.#sorting) this.#list();
     } catch {
       if (ticket === this.#ticket) setText(this.#problem, words.failed);
     }
   }
 
   #list() {
-    arrange(this.#body, flyerList(this.#flyers, {
+    keepFocus(this.#body, () => arrange(this.#body, flyerList(this.#flyers, {
       now: this.desk.clock.now(), drafted: (flyer) => new Kept(this.desk.drafts, `words ${flyer.id}`).typed !== null,
-      open: (flyer) => this.#open(flyer), add: () => this.#open(null),
-    }));
+      open: (flyer) => this.#open(flyer), add: () => this.#open(null), sort: () => this.#sort(),
+    })));
+  }
+
+  #sort() {
+    setText(this.#said, "");
+    this.#sorting = true;
+    const back = () => {
+      this.#sorting = false;
+      this.#list();
+      byId("flyers-sort", HTMLElement).focus();
+      void this.#load();
+    };
+    arrange(this.#body, flyerOrder(this.#flyers, { back, save: async (seen, wanted) => {
+      const { flyers } = await this.desk.api.call("PUT", `${DOOR}/order`, { seen, wanted });
+      return (this.#flyers = flyers);
+    } }));
+    byId("flyers-sort-heading", HTMLElement).focus();
   }
 
   /** @param {Flyer | null} flyer none: a new one */

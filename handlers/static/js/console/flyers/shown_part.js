@@ -70,12 +70,12 @@ export class ShownPart {
     arrange(this.#which.input, flyer.versions.map(({ number }) => make("option", { text: fileWords.version(number), attributes: { value: String(number) } })));
     this.#which.input.value = String(chosen);
     this.#which.field.hidden = flyer.versions.length < 2;
+    const dated = flyer.shown_from !== null, live = flyer.state === "shown" || flyer.state === "planned";
     if (!this.#touched) {
       this.#from.value = flyer.shown_from === null ? "" : dayOf(flyer.shown_from);
-      this.#until.value = flyer.shown_until === null ? "" : lastDayOf(flyer.shown_until);
+      this.#until.value = dated && flyer.shown_until !== null ? lastDayOf(flyer.shown_until) : "";
     }
-    const dated = flyer.shown_from !== null, live = flyer.state === "shown" || flyer.state === "planned";
-    setText(this.#publish, live ? words.change : words.publish);
+    setText(this.#publish, live ? words.change : flyer.state === "withdrawn" ? words.again : words.publish);
     this.#withdraw.hidden = !dated;
     this.#draw();
   }

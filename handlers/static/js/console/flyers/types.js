@@ -3,7 +3,7 @@
  * What the doors below /console/flyers speak; times in ms.
  *
  * @typedef {"ja" | "easy" | "en"} Language
- * @typedef {"empty" | "draft" | "planned" | "shown" | "over"} State nothing uploaded; no dates; from a day to come; seen; over
+ * @typedef {"empty" | "draft" | "planned" | "shown" | "over" | "withdrawn"} State nothing uploaded; no dates; from a day to come; seen; over; taken back
  * @typedef {{ page: number, width: number, height: number }} Picture a page from 1; each is there in every format
  *
  * @typedef {object} Version one upload
@@ -22,7 +22,7 @@
  * @property {string | null} card
  * @property {number | null} version the one that is shown, or would be
  * @property {number | null} shown_from
- * @property {number | null} shown_until
+ * @property {number | null} shown_until without shown_from: when it was taken back
  * @property {number} changed_at
  * @property {State} state
  * @property {Version[]} versions the newest first

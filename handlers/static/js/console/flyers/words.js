@@ -6,6 +6,9 @@ import { said } from "../../lib/language.js";
 export const screen = said({
   lead: "住民がスマートフォンで見る資料です。公開するまで、住民には見えません。",
   add: "資料を加える",
+  sort: "順番を変える",
+  sortLead: "住民のページとLINEの「資料」に、この順番で出ます。押すとすぐに変わります。",
+  sorted: "一覧にもどる",
   none: "資料は、まだありません。「資料を加える」から、名前とPDFを入れてください。",
   failed: "読み込めませんでした。少し待って、もう一度この画面を開いてください。",
   unsaved: "うまくいきませんでした。入れた内容は残っています。少し待って、もう一度押してください。",
@@ -39,6 +42,9 @@ export const screen = said({
 }, {
   lead: "Flyers that residents look at on their phones. Nobody sees one before it is published.",
   add: "Add a flyer",
+  sort: "Change the order",
+  sortLead: "Residents see them in this order, on the page and under “Leaflets” in LINE. Each press takes effect at once.",
+  sorted: "Back to the list",
   none: "There is no flyer yet. Press “Add a flyer”, then enter its name and its PDF.",
   failed: "Could not be loaded. Wait a little and open this screen again.",
   unsaved: "That did not work. Your entries are still here. Wait a little and press again.",
@@ -74,6 +80,9 @@ export const states = said({
   planned: "公開の予定",
   shown: "公開中",
   over: "期間が終わりました",
+  withdrawn: "とりやめ",
+  /** @param {string} day */
+  withdrawnOn: (day) => `${day}に、公開をとりやめました`,
   /** @param {string} from @param {string} until */
   span: (from, until) => `${from}から${until}まで`,
   /** @param {string} from */
@@ -89,6 +98,8 @@ export const states = said({
   planned: "To be published",
   shown: "Published",
   over: "Its time is over",
+  withdrawn: "Withdrawn",
+  withdrawnOn: (day) => `Withdrawn on ${day}`,
   span: (from, until) => `${from} to ${until}`,
   since: (from) => `From ${from}, no last day`,
   version: (number, pages) => `Version ${number} · ${pages === 1 ? "1 page" : `${pages} pages`}`,

@@ -9,7 +9,7 @@ const people = (count) => (count === 1 ? "1 person" : `${count.toLocaleString("e
 const many = (count) => count.toLocaleString("ja-JP");
 
 export const mailing = said({
-  lead: "LINEで「新しい資料を知らせてほしい」とえらんだ人に、1回だけ知らせます。資料の名前は送りません。",
+  lead: "LINEで「新しい資料を知らせてほしい」とえらんだ人に、1回だけ知らせます。資料の名前は送りません。ほかの資料のおしらせをまだ受け取っていない人には、まとめて1回だけ届きます。",
   message: "送る文",
   text: "新しい資料があります。見たいときは、メニューの『資料』をひらいてください。",
   textHint: "受け取る人がえらんだ言葉(日本語、やさしい日本語、英語)で届きます。",
@@ -54,6 +54,7 @@ export const mailing = said({
     quota: "今月おしらせに使える数を、使い切りました。来月になると、続きを自動で送ります。返事のための分は残してあります。",
     figures: "LINEから、残りの数が届いていません。届くと、続きを自動で送ります。",
     flyer: "資料を公開していないので、待っています。公開すると、続きを自動で送ります。",
+    day: "きょうは、ほかの資料のおしらせを送りました。同じ文が続けて届かないように、あすの朝8時から自動で送ります。",
   },
   stop: "止める",
   goOn: "つづける",
@@ -76,7 +77,7 @@ export const mailing = said({
   failedToLoad: "読み込めませんでした。つながると、自動で読み直します。",
   unsaved: "うまくいきませんでした。少し待って、もう一度押してください。",
 }, {
-  lead: "Tells those who asked for it on LINE that there is something new, once. The flyer is not named.",
+  lead: "Tells those who asked for it on LINE that there is something new, once. The flyer is not named. Who has yet to hear of another flyer gets one notice for both.",
   message: "What is sent",
   text: "There is a new leaflet. If you would like to see it, open \"Leaflets\" in the menu.",
   textHint: "Everybody gets it in the language of their choice (Japanese, Easy Japanese, English).",
@@ -108,6 +109,7 @@ export const mailing = said({
     quota: "What notices may use this month is used up. It goes on by itself next month. What answers need is kept.",
     figures: "LINE has not told how many messages are left. As soon as it does, it goes on by itself.",
     flyer: "It waits, because the flyer is not published. Once it is, it goes on by itself.",
+    day: "Another flyer’s notice went out today. So that nobody gets the same words twice, this one goes out by itself tomorrow at 8:00.",
   },
   stop: "Stop",
   goOn: "Go on",

@@ -14,6 +14,9 @@ const NEXT = { new: ["packed", "sent", "declined"], packed: ["sent", "declined"]
 /** A sign beside the word, so that a state is found by its shape too. @type {Record<State, string>} */
 const SIGNS = { new: "●", packed: "◆", sent: "○", declined: "×" };
 
+/** @type {Record<State, string>} */
+const TONES = { new: "waits", packed: "ahead", sent: "good", declined: "none" };
+
 /**
  * @param {Order} order
  * @param {number} now
@@ -22,7 +25,7 @@ const SIGNS = { new: "●", packed: "◆", sent: "○", declined: "×" };
  */
 export function orderCard(order, now, open, acts) {
   const heading = `order-${order.code}`;
-  const state = make("p", { class: "order-state", data: { state: order.state } },
+  const state = make("p", { class: "badge order-state", data: { state: order.state, tone: TONES[order.state] } },
     make("span", { class: "order-sign", text: SIGNS[order.state], attributes: { "aria-hidden": "true" } }), make("span", { text: words.states[order.state] }));
   const head = make("div", { class: "order-head" },
     make("h2", { class: "order-code", attributes: { id: heading } }, make("span", { class: "visually-hidden", text: `${words.code} ` }), make("span", { text: order.code })), state,

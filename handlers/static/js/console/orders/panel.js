@@ -8,7 +8,7 @@ import { line, notice } from "../fields.js";
 import { Ended, Talk } from "../talk.js";
 import { keepFocus } from "../visits/drawing.js";
 import { orderCard } from "./card.js";
-import { Printing } from "./printing.js";
+import { label, orderPaper, slip } from "./printing.js";
 import { orders as words } from "./words.js";
 
 /** @typedef {import("./types.js").Order} Order */
@@ -24,7 +24,7 @@ export class OrdersPanel {
   #said = byId("orders-said", HTMLElement);
   #list = byId("orders-list", HTMLElement);
   #poll = new Poll(() => this.#load(), EVERY_MS);
-  #printing = new Printing();
+  #paper = orderPaper();
   /** Whose details are unfolded. @type {Set<string>} */
   #open = new Set();
   /** @type {Order[] | null} */
@@ -43,7 +43,7 @@ export class OrdersPanel {
     /** @type {import("./types.js").Acts} */
     this.acts = {
       mark: (order, state) => void this.#turn(order, state),
-      print: (order, what) => this.#printing.print(order, what),
+      print: (order, what) => this.#paper.print(what === "label" ? label(order) : slip(order)),
       erase: (order) => void this.#erase(order),
       unfold: (order, open) => void (open ? this.#open.add(order.id) : this.#open.delete(order.id)),
     };
@@ -51,14 +51,14 @@ export class OrdersPanel {
   }
 
   show() {
-    this.#printing.start();
+    this.#paper.start();
     this.#poll.start();
   }
 
   /** Takes everything off the page. */
   hide() {
     this.#poll.stop();
-    this.#printing.stop();
+    this.#paper.stop();
     this.#talk?.end();
     this.#ticket += 1;
     this.#orders = this.#mark = null;

@@ -109,7 +109,10 @@ const ja = {
   "visit-offer": "予約の候補を出しました",
   "visit-capacity": "予約の枠の数を変えました",
   "visit-print": "予約の一覧を印刷しました",
-  "visit-place": ({ what }) => (what === "added" ? "予約の場所を加えました" : "予約の場所のきまりを変えました"),
+  "visit-place": ({ what }) => {
+    const done = { added: "予約の場所を加えました", moved: "予約の場所の順番を変えました" };
+    return done[/** @type {keyof typeof done} */ (what)] ?? "予約の場所のきまりを変えました";
+  },
   "visit-patterns": "予約を受ける曜日と時間を変えました",
   "visit-day": ({ what }) => {
     const days = { closed: "予約の休みの日を入れました", opened: "予約を受ける日を足しました" };
@@ -118,7 +121,10 @@ const ja = {
   "visit-papers": ({ what }) => (what === "confirmed" ? "持ち物の案内を確認しました" : "持ち物の案内を書き直しました"),
   "visit-kinds": "予約の用件を変えました",
   "visit-clerk": ({ clerk }) => `予約の担当の場所を決めました(${clerk})`,
-  flyer: ({ what }) => (what === "added" ? "資料を加えました" : "資料のことばを変えました"),
+  flyer: ({ what }) => {
+    const done = { added: "資料を加えました", moved: "資料の順番を変えました" };
+    return done[/** @type {keyof typeof done} */ (what)] ?? "資料のことばを変えました";
+  },
   "flyer-version": "資料のPDFを入れました",
   "flyer-shown": "資料を公開しました",
   "flyer-withdrawn": "資料の公開をやめました",
@@ -199,7 +205,10 @@ const en = {
   "visit-offer": "Proposed a time",
   "visit-capacity": "Changed how many visits a slot takes",
   "visit-print": "Printed the list of a day",
-  "visit-place": ({ what }) => (what === "added" ? "Added a place to visit" : "Changed a place’s rules for visits"),
+  "visit-place": ({ what }) => {
+    const done = { added: "Added a place to visit", moved: "Changed the order of places to visit" };
+    return done[/** @type {keyof typeof done} */ (what)] ?? "Changed a place’s rules for visits";
+  },
   "visit-patterns": "Changed when a place takes visits",
   "visit-day": ({ what }) => {
     const days = { closed: "Closed a place for visits on some days", opened: "Opened extra days for visits" };
@@ -208,7 +217,10 @@ const en = {
   "visit-papers": ({ what }) => (what === "confirmed" ? "Checked the list of papers" : "Rewrote the list of papers"),
   "visit-kinds": "Changed what visits can be about",
   "visit-clerk": ({ clerk }) => `Said which places ${clerk} works for`,
-  flyer: ({ what }) => (what === "added" ? "Added a flyer" : "Changed a flyer’s words"),
+  flyer: ({ what }) => {
+    const done = { added: "Added a flyer", moved: "Changed the order of flyers" };
+    return done[/** @type {keyof typeof done} */ (what)] ?? "Changed a flyer’s words";
+  },
   "flyer-version": "Uploaded a flyer’s PDF",
   "flyer-shown": "Published a flyer",
   "flyer-withdrawn": "Withdrew a flyer",

@@ -85,6 +85,7 @@ export const alarms = {
     "order-overdue": "An order of paper is still here after its day of erasing.",
     "unshipped-table": "The place of the copies can’t be written to. Erasing is not finished.",
     "unfinished-rotation": "Erasing stopped halfway.",
+    "kek-away": "The place that holds the key for erasing (Vault) can’t be reached. Consultations go on, but no deletion becomes final. Tell whoever runs the system.",
     "kek-volume": "The key for erasing lies where it can’t be overwritten.",
     "ledger-broken": "The certificates of erasing may have been tampered with.",
     "audit-broken": "The audit log may have been tampered with.",

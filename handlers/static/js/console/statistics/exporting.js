@@ -3,6 +3,7 @@
 
 import { make } from "../../lib/dom.js";
 import { Refused } from "../api.js";
+import { download } from "../download.js";
 import { withProof } from "../proving.js";
 import { exporting as words } from "./words.js";
 
@@ -15,11 +16,7 @@ import { exporting as words } from "./words.js";
  */
 export async function exportTable(desk, wish) {
   try {
-    const { name, blob } = await withProof(desk, () => desk.api.file("/console/exports", wish));
-    const address = URL.createObjectURL(blob);
-    make("a", { attributes: { href: address, download: name } }).click();
-    // The download has its own copy by the next turn; until then the address must stand.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    download(await withProof(desk, () => desk.api.file("/console/exports", wish)));
     return words.done;
   } catch (error) {
     return error instanceof Refused && error.code === "proof-needed" ? words.left : words.failed;

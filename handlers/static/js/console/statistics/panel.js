@@ -2,9 +2,10 @@
 /** The screen 「統計」: the office's own table, what is counted by hand, what else was counted, and the reports. */
 
 import { arrange, byId, make, setText } from "../../lib/dom.js";
+import { OnPaper } from "../on_paper.js";
 import { Entering } from "./entering.js";
 import { exportButton, exportTable } from "./exporting.js";
-import { bookOnPaper, Printing } from "./printing.js";
+import { bookOnPaper } from "./printing.js";
 import { Reports } from "./reports.js";
 import { chartOf, isEmpty, tableOf } from "./table.js";
 import { exporting, words } from "./words.js";
@@ -26,7 +27,7 @@ export class StatisticsPanel {
   constructor(desk) {
     this.desk = desk;
     this.entering = new Entering(desk, () => this.#load());
-    this.printing = new Printing(() => this.#paper());
+    this.printing = new OnPaper(() => this.#paper());
     this.reports = new Reports(desk, (sheet) => this.printing.print(sheet));
     this.#until.addEventListener("change", () => void this.#load());
     byId("stat-print", HTMLButtonElement).addEventListener("click", () => this.printing.print());

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the printer gets of the statistics: tables and charts in which nothing stands that may not leave. */
 
-import { arrange, byId, make } from "../../lib/dom.js";
+import { make } from "../../lib/dom.js";
 import { chartOf, isEmpty, tableOf } from "./table.js";
 import { reporting } from "./words.js";
 
@@ -10,44 +10,6 @@ import { reporting } from "./words.js";
 
 const WIDTH = 640;
 const NARROW = 300;
-
-/** Fills the paper whenever this screen is printed, by its button or by the browser's own menu, and empties it again. */
-export class Printing {
-  #listening = new AbortController();
-  /** @type {HTMLElement | null} */
-  #next = null;
-
-  /** @param {() => HTMLElement | null} paper what is printed unless something else was asked for */
-  constructor(paper) {
-    this.paper = paper;
-  }
-
-  start() {
-    this.stop();
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    addEventListener("beforeprint", () => {
-      const sheet = this.#next ?? this.paper();
-      arrange(byId("paper", HTMLElement), sheet ? [sheet] : []);
-    }, { signal });
-    addEventListener("afterprint", () => {
-      this.#next = null;
-      arrange(byId("paper", HTMLElement), []);
-    }, { signal });
-  }
-
-  stop() {
-    this.#listening.abort();
-    this.#next = null;
-    arrange(byId("paper", HTMLElement), []);
-  }
-
-  /** @param {HTMLElement} [sheet] */
-  print(sheet) {
-    this.#next = sheet ?? null;
-    print();
-  }
-}
 
 /**
  * @param {Statistics} statistics

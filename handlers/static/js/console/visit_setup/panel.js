@@ -7,17 +7,18 @@ import { ClerksPart } from "./clerks_part.js";
 import { DaysPart } from "./days_part.js";
 import { FactsPart, nameOf } from "./facts_part.js";
 import { KindsPart } from "./kinds_part.js";
+import { OrderPart } from "./order_part.js";
 import { PapersPart } from "./papers_part.js";
 import { TimesPart } from "./times.js";
 import { setup as words } from "./words.js";
 
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Part} Part */
-/** @typedef {"times" | "days" | "facts" | "papers" | "kinds" | "clerks"} Name */
+/** @typedef {"times" | "days" | "facts" | "papers" | "kinds" | "order" | "clerks"} Name */
 /** @typedef {{ places: Place[], new: Place, leads: boolean }} Shown */
 
 const OF_PLACE = /** @type {const} */ (["times", "days", "facts", "papers"]);
-const OF_ALL = /** @type {const} */ (["kinds", "clerks"]);
+const OF_ALL = /** @type {const} */ (["kinds", "order", "clerks"]);
 
 export class VisitSetupPanel {
   #problem = byId("setup-problem", HTMLElement);
@@ -81,15 +82,20 @@ export class VisitSetupPanel {
     this.#shown = shown;
     const { places, leads } = shown;
     if (!places.some(({ id }) => id === this.#place)) this.#place = places[0]?.id ?? "";
-    arrange(this.#chooser, places.map((place) => make("option", {
-      text: place.active ? nameOf(place) : words.hidden(nameOf(place)), attributes: { value: place.id } })));
-    this.#chooser.value = this.#place;
+    this.#choices(places);
     /** @type {HTMLElement} */ (this.#chooser.parentElement).hidden = places.length === 0;
     this.#add.hidden = !leads;
     const group = (/** @type {string} */ label, /** @type {readonly Name[]} */ names) =>
       make("div", { class: "setup-tabs", attributes: { role: "group", "aria-label": label } }, ...names.map((name) => this.#tab(name)));
     arrange(this.#tabs, [...(places.length > 0 ? [group(words.ofPlace, OF_PLACE)] : []), ...(leads ? [group(words.ofAll, OF_ALL)] : [])]);
     if (places.length === 0) arrange(this.#body, [make("p", { class: "panel-card", text: leads ? words.noneYet : words.none })]);
+  }
+
+  /** @param {Place[]} places */
+  #choices(places) {
+    arrange(this.#chooser, places.map((place) => make("option", {
+      text: place.active ? nameOf(place) : words.hidden(nameOf(place)), attributes: { value: place.id } })));
+    this.#chooser.value = this.#place;
   }
 
   /** @param {Name} name */
@@ -132,7 +138,7 @@ export class VisitSetupPanel {
    * @param {Place | undefined} place
    */
   #partOf(name, place) {
-    const key = name === "kinds" || name === "clerks" ? name : `${name} ${place?.id}`;
+    const key = OF_ALL.some((one) => one === name) ? name : `${name} ${place?.id}`;
     const part = this.#parts.get(key) ?? this.#made(name, /** @type {Place} */ (place));
     this.#parts.set(key, part);
     return part;
@@ -145,9 +151,19 @@ export class VisitSetupPanel {
    */
   #made(name, place) {
     if (name === "kinds") return new KindsPart(this.desk, this.acts);
+    if (name === "order") return new OrderPart(this.desk, () => this.#shown?.places ?? [], (order) => this.#ordered(order));
     if (name === "clerks") return new ClerksPart(this.desk, this.acts);
     const made = { times: TimesPart, days: DaysPart, facts: FactsPart, papers: PapersPart };
     return new made[name](this.desk, place, this.acts);
+  }
+
+  /** The chooser follows; what is open stays. @param {string[]} order */
+  #ordered(order) {
+    if (!this.#shown) return;
+    const at = new Map(order.map((id, place) => [id, place]));
+    const places = [...this.#shown.places].sort((one, other) => (at.get(one.id) ?? 0) - (at.get(other.id) ?? 0));
+    this.#shown = { ...this.#shown, places };
+    this.#choices(places);
   }
 
   #new() {

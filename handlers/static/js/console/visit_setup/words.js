@@ -14,7 +14,7 @@ export const setup = said({
   newPlace: "新しい場所",
   /** @param {string} name */
   hidden: (name) => `${name}(まだ見せていません)`,
-  parts: { times: "曜日と時間", days: "休みの日・足す日", facts: "きまりと連絡先", papers: "持ち物", kinds: "用件", clerks: "担当" },
+  parts: { times: "曜日と時間", days: "休みの日・足す日", facts: "きまりと連絡先", papers: "持ち物", kinds: "用件", order: "場所の順番", clerks: "担当" },
   ofPlace: "この場所のこと",
   ofAll: "すべての場所のこと",
   save: "保存する",
@@ -48,7 +48,7 @@ export const setup = said({
   noneYet: "There is no place yet. Begin with “Add a place”.",
   newPlace: "A new place",
   hidden: (name) => `${name} (not shown yet)`,
-  parts: { times: "Weekdays and times", days: "Closed and extra days", facts: "Rules and contact", papers: "What to bring", kinds: "Kinds of visit", clerks: "Who works where" },
+  parts: { times: "Weekdays and times", days: "Closed and extra days", facts: "Rules and contact", papers: "What to bring", kinds: "Kinds of visit", order: "Order of places", clerks: "Who works where" },
   ofPlace: "About this place",
   ofAll: "About all places",
   save: "Save",

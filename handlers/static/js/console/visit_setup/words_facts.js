@@ -166,3 +166,11 @@ export const clerks = said({
   save: "Use this",
   saved: (name) => `Saved for ${name}.`,
 });
+
+export const order = said({
+  lead: "住民が場所をえらぶとき、LINEでも予約のページでも、この順番に出ます。押すとすぐに変わります。",
+  hidden: "まだ見せていません",
+}, {
+  lead: "Residents choose from the places in this order, in LINE and on the booking page. Each press takes effect at once.",
+  hidden: "not shown yet",
+});

@@ -12,7 +12,7 @@ import { askCapacity } from "./capacity.js";
 import { along, bookingsOf, drawCalendar, keepFocus, noPlaces, offer, viewButton, whenWords } from "./drawing.js";
 import { FindForm } from "./finding.js";
 import { OpenBooking } from "./open_booking.js";
-import { Printing } from "./printing.js";
+import { dayOnPaper, visitPaper } from "./printing.js";
 import { spanOf, VIEWS } from "./span.js";
 import { keys as keyWords, said, visits as words } from "./words.js";
 
@@ -32,7 +32,7 @@ export class VisitsPanel {
   #place = byId("visits-place", HTMLSelectElement);
   #calendar = byId("visits-calendar", HTMLElement);
   #poll = new Poll(() => this.#load(), EVERY_MS);
-  #printing = new Printing();
+  #paper = visitPaper();
   #ticket = 0;
   /** @type {import("./types.js").Frame | null} */
   #frame = null;
@@ -59,7 +59,7 @@ export class VisitsPanel {
   }
 
   show() {
-    this.#printing.start();
+    this.#paper.start();
     this.keys.start();
     this.#poll.start();
   }
@@ -67,7 +67,7 @@ export class VisitsPanel {
   /** Takes everything off the page. */
   hide() {
     this.#poll.stop();
-    this.#printing.stop();
+    this.#paper.stop();
     this.keys.stop();
     this.#talk?.end();
     this.#ticket += 1;
@@ -244,7 +244,7 @@ export class VisitsPanel {
 
   async #print() {
     try {
-      this.#printing.print(await this.doors.print(this.#place.value, this.#day));
+      this.#paper.print(dayOnPaper(await this.doors.print(this.#place.value, this.#day)));
     } catch (error) {
       setText(this.#trouble, problemOf(error, this.names));
     }

@@ -1,7 +1,7 @@
 // @ts-check
 /** A file that a door made, handed to the browser's downloads. */
 
-import { make } from "../../lib/dom.js";
+import { make } from "../lib/dom.js";
 
 /** @param {{ name: string, blob: Blob }} file */
 export function download({ name, blob }) {

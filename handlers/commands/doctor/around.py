@@ -1,0 +1,45 @@
+"""What `doctor` sees around the program: whether backups are taken, and whether the proxy in front is believed."""
+
+from collections.abc import Iterator
+
+from handlers.commands.doctor.finding import Finding, good, warn
+from handlers.times import moment_text
+from settings import Settings
+from storage import backup
+
+_HOUR_MS = 3600 * 1000
+LATE_HOURS = 36
+"""Backups are taken each night: after one and a half days one was missed."""
+
+
+def look(settings: Settings, now: int) -> Iterator[Finding]:
+    yield _backups(settings, now)
+    if settings.public_origin.startswith("https://"):
+        yield _proxy(settings)
+
+
+def _backups(settings: Settings, now: int) -> Finding:
+    if settings.backup_dir is None:
+        return warn(
+            "backups",
+            "BACKUP_DIR is not set: nobody sees whether backups are taken. Name the folder they go to: docs/backup.md.",
+        )
+    newest = backup.newest_at(settings.backup_dir)
+    if newest is None:
+        return warn("backups", "There is none in BACKUP_DIR: python app.py backup BACKUP_DIR --rehearse")
+    taken = f"The newest is of {moment_text(newest, settings.timezone)}"
+    if now - newest > LATE_HOURS * _HOUR_MS:
+        return warn(
+            "backups", f"{taken}: one was missed. Look at what takes them each night (docs/operations.md)."
+        )
+    return good("backups", f"{taken}.")
+
+
+def _proxy(settings: Settings) -> Finding:
+    if settings.trusted_proxies:
+        return good("proxy", "The proxy is believed when it says where somebody comes from.")
+    return warn(
+        "proxy",
+        "TRUSTED_PROXIES is not set, so that guessing passphrases is slowed for each account only. With nginx or Caddy on this "
+        "machine: TRUSTED_PROXIES=127.0.0.1",
+    )
