@@ -1,4 +1,4 @@
-"""Every line of the log is one JSON object: {"at", "level", "from"} and what happened. The fields stand in docs/logs.md."""
+"""Every line of the log is one JSON object: {"at", "level", "from"} and what happened. The fields stand in docs/watching.md."""
 
 import datetime as dt
 import json
