@@ -53,7 +53,8 @@ def listed() -> dict[str, bytes]:
         for path, sha256 in found.items()
         if any(loads(path.removeprefix(STATIC)) for loads in _LOADING)
     }
-    return found | kept | _pages()
+    sheets = {files.address(name): digest(files.joined(name)) for name in files.JOINED}
+    return found | kept | sheets | _pages()
 
 
 def _pages() -> dict[str, bytes]:

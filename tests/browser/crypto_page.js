@@ -4,12 +4,15 @@
  */
 
 import { b64, hex, unb64, unhex, utf8 } from "/js/crypto/bytes.js";
+import { Chain } from "/js/crypto/chain.js";
 import { ctx, fingerprintText, pad, parseFingerprint, sha256, unpad } from "/js/crypto/context.js";
 import { onCurve } from "/js/crypto/curve.js";
 import { DhKem } from "/js/crypto/dh_kem.js";
+import { verifyGenesis } from "/js/crypto/genesis.js";
 import { openSuite } from "/js/crypto/hpke.js";
 import { openKeyring } from "/js/crypto/keyring.js";
 import { checkSeen, openTranscript } from "/js/crypto/reading.js";
+import { parseRecord } from "/js/crypto/record.js";
 import { recordId, sealRecord } from "/js/crypto/records.js";
 import { acceptChain } from "/js/crypto/roster.js";
 import { answer } from "/answering.js";
@@ -47,6 +50,22 @@ const questions = {
     const entries = await openTranscript(trust, story.genesis, story.records, caseKeys);
     checkSeen(entries, story.seen);
     return entries.map(({ id, payload }) => [id, payload && payload.text]);
+  },
+
+  /** Read again by who has accepted all up to the record `seen`: [how many were accepted, how many signatures that took]. */
+  async readAgain({ story, seen }) {
+    const { trust, caseKeys } = await openCase(story);
+    const page = await verifyGenesis(trust, story.genesis);
+    const { verify } = crypto.subtle;
+    let asked = 0;
+    crypto.subtle.verify = (...given) => ((asked += 1), verify.apply(crypto.subtle, given));
+    try {
+      const { accepted, failure } = await new Chain(trust, page, caseKeys).extend(story.records.map(parseRecord), seen);
+      if (failure) throw failure;
+      return [accepted.length, asked];
+    } finally {
+      delete crypto.subtle.verify;
+    }
   },
 
   /** A reply at the end of the story, by a signing key that never leaves as anything but a CryptoKey. */

@@ -32,8 +32,9 @@ answer({
   /** Key and nonce that follow from the secret of a vector. */
   async schedule({ aead_id, shared_secret, info }) {
     const schedule = new Schedule(MLKEM768_X25519, aead_id);
-    const { key, nonce } = await schedule.keyAndNonce(unhex(shared_secret), unhex(info), 32);
-    return [hex(key), hex(nonce)];
+    const wanted = { length: 32, usages: ["encrypt"], extractable: true };
+    const { key, nonce } = await schedule.keyAndNonce(unhex(shared_secret), unhex(info), wanted);
+    return [hex(new Uint8Array(await crypto.subtle.exportKey("raw", key))), hex(nonce)];
   },
 
   async seal({ recipient, plaintext, info }) {

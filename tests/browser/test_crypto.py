@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from storage.contexts import Code, b64, ctx, digest, pad
+from storage.contexts import Code, b64, ctx, digest, pad, unb64
 from storage.records import Record
 from storage.sealing import Identity
 from tests.browser.answers import Ask, value
@@ -81,6 +81,35 @@ def test_the_browser_seals_what_fits(ask: Ask, text: str, code: Code | None) -> 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_refused_with_the_servers_code(ask: Ask, name: str) -> None:
     assert ask("read", FORGERIES[name].story().as_dict()) == {"refused": FORGERIES[name].code}
+
+
+def test_what_a_known_record_vouches_for_is_asked_for_no_signature_again(ask: Ask) -> None:
+    story, names = _named(conversation(Office()))
+    count = len(names)
+    asked = [value(ask("readAgain", {"story": story, "seen": name})) for name in [None, *names]]
+    assert asked[0] == [count, count]
+    assert asked[-1] == [count, 0]
+    assert all(accepted == count for accepted, _ in asked)
+    # A record of another office's chain vouches for nothing.
+    _, others = _named(conversation(Office()))
+    assert value(ask("readAgain", {"story": story, "seen": others[-1]})) == [count, count]
+
+
+def test_no_bit_may_change_behind_a_record_that_is_known(ask: Ask) -> None:
+    story, names = _named(conversation(Office()))
+    for place, record in enumerate(story["records"]):
+        for part, refused in (("sig", "signature"), ("blob_hash", "signature"), ("blob", "blob-hash")):
+            spoilt = [*story["records"]]
+            content = bytearray(unb64(record[part]))
+            content[-1] ^= 1
+            spoilt[place] = record | {part: b64(bytes(content))}
+            again = ask("readAgain", {"story": story | {"records": spoilt}, "seen": names[-1]})
+            assert again == {"refused": refused}, (place, part)
+
+
+def _named(case: Case) -> tuple[dict[str, Any], list[str]]:
+    """For the browser, and the name of each record."""
+    return Story.of(case).as_dict(), [b64(record.id(case.office.fp)) for record in case.records]
 
 
 def test_no_case_key_can_be_taken_out_of_the_browser(ask: Ask) -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 /** Checks records in stored order without reading them: who may speak, and that nothing is missing. */
 
-import { b64, equal, hex, unhex } from "./bytes.js";
+import { b64, equal, hex, unb64, unhex } from "./bytes.js";
 import { BUCKETS, sha256, ZERO } from "./context.js";
 import { rosteredIntake } from "./genesis.js";
 import { FROM_RESIDENT, FROM_STAFF, headerOf, idOf, signedBytes } from "./record.js";
@@ -55,14 +55,18 @@ export class Chain {
    * "sender" (may not speak here), "point", "signature", "blob-hash", "padding", "replay", "gap", "reorder" or "order"
    * (acknowledges what was not before it).
    * @param {readonly SealedRecord[]} records
+   * @param {string | null} [seen] the id of a record in base64url up to which this browser has accepted all before; what that
+   *   one vouches for is not asked for its signature again
    * @returns {Promise<{ accepted: Accepted[], failure: unknown }>} failure null when all of them were
    */
-  async extend(records) {
+  async extend(records, seen = null) {
     // So that a swap is told from a gap.
     this.#coming = new Set(records.map((record) => place(record.sender, record.seq)));
+    const named = await Promise.all(records.map((record) => this.#name(record)));
+    const vouched = seen === null ? NOBODY : vouchedFor(named, hex(unb64(seen)));
     /** @type {Accepted[]} */
     const accepted = [];
-    for (const outcome of await Promise.allSettled(records.map((record) => this.#examine(record)))) {
+    for (const outcome of await Promise.allSettled(named.map((one) => this.#examine(one, vouched.has(one))))) {
       try {
         if (outcome.status === "rejected") throw outcome.reason;
         this.#append(outcome.value);
@@ -75,26 +79,35 @@ export class Chain {
   }
 
   /**
-   * What can be said of a record without those before it. Hashes here while the engine verifies on its other threads.
    * @param {SealedRecord} record
    * @returns {Promise<Accepted>}
    */
-  async #examine(record) {
+  async #name(record) {
+    const header = headerOf(this.#trust.fingerprint, record);
+    return { record, header, id: await idOf(header, record) };
+  }
+
+  /**
+   * What can be said of a record without those before it. Hashes here while the engine verifies on its other threads.
+   * @param {Accepted} named
+   * @param {boolean} vouched
+   * @returns {Promise<Accepted>}
+   */
+  async #examine(named, vouched) {
+    const { record, header } = named;
     if (!equal(record.case, this.#genesis.case)) throw new Rejected("transplant");
     const key = this.#keys.get(b64(record.keyId));
     if (!key) throw new Rejected("generation");
     if (key.inside && record.dir !== FROM_STAFF) throw new Rejected("generation", "inside");
-    const header = headerOf(this.#trust.fingerprint, record);
-    const signed = signedBytes(header, record.blobHash);
-    const verified = this.#signatures.verify(this.#signingKey(record), signed, record.sig);
+    const speaker = this.#signingKey(record);
+    const verified = vouched || this.#signatures.verify(speaker, signedBytes(header, record.blobHash), record.sig);
     const hashed = record.blob && sha256(record.blob);
-    const id = idOf(header, record);
     await verified;
     if (hashed && !equal(await hashed, record.blobHash)) throw new Rejected("blob-hash");
     if (record.blob !== null && !SEALED_LENGTHS.includes(record.blob.length)) {
       throw new Rejected("padding", "sealed length");
     }
-    return { record, header, id: await id };
+    return named;
   }
 
   /** @param {Accepted} next */
@@ -135,6 +148,28 @@ export class Chain {
     if (seq > end.seq + 1) throw new Rejected(this.#coming.has(place(sender, end.seq + 1)) ? "reorder" : "gap");
     if (seq !== end.seq + 1 || !equal(prev, end.id)) throw new Rejected("reorder");
   }
+}
+
+/** @type {ReadonlySet<Accepted>} */
+const NOBODY = new Set();
+
+/**
+ * Those from which the one of this id came to be: an id hashes everything of a record with its signature and with the ids in
+ * `prev` and `ack`, so that whoever has accepted it once knows all of these to the last bit.
+ * @param {readonly Accepted[]} named in stored order
+ * @param {string} seen
+ * @returns {ReadonlySet<Accepted>} with itself; nobody where it is not among them
+ */
+function vouchedFor(named, seen) {
+  const wanted = new Set([seen]);
+  /** @type {Set<Accepted>} */
+  const found = new Set();
+  for (const one of [...named].reverse()) {
+    if (!wanted.has(hex(one.id))) continue;
+    found.add(one);
+    for (const before of [one.record.prev, one.record.ack]) wanted.add(hex(before));
+  }
+  return found;
 }
 
 /**

@@ -36,14 +36,26 @@ const u64 = (number) => cat(u32(Math.floor(number / 2 ** 32)), u32(number >>> 0)
  * @returns {Bytes}
  */
 export function ctx(label, ...fields) {
-  const name = utf8(`consult/1|${label}`);
   /** @type {Uint8Array[]} */
-  const parts = [Uint8Array.of(name.length >> 8, name.length & 0xff), name];
+  const parts = [beginning(label)];
   for (const field of fields) {
     const bytes = typeof field === "number" ? u64(field) : typeof field === "string" ? utf8(field) : field;
     parts.push(u32(bytes.length), bytes);
   }
   return cat(...parts);
+}
+
+/** By label: the few that there are stand in every record. @type {Map<string, Bytes>} */
+const beginnings = new Map();
+
+/** @param {string} label */
+function beginning(label) {
+  const known = beginnings.get(label);
+  if (known) return known;
+  const name = utf8(`consult/1|${label}`);
+  const made = cat(Uint8Array.of(name.length >> 8, name.length & 0xff), name);
+  beginnings.set(label, made);
+  return made;
 }
 
 /**

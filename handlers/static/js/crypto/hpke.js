@@ -128,9 +128,8 @@ export class Suite {
    * @param {"encrypt" | "decrypt"} usage
    */
   async #aead(shared, info, aad, usage) {
-    const { key: raw, nonce } = await this.#schedule.keyAndNonce(shared, info, this.#keyLength);
-    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, [usage]);
-    for (const secret of [shared, raw]) secret.fill(0);
+    const { key, nonce } = await this.#schedule.keyAndNonce(shared, info, { length: this.#keyLength, usages: [usage] });
+    shared.fill(0);
     return { key, algorithm: { name: "AES-GCM", iv: nonce, additionalData: new Uint8Array(aad) } };
   }
 }

@@ -41,15 +41,16 @@ export class Schedule {
   }
 
   /**
-   * Key and nonce of the one message.
+   * Key and nonce of the one message; the key's bytes stay with the engine.
    * @param {Bytes} shared
    * @param {Uint8Array} info
-   * @param {number} keyLength in bytes
+   * @param {{ length: number, usages: KeyUsage[], extractable?: boolean }} wanted length in bytes; only tests look at the key
    */
-  async keyAndNonce(shared, info, keyLength) {
+  async keyAndNonce(shared, info, { length, usages, extractable = false }) {
     const { noSalt, secretKey, pskIdHash } = await this.#prepared;
     const context = cat(Uint8Array.of(0), pskIdHash, await this.#extract(noSalt, "info_hash", info));
-    const key = derive(secretKey, shared, labeled(this.#id, "key", context, keyLength), keyLength);
+    const from = hkdf(shared, labeled(this.#id, "key", context, length));
+    const key = crypto.subtle.deriveKey(from, secretKey, { name: "AES-GCM", length: length * 8 }, extractable, usages);
     const nonce = derive(secretKey, shared, labeled(this.#id, "base_nonce", context, 12), 12);
     return { key: await key, nonce: await nonce };
   }
@@ -83,7 +84,13 @@ export class Schedule {
 const labeled = (suiteId, label, info, length) => cat(u16(length), VERSION, suiteId, utf8(label), info);
 
 /** @param {Bytes} material */
-const hkdfKey = (material) => crypto.subtle.importKey("raw", material, "HKDF", false, ["deriveBits"]);
+const hkdfKey = (material) => crypto.subtle.importKey("raw", material, "HKDF", false, ["deriveBits", "deriveKey"]);
+
+/**
+ * @param {Bytes} salt
+ * @param {Bytes} info
+ */
+const hkdf = (salt, info) => ({ name: "HKDF", hash: "SHA-256", salt, info });
 
 /**
  * @param {CryptoKey} key
@@ -92,4 +99,4 @@ const hkdfKey = (material) => crypto.subtle.importKey("raw", material, "HKDF", f
  * @param {number} length in bytes
  */
 const derive = async (key, salt, info, length) =>
-  new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, key, length * 8));
+  new Uint8Array(await crypto.subtle.deriveBits(hkdf(salt, info), key, length * 8));

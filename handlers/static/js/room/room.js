@@ -114,7 +114,7 @@ export class Room {
     try {
       if (!sameRoom(sealed.genesis, this.#genesis)) throw new Rejected("transplant");
       const { transcript, refused } = after > 0 ? this.#further() : await this.#anew(sealed.wrapsets, Transcript);
-      const whole = await extend(transcript, sealed, after);
+      const whole = await extend(transcript, sealed, after, seen?.id ?? null);
       const code = refused ?? transcript.failure ?? (whole ? null : "gap");
       this.failure = code === null ? null : { code, unopened: sealed.entries - transcript.entries.length };
       this.#transcript = transcript;
@@ -258,11 +258,12 @@ export class Room {
  * @param {Transcript} transcript
  * @param {SealedRoom} sealed
  * @param {number} after
+ * @param {string | null} seen
  */
-async function extend(transcript, { records, entries }, after) {
+async function extend(transcript, { records, entries }, after, seen) {
   const astray = records.findIndex(({ position }, index) => position !== after + index + 1);
   const inPlace = astray < 0 ? records : records.slice(0, astray);
-  await transcript.extend(inPlace.map(({ record }) => record));
+  await transcript.extend(inPlace.map(({ record }) => record), seen);
   return astray < 0 && after + records.length === entries;
 }
 

@@ -42,11 +42,12 @@ export class Transcript {
 
   /**
    * @param {readonly RecordJson[]} records that follow, in stored order
+   * @param {string | null} seen the id of the last record that this browser has accepted before
    */
-  async extend(records) {
+  async extend(records, seen) {
     if (this.failure !== null) return;
     const { parsed, misshapen } = parse(records);
-    const { accepted, failure } = await this.#chain.extend(parsed);
+    const { accepted, failure } = await this.#chain.extend(parsed, seen);
     const opened = await this.#open(records, accepted);
     const reason = opened ?? failure ?? misshapen;
     if (reason !== null) this.failure = codeOf(reason);

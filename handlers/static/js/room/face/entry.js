@@ -24,6 +24,8 @@ export class EntryItem {
   /** @type {AttachmentCard | null} */
   #card = null;
   #asked = false;
+  /** What it was last drawn from. */
+  #standing = "";
 
   /**
    * @param {Entry} entry
@@ -46,11 +48,14 @@ export class EntryItem {
   update(entry) {
     const { talk } = this.house.words;
     this.entry = entry;
+    this.#card?.update(entry);
+    const standing = [entry.at, entry.state, entry.reason, entry.lane, entry.position, this.#asked].join();
+    if (standing === this.#standing) return;
+    this.#standing = standing;
     this.element.dataset.state = entry.state;
     saying(this.#time, timeWords(entry.at));
     this.#time.dateTime = new Date(entry.at).toISOString();
     saying(this.#state, entry.state === "erased" ? "" : talk.state[entry.state]);
-    this.#card?.update(entry);
     const way = entry.lane === "line" ? [this.#lane] : entry.mine ? [this.#state] : [];
     arrange(this.#foot, [this.#time, ...way, ...(this.#erasable(entry) && !this.#asked ? [this.#more] : [])]);
     arrange(this.#acts, this.#wanted(entry));
