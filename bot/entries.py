@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 from storage import records, shred, transcripts
 from storage.casekeys import CaseKey, current_key
 from storage.rosters import Office
+from storage.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,16 @@ class Case:
     acknowledged_at: int | None
 
 
-def of_row(connection: Connection, office: Office, row: Row[Any], *, now: int) -> Case:
-    """From a row of `consultations.open_of`, which holds it until the commit. Raises `Rejected` and `Erased`."""
-    case = shred.open_key(connection, office.keys.kek, bytes(row.id))
-    key = current_key(connection, office, case, row.generation, row.sealed_wrapset, now=now)
+def of_row(
+    connection: Connection, office: Office, row: Row[Any], *, now: int, standing: Standing | None = None
+) -> Case:
+    """From a row of `consultations.open_of`, which holds it until the commit, or that of a standing, with what is known there.
+    Raises `Rejected` and `Erased`.
+    """
+    owner, kek, known = bytes(row.id), office.keys.kek, standing and standing.shred
+    case = (known and known.opened(kek, owner)) or shred.open_key(connection, kek, owner)
+    newest = standing.roster if standing else None
+    key = current_key(connection, office, case, row.generation, row.sealed_wrapset, now=now, newest=newest)
     return Case(
         case, key, row.entries, row.intake_seq, bytes(row.intake_head), bytes(row.last_record),
         row.last_activity_at, row.acknowledged_at,

@@ -14,7 +14,7 @@ from bot.events import MessageEdited, OtherMessage, TextMessage
 from bot.keeping import Payload
 from bot.messages import Message, parts
 from bot.turn import Turn
-from storage import desks, outbox, receipts, residents, totals
+from storage import desks, outbox, residents, totals
 from storage.contexts import b64
 
 MEDIA = ("image", "video", "audio", "file")
@@ -68,14 +68,16 @@ def _receive(
     if turn.blocked_until is not None:
         return blocking.refuse(turn, _said(event))
     message_ref = turn.house.message_ref(event.message_id) if event.message_id else None
-    if message_ref is not None:
-        edit_ref = turn.house.edit_ref(event.message_id)
-        unsent, edited = receipts.fate(turn.connection, message_ref, edit_ref)
-        if unsent:
-            return "unsent-before"
-        if edited and isinstance(event, TextMessage) and _edited_since(turn, message_ref):
-            return "edited-before"
-    row = turn.open_row()
+    if turn.standing.unsent:
+        return "unsent-before"
+    if (
+        message_ref is not None
+        and turn.standing.edited
+        and isinstance(event, TextMessage)
+        and _edited_since(turn, message_ref)
+    ):
+        return "edited-before"
+    row = turn.standing.row
     case = keeping.case_of(turn, row)
     answers = _answers(turn, event, case, row, refused)
     case = keeping.keep(turn, case, payloads, message_ref, acknowledged=bool(answers), flagged=flagged)

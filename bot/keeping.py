@@ -15,9 +15,10 @@ Payload = dict[str, Any]
 
 
 def case_of(turn: Turn, row: Row[Any] | None) -> Case:
-    """The consultation of that row (`turn.open_row()`) ready for the next record; a new one when there is none."""
+    """The consultation of that row (`turn.open_row()`, or the standing's) ready for the next record; a new one when there is none."""
     if row is not None:
-        return entries.of_row(turn.connection, turn.house.office, row, now=turn.now)
+        standing = turn.standing if row is turn.standing.row else None
+        return entries.of_row(turn.connection, turn.house.office, row, now=turn.now, standing=standing)
     connection, office, now = turn.connection, turn.house.office, turn.now
     desk = desks.intake_desk(connection)
     case = shred.create(connection, office.keys.kek, consultations.new_id())
@@ -67,7 +68,8 @@ def keep(
         acknowledged=acknowledged,
         flagged=flagged,
     )
-    endings.pause(turn.connection, turn.pseudonym, now=turn.now, period=turn.house.pause)
+    if turn.standing.puts_off:
+        endings.pause(turn.connection, turn.pseudonym, now=turn.now, period=turn.house.pause)
     return case
 
 

@@ -1,7 +1,6 @@
 """One event of a resident on its way through the bot: who it is, what they have chosen, and how they are answered."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -12,9 +11,10 @@ from bot.events import Event
 from bot.house import House
 from bot.messages import Message
 from bot.phrases import Phrases, load
-from storage import blocks, consultations, outbox, residents
+from storage import consultations, outbox, residents, standing
 from storage.residents import Resident
 from storage.shred import ShredKey
+from storage.standing import Standing
 
 REPLY_TOKEN_MS = 50_000
 """LINE asks that a reply token be used within a minute of receiving it; ten seconds are left for the way."""
@@ -30,22 +30,32 @@ class Turn:
     user_id: str
     now: int
     pseudonym: bytes = field(init=False)
+    standing: Standing = field(init=False)
     resident: Resident = field(init=False)
 
     def __post_init__(self) -> None:
         self.pseudonym = self.house.pseudonym(self.user_id)
         consultations.hold_resident(self.connection, self.pseudonym)
-        self.resident = residents.of(self.connection, self.pseudonym)
+        message = getattr(self.event, "message_id", None)
+        self.standing = standing.of(
+            self.connection,
+            self.pseudonym,
+            message_ref=self.house.message_ref(message) if message else None,
+            edit_ref=self.house.edit_ref(message) if message else None,
+            now=self.now,
+            pause=self.house.pause,
+        )
+        self.resident = self.standing.resident
 
     @property
     def p(self) -> Phrases:
         """The resident's language."""
         return load(self.resident.language)
 
-    @cached_property
+    @property
     def blocked_until(self) -> int | None:
         """Until when (ms) two people keep this resident from being answered; None for everybody else."""
-        return blocks.in_force(self.connection, self.pseudonym, now=self.now)
+        return self.standing.blocked_until
 
     def tap(self, about: str = "") -> Tap:
         """Makes the buttons of this resident's cards; see `buttons.maker`."""
@@ -56,7 +66,7 @@ class Turn:
         self.resident = residents.keep(self.connection, self.resident, now=self.now, **chosen)
 
     def open_row(self) -> Row[Any] | None:
-        """The open consultation with its newest wrap set, held until the commit."""
+        """The open consultation with its newest wrap set, held until the commit, as it is now."""
         return consultations.open_of(self.connection, self.pseudonym)
 
     def reply(self, messages: list[Message], *, case: ShredKey | None = None) -> None:

@@ -119,17 +119,18 @@ def find(connection: Connection, block: bytes, *, now: int) -> Block | None:
     return _block(row) if row else None
 
 
-_IN_FORCE = select(func.max(blocks.c.until)).where(
+IN_FORCE = select(func.max(blocks.c.until)).where(
     blocks.c.pseudonym == bindparam("pseudonym"),
     blocks.c.agreed_at.is_not(None),
     blocks.c.lifted_at.is_(None),
     blocks.c.until > bindparam("now"),
 )
+"""Of `:pseudonym` at `:now`, what `in_force` gives."""
 
 
 def in_force(connection: Connection, pseudonym: bytes, *, now: int) -> int | None:
     """Until when (ms) this resident is blocked at this moment; None for everybody else."""
-    until = connection.scalar(_IN_FORCE, {"pseudonym": pseudonym, "now": now})
+    until = connection.scalar(IN_FORCE, {"pseudonym": pseudonym, "now": now})
     return int(until) if until is not None else None
 
 

@@ -137,7 +137,7 @@ def hold_resident(connection: Connection, pseudonym: bytes) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
-_OPEN_OF = (
+OPEN_OF = (
     select(consultations, case_keys.c.generation, case_keys.c.sealed.label("sealed_wrapset"))
     .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
     .where(
@@ -150,13 +150,14 @@ _OPEN_OF = (
     .limit(1)
     .with_for_update(of=consultations)
 )
+"""Of `:pseudonym`, what `open_of` gives."""
 
 
 def open_of(connection: Connection, pseudonym: bytes) -> Row[Any] | None:
     """The open consultation into which goes what the resident says in the talk, held against other writers until the commit:
     the talk itself, else a room that it may come into. With the newest wrap set to seal to.
     """
-    return connection.execute(_OPEN_OF, {"pseudonym": pseudonym}).first()
+    return connection.execute(OPEN_OF, {"pseudonym": pseudonym}).first()
 
 
 _BY_ID = (

@@ -7,7 +7,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    bindparam,
     delete,
     exists,
     select,
@@ -44,18 +43,6 @@ def record_unsent(connection: Connection, message_ref: bytes, *, now: int) -> No
 def record_edited(connection: Connection, edit_ref: bytes, *, now: int) -> None:
     """Remembers that newer words of a message came before the message itself: it is not to bring the old ones back."""
     insert_ignoring(connection, unsent_messages, {"message_ref": edit_ref, "unsent_at": now})
-
-
-def fate(connection: Connection, message_ref: bytes, edit_ref: bytes) -> tuple[bool, bool]:
-    """Of a LINE message: whether it was taken back, and whether it was edited, before it came. One select."""
-    wanted = {"message_ref": message_ref, "edit_ref": edit_ref}
-    found = {bytes(ref) for ref in connection.scalars(_FATE, wanted)}
-    return message_ref in found, edit_ref in found
-
-
-_FATE = select(unsent_messages.c.message_ref).where(
-    unsent_messages.c.message_ref.in_([bindparam("message_ref"), bindparam("edit_ref")])
-)
 
 
 def was_unsent(connection: Connection, message_ref: bytes) -> bool:

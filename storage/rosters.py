@@ -39,22 +39,24 @@ _NEWEST = select(func.max(rosters.c.epoch))
 class Office:
     """One office in one process: its secret keys, and its roster once it has been verified.
 
-    Also remembers which wrap sets it has verified, so that a message to a known consultation costs no second check.
+    Also remembers which wrap sets it has verified, with the id and the public half of their case key, so that a message to a
+    known consultation costs no second check.
     """
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        self.verified: set[bytes] = set()
+        self.verified: dict[bytes, tuple[bytes, bytes]] = {}
         self._guard = threading.Lock()
         self._trust: Trust | None = None
 
-    def trust(self, connection: Connection, *, now: int) -> Trust:
-        """The verified chain of rosters (times in ms). Raises `Rejected`; what it raises must stop any sealing.
+    def trust(self, connection: Connection, *, now: int, newest: int | None = None) -> Trust:
+        """The verified chain of rosters (times in ms). Raises `Rejected`; what it raises must stop any sealing. `newest`: the epoch
+        that is stored, where it is known in this transaction.
 
         An expired newest roster is accepted here, and only here: a resident's message is worth more than a late signature.
         The browsers refuse it, and `/health/ready` reports it, until the roster is signed anew.
         """
-        newest = connection.scalar(_NEWEST)
+        newest = connection.scalar(_NEWEST) if newest is None else newest
         if newest is None:
             raise Rejected("roster")
         with self._guard:

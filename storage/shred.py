@@ -9,6 +9,7 @@ not even with every counselor's private key. Source: docs/protocol.md, "Deletion
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -74,6 +75,20 @@ class ShredKey:
         return sealing.decrypt(self._key, stored, aad=ctx("outer", self.owner, kind, number))
 
 
+class Stored(NamedTuple):
+    """A shred key as it is stored: sealed under the KEK of that epoch."""
+
+    epoch: int
+    sealed: bytes
+
+    def opened(self, kek: KeyHolder, owner: bytes) -> ShredKey | None:
+        """None when that KEK is gone: a rotation has ended since this was read."""
+        key = kek.key(self.epoch)
+        if key is None:
+            return None
+        return ShredKey(owner, sealing.decrypt(key, self.sealed, aad=ctx("shred", owner, self.epoch)))
+
+
 def create(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
     """Makes and stores a shred key; an id that was erased once can never come back (`Erased`)."""
     if connection.execute(select(tombstones.c.id_hash).where(tombstones.c.id_hash == digest(owner))).first():
@@ -96,9 +111,9 @@ def open_key(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
         row = connection.execute(_OPEN, {"owner": owner}).first()
         if row is None:
             raise Erased("no shred key under this id")
-        key = kek.key(row.epoch)
-        if key is not None:
-            return ShredKey(owner, sealing.decrypt(key, row.sealed, aad=ctx("shred", owner, row.epoch)))
+        opened = Stored(row.epoch, row.sealed).opened(kek, owner)
+        if opened is not None:
+            return opened
         if attempt == 1:
             continue
     raise Rejected("epoch-destroyed")
