@@ -1,7 +1,8 @@
 """Group commit: what several threads want to write at the same moment shares one transaction, and so one wait for the disk.
 
-SQLite has one writer, and each commit waits for the disk. Whoever comes while another writes queues; who is next takes all
-that waits. Nobody waits for company. PostgreSQL does the same by itself, for all its clients.
+Each commit waits for the disk, and each transaction has its price at the start and at the end. Whoever comes while another
+writes queues; the first who waits writes for all who wait behind them, and is told so by who wrote before: nobody waits for
+company, and nobody for more than their own group.
 """
 
 import threading
@@ -11,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.database import Database
+from storage.database import Database, StorageError
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ class GroupCommit:
         self._database = database
         self._guard = threading.Lock()
         self._queue: deque[_Piece[Any]] = deque()
-        self._writing = threading.Lock()
+        self._somebody_writes = False
 
     @property
     def waiting(self) -> int:
@@ -36,26 +37,34 @@ class GroupCommit:
 
         `work` may be done twice when another piece of its group fails; what the first try wrote is rolled back then.
         """
-        if not self._database.sqlite:
-            with self._database.transaction() as connection:
-                return work(connection)
         mine = _Piece(work)
         with self._guard:
             self._queue.append(mine)
-        with self._writing:
-            while not mine.over:
-                self._write(mine)
+            writes, self._somebody_writes = not self._somebody_writes, True
+        if not writes:
+            mine.wait()
+        if not mine.over:
+            self._write_group()
         return mine.answer()
 
-    def _write(self, mine: "_Piece[Any]") -> None:
+    def _write_group(self) -> None:
+        """Of whoever is at the head of the queue, which is this thread's own piece."""
         with self._guard:
             group = [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
-        # Taken by somebody whose thread ended before it was written: alone then.
-        group = group or [mine]
-        if len(group) > 1 and self._together(group):
-            return
-        for one in group:
-            one.alone(self._database)
+        try:
+            if len(group) == 1 or not self._together(group):
+                for one in group:
+                    one.alone(self._database)
+        finally:
+            # Also when this thread is ended: who queues behind it must not wait for ever.
+            with self._guard:
+                following = self._queue[0] if self._queue else None
+                self._somebody_writes = following is not None
+            for one in group[1:]:
+                one.give_up()
+                one.wake()
+            if following is not None:
+                following.wake()
 
     def _together(self, group: "list[_Piece[Any]]") -> bool:
         """False when something failed, and nothing was stored: whose fault it was shows when each is done alone."""
@@ -75,6 +84,15 @@ class _Piece(Generic[T]):
         self.over = False
         self._answer: list[T] = []
         self._error: Exception | None = None
+        self._asleep = threading.Lock()
+        self._asleep.acquire()
+
+    def wait(self) -> None:
+        """Until it is written, or is the next to write: `over` tells which."""
+        self._asleep.acquire()
+
+    def wake(self) -> None:
+        self._asleep.release()
 
     def alone(self, database: Database) -> None:
         try:
@@ -87,6 +105,11 @@ class _Piece(Generic[T]):
 
     def succeed(self, answer: T) -> None:
         self._answer, self.over = [answer], True
+
+    def give_up(self) -> None:
+        """Whoever wrote for it was ended before it was written."""
+        if not self.over:
+            self._error, self.over = StorageError("nobody was left to write it"), True
 
     def answer(self) -> T:
         if self._error is not None:

@@ -73,7 +73,9 @@ def count(
 ) -> None:
     """One more of `item` (its first 29 characters), or so many, in the month of that moment (ms) where the office is."""
     _add(
-        connection, month_of(now, timezone), [(kind, f"{item[:LONGEST_ITEM]}{_PLACE}{_any_place()}", number)]
+        connection,
+        month_of(now, timezone),
+        [(kind, f"{item[:LONGEST_ITEM]}{_PLACE}{_place_of(connection)}", number)],
     )
 
 
@@ -82,7 +84,7 @@ def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.t
 
     By whichever lane it came, the city's own table has one row for what is written on LINE and on the page beside it.
     """
-    hour, place = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%H"), _any_place()
+    hour, place = dt.datetime.fromtimestamp(now / 1000, timezone).strftime("%H"), _place_of(connection)
     counted = (("opened", lane), ("contact", WRITING), ("hour", hour))
     rows = [(kind, f"{item}{_PLACE}{place}", 1) for kind, item in counted]
     _add(connection, month_of(now, timezone), rows)
@@ -90,7 +92,7 @@ def count_opening(connection: Connection, lane: str, *, now: int, timezone: dt.t
 
 def count_booked(connection: Connection, place: str, about: str, *, now: int, timezone: dt.tzinfo) -> None:
     """A visit is booked: one more, one of what it is about, one of the place that is visited; one statement."""
-    where = _any_place()
+    where = _place_of(connection)
     counted = (("visit", "booked"), ("visit-kind", about), ("visit-place", place))
     rows = [(kind, f"{item[:LONGEST_ITEM]}{_PLACE}{where}", 1) for kind, item in counted]
     _add(connection, month_of(now, timezone), rows)
@@ -160,8 +162,12 @@ def answered_within(waited: int) -> str:
     return next((item for item, most in _WITHIN_MINUTES.items() if minutes <= most), "later")
 
 
-def _any_place() -> int:
-    return _CHANCE.randrange(_PLACES)
+def _place_of(connection: Connection) -> int:
+    """One for each connection: a transaction that counts for many holds no second place, which another may hold and wait for its own."""
+    place = connection.info.get("totals-place")
+    if place is None:
+        place = connection.info["totals-place"] = _CHANCE.randrange(_PLACES)
+    return int(place)
 
 
 def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]]) -> None:
