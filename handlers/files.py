@@ -53,11 +53,13 @@ _TEXT = frozenset(
     {"text/javascript", "text/css", "text/html", "image/svg+xml", "application/json", "text/plain"}
 )
 _WORTH_IT = 500
-_PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=11, mode=brotli.MODE_TEXT),
-    "gzip": lambda content: gzip.compress(content, 9, mtime=0),
+_PACKERS: dict[str, Callable[[bytes, bool], bytes]] = {
+    "br": lambda content, soon: brotli.compress(content, quality=5 if soon else 11, mode=brotli.MODE_TEXT),
+    "gzip": lambda content, _: gzip.compress(content, 9, mtime=0),
 }
-"""By the names that Accept-Encoding has for them, the smallest first."""
+"""By the names that Accept-Encoding has for them, the smallest first; whether it is wanted soon, or as small as can be."""
+_SOON = frozenset({"static"})
+"""Doors of the console's files: hundreds at once and over good lines, where packing for long would be what one waits for."""
 _IMPORT = re.compile(r"^(?:import|export)\b(?:[^;\"']*?\bfrom)?\s*[\"'](\.[^\"']+)[\"']", re.MULTILINE)
 
 
@@ -151,7 +153,7 @@ def _pack(response: Response) -> Response:
     content = response.get_data()
     if len(content) < _WORTH_IT:
         return response
-    response.set_data(_packed(encoding, content))
+    response.set_data(_packed(encoding, content, request.endpoint in _SOON))
     response.headers["Content-Encoding"] = encoding
     tag, _ = response.get_etag()
     if tag is not None:
@@ -168,6 +170,6 @@ def _wanted() -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _packed(encoding: str, content: bytes) -> bytes:
-    """Each once, when it is first asked for: Brotli takes some milliseconds."""
-    return _PACKERS[encoding](content)
+def _packed(encoding: str, content: bytes, soon: bool) -> bytes:
+    """Each once, when it is first asked for: Brotli at its best takes some milliseconds."""
+    return _PACKERS[encoding](content, soon)

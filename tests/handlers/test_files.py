@@ -41,6 +41,15 @@ def test_text_comes_packed_to_whoever_can_unpack_it(house: House) -> None:
 
 
 @SQLITE
+def test_a_phone_gets_the_smallest_and_the_console_does_not_wait_for_it(house: House) -> None:
+    """Packed as small as can be, the console's hundreds of files would keep the first who opens it waiting for seconds."""
+    content = (files.FOLDER / CHAIN).read_bytes()
+    for path, quality in ((files.address(CHAIN), 11), (f"/static/{CHAIN}", 5)):
+        best = brotli.compress(content, quality=quality, mode=brotli.MODE_TEXT)
+        assert get(house.app, path, **SMALL).data == best, path
+
+
+@SQLITE
 @pytest.mark.parametrize(
     ("asked", "given"),
     [
