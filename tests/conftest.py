@@ -3,6 +3,7 @@
 import gc
 
 pytest_plugins = [
+    "tests.harness.scratch",
     "tests.harness.loopback",
     "tests.harness.compiled",
     "tests.harness.postgres",

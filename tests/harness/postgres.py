@@ -17,6 +17,7 @@ import pytest
 from psycopg import sql
 
 from storage.database import Unready
+from tests.harness import scratch
 from tests.harness.ports import free_port
 from tests.harness.until import until
 
@@ -171,7 +172,7 @@ def postgres() -> Iterator[Postgres]:
 @contextmanager
 def running() -> Iterator[Postgres]:
     """The server of this run; its directory is gone afterwards."""
-    directory = Path(tempfile.mkdtemp(prefix="hidamari-postgres-"))
+    directory = Path(tempfile.mkdtemp(prefix="hidamari-postgres-", dir=scratch.roomy()))
     account = _unprivileged()
     try:
         programs = _within_reach(_programs(), directory, account)
