@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from bot import events
 from bot.intake import Intake
@@ -43,7 +43,7 @@ from storage.genesis import Genesis
 from storage.keyring import open_keyring
 from storage.keystore import KekFile, Keys
 from storage.records import Entry, Record
-from storage.roster import accept_chain
+from storage.roster import Trust, accept_chain
 from storage.rosters import Office
 from storage.sealing import Identity, Signer
 from storage.seed import DESKS, PEOPLE
@@ -172,9 +172,9 @@ class Town:
             table = consultations.consultations
             return connection.execute(select(table).where(table.c.id == consultation)).one()
 
-    def read(self, consultation: bytes, reader: Colleague) -> list[Entry]:
+    def read(self, consultation: bytes, reader: Colleague, trust: Trust | None = None) -> list[Entry]:
         """The verified and opened transcript; raises what the counselor's browser would refuse it with."""
-        return read_transcript(self.database, self.keys.kek, consultation, reader)
+        return read_transcript(self.database, self.keys.kek, consultation, reader, trust)
 
     def texts(self, consultation: bytes) -> list[str | None]:
         """What Sato reads, in stored order; None where the content has been erased."""
@@ -265,19 +265,27 @@ def backup(database: Database, folder: Path) -> Database:
     return copy
 
 
-def read_transcript(database: Database, kek: KekFile, consultation: bytes, reader: Colleague) -> list[Entry]:
-    """What this reader opens of a consultation, with everything verified on the way."""
+def read_transcript(
+    database: Database, kek: KekFile, consultation: bytes, reader: Colleague, trust: Trust | None = None
+) -> list[Entry]:
+    """What this reader opens of a consultation, with everything verified on the way; whoever reads many brings their `trust`."""
     with database.reading() as connection:
         case = shred.open_key(connection, kek, consultation)
         stored = [entry.record for entry in transcripts.read(connection, case)]
         wanted = select(consultations.consultations.c.sealed_genesis)
         sealed = connection.scalars(wanted.where(consultations.consultations.c.id == consultation)).one()
         genesis = Genesis.from_json(case.unwrap("genesis", 0, bytes(sealed)))
-        wrapsets, chain = wrapsets_of(connection, case), rosters.chain(connection)
+        wrapsets = wrapsets_of(connection, case)
+        trust = trust or trusted(connection)
     fingerprint = founded().keys.fingerprint
-    trust = accept_chain(fingerprint, chain, chain[-1].parsed().not_before)
     keys = open_keyring(trust, genesis, wrapsets, reader.kid, reader.identity)
     return records.open_transcript(trust, genesis, stored, keys.identities, inside=keys.inside)
+
+
+def trusted(connection: Connection) -> Trust:
+    """What a colleague's browser believes of who belongs to the office, from the first roster on."""
+    chain = rosters.chain(connection)
+    return accept_chain(founded().keys.fingerprint, chain, chain[-1].parsed().not_before)
 
 
 def wrapsets_of(connection: Any, case: shred.ShredKey) -> list[WrapSet]:

@@ -36,7 +36,8 @@ class Weight(NamedTuple):
 class Year:
     """One year of one town. The same seed and number of residents make the same year.
 
-    `short`: what happens falls on one day in four, and on a day on which nothing is due the time process is not asked.
+    `short`: what happens falls on one day in four, and the time process is asked when something is due, on the day after
+    something happened, and every week.
     """
 
     def __init__(
@@ -72,11 +73,12 @@ class Year:
 
     def _passes(self) -> None:
         moments, before = self._moments(), self.eventful
-        self.eventful = bool(moments) or self.day in {self.disaster, *self.bad_days}
-        wanted = not self.short or before or self.eventful or self.day % 7 == 0 or self._today_is(1, 2, 20)
-        if wanted or self.believed.anything_due(self._today() + 3 * HOUR):
+        special = self.day in {self.disaster, *self.bad_days}
+        self.eventful = bool(moments) or special
+        wanted = not self.short or special or self.day % 7 == 0 or self._today_is(1, 2, 20)
+        if wanted or self.believed.anything_due(self._today() + 4 * HOUR):
             self._night()
-        if wanted or self.day % 2 == 0:
+        if wanted or before or self.eventful or self.day % 2 == 0:
             self._morning()
         for moment in moments:
             self.city.town.clock.at = max(moment, self.city.now)
@@ -87,8 +89,8 @@ class Year:
                 self.city.restart()
         if self.day == self.disaster:
             self._disaster()
-        # A day on which nothing happened brings nothing new in its evening.
-        if self.eventful or before:
+        # A day on which nothing happened brings nothing new in its evening, but for what LINE did not take the day before.
+        if self.eventful or (before and not self.short):
             self._evening()
 
     def _night(self) -> None:

@@ -12,7 +12,8 @@ from storage import audit_chain, ledger, outbox, paper_orders, receipts, totals
 from storage.bookings import bookings
 from storage.certificates import Entry as Certificate
 from storage.database import metadata
-from tests.cast import colleague
+from storage.roster import Trust
+from tests.cast import colleague, trusted
 from tests.harness.postgres import Postgres
 from tests.year.believing import DAY, LATEST_SILENCE, RECEIPT_KEPT, SILENCE, Answer, Believed, Kind, Talk
 from tests.year.city import City
@@ -155,19 +156,21 @@ class Checks:
     # Every month
 
     def everything(self) -> None:
+        with self.city.database.reading() as connection:
+            trust = trusted(connection)
         for talk in self.believed.talks.values():
-            self.transcript(talk)
+            self.transcript(talk, trust)
         self.proofs()
         self.nothing_over()
         self.counted()
         self.no_word_in_the_open()
 
-    def transcript(self, talk: Talk) -> None:
+    def transcript(self, talk: Talk, trust: Trust) -> None:
         """Each accepted message stands there once, in its order, and nothing else does."""
         if talk.lane == "room":
             assert self.rooms.texts(talk) == [one.text for one in talk.entries], talk
             return
-        reader = self.city.town.read(talk.id, colleague(talk.assignee or "sato"))
+        reader = self.city.town.read(talk.id, colleague(talk.assignee or "sato"), trust)
         found = [one.payload or {"kind": None} for one in reader]
         others = Counter(
             one["kind"] for one in found if one["kind"] not in ("text", "attachment", "topic", None)

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 import clock as time_process
 from simulator.app import create_simulator
@@ -27,6 +27,14 @@ Empty = Callable[[], str]
 """Makes an empty database of the town's kind, and returns its DATABASE_URL."""
 
 
+MOST = 5_000
+"""Transactions of one run of a job. None has needed a tenth of them."""
+
+
+class Endless(AssertionError):
+    """A job turns in a circle: in earnest it would hold up everybody."""
+
+
 class City:
     """A town in use. What is not on its disks can be thrown away at any moment: `restart`."""
 
@@ -35,6 +43,7 @@ class City:
         self._empty = empty
         town.environment |= {"LINE_API_ORIGIN": f"{origin}/line", "LANES": "talk,room"}
         self._running = ExitStack()
+        self._begun = 0
         self._start()
 
     @property
@@ -61,6 +70,7 @@ class City:
     def run(self, *names: str) -> None:
         """These jobs of the time process, once each, in this order."""
         for name in names:
+            self._begun = 0
             self.jobs[name]()
 
     def tick(self) -> None:
@@ -125,6 +135,12 @@ class City:
         self.app = self._running.enter_context(opened(town.settings, town.clock))
         named = time_process.jobs(town.database, town.keys, town.settings, town.clock)
         self.jobs = {job.__name__: job for job, _ in named}
+        event.listen(town.database.engine, "begin", self._counts)
+
+    def _counts(self, _connection: Connection) -> None:
+        self._begun += 1
+        if self._begun > MOST:
+            raise Endless(f"{MOST} transactions, and the job goes on")
 
 
 @contextmanager
