@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, event, select
 
@@ -44,6 +44,7 @@ class City:
         town.environment |= {"LINE_API_ORIGIN": f"{origin}/line", "LANES": "talk,room"}
         self._running = ExitStack()
         self._begun = 0
+        self.fault: Literal["before", "after"] | None = None
         self._start()
 
     @property
@@ -76,6 +77,26 @@ class City:
     def tick(self) -> None:
         """What the time process does many times a second."""
         self.run("deliver", "fetch", "purge_wished", "deliver")
+
+    def takes(self, body: bytes, headers: Mapping[str, str]) -> int:
+        """A webhook at the door. Raises `OSError`, as LINE sees it, while there is nobody, or when they died before they answered."""
+        if self.fault == "before":
+            raise ConnectionRefusedError
+        status = self.app.test_client().post("/callback", data=body, headers=dict(headers)).status_code
+        if self.fault == "after":
+            raise ConnectionResetError
+        return status
+
+    @contextmanager
+    def dying(self, fault: Literal["before", "after"]) -> Iterator[None]:
+        """What arrives meanwhile is not taken, or taken and not answered; then all is started anew, and LINE delivers it late."""
+        self.fault = fault
+        yield
+        self.arrives()
+        self.fault = None
+        self.restart()
+        self.platform.webhooks.redeliver_failed()
+        self.arrives()
 
     def arrives(self) -> None:
         """Every webhook that is on its way."""
@@ -149,8 +170,7 @@ def city(town: Town, folder: Path, empty: Empty) -> Iterator[City]:
     found: list[City] = []
 
     def post(_url: str, body: bytes, headers: Mapping[str, str]) -> int:
-        client = found[0].app.test_client()
-        return client.post("/callback", data=body, headers=dict(headers)).status_code
+        return found[0].takes(body, headers)
 
     simulator = create_simulator(
         channel_secret=SECRET, callback_url="http://city.invalid/callback", access_token=TOKEN,

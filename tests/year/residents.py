@@ -104,6 +104,19 @@ class Residents:
         webhooks.release()
         self._kept(person, one, "text", first)
 
+    def says_while_it_dies(self, person: Person) -> None:
+        """The office dies before it takes the words, or just after; minutes or an hour later it is there again, and so are they."""
+        text, taken = self.words("だれかいますか"), self.dice.random() < 0.5
+        with self.city.dying("after" if taken else "before"):
+            sent = self.city.platform.say(person.id, text)
+            self.city.arrives()
+            if taken:
+                self._note(person, sent, "text", text)
+            self.city.town.clock.at += self.dice.randrange(1, 60) * 60_000
+        if not taken:
+            self._note(person, sent, "text", text)
+        assert self.city.platform.webhooks.find(sent.event_id).delivered
+
     def says_and_takes_back(self, person: Person) -> None:
         """The unsend arrives before what it takes back: nothing of that is ever kept."""
         webhooks = self.city.platform.webhooks
