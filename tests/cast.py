@@ -277,7 +277,6 @@ def read_transcript(
         genesis = Genesis.from_json(case.unwrap("genesis", 0, bytes(sealed)))
         wrapsets = wrapsets_of(connection, case)
         trust = trust or trusted(connection)
-    fingerprint = founded().keys.fingerprint
     keys = open_keyring(trust, genesis, wrapsets, reader.kid, reader.identity)
     return records.open_transcript(trust, genesis, stored, keys.identities, inside=keys.inside)
 
