@@ -20,9 +20,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import metadata
+from storage.dialect import inserting
 
 REASONS = ("quality", "worry", "request", "training")
 LASTS_MS = 12 * 3600 * 1000
@@ -55,9 +55,8 @@ class Reading(NamedTuple):
 def begin(connection: Connection, consultation: bytes, *, kid: bytes, reason: str, now: int) -> None:
     """From now on this person reads along. Begun anew it counts from now; when it was begun before stands in the audit log."""
     values = {"reason": reason, "since": now, "seen_at": now, "ended_at": None}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(
-        insert(co_readings)
+        inserting(co_readings, connection.dialect.name)
         .values(consultation_id=consultation, kid=kid, **values)
         .on_conflict_do_update(index_elements=[co_readings.c.consultation_id, co_readings.c.kid], set_=values)
     )

@@ -15,9 +15,9 @@ from sqlalchemy import (
     Table,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import metadata
+from storage.dialect import inserting
 
 desk_rules = Table(
     "desk_rules",
@@ -84,9 +84,8 @@ def set_(connection: Connection, desk: str, rules: Rules, *, by: bytes, now: int
     if not possible(rules):
         raise ValueError("a number of the rules is out of bounds")
     values = rules._asdict() | {"changed_by": by, "changed_at": now}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(
-        insert(desk_rules)
+        inserting(desk_rules, connection.dialect.name)
         .values(desk=desk, **values)
         .on_conflict_do_update(index_elements=[desk_rules.c.desk], set_=values)
     )

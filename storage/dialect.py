@@ -8,6 +8,11 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
+def inserting(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that may go on with ON CONFLICT."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
 def insert_ignoring(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """INSERT … ON CONFLICT DO NOTHING RETURNING; True when the row is new.
 
@@ -20,12 +25,10 @@ def insert_ignoring(connection: Connection, table: Table, values: dict[str, Any]
 @cache
 def _ignoring(table: Table, dialect: str) -> Any:
     first = next(iter(table.primary_key.columns))
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing().returning(first)
+    return inserting(table, dialect).on_conflict_do_nothing().returning(first)
 
 
 def insert_all_ignoring(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """INSERT … ON CONFLICT DO NOTHING for many rows; who needs to know which were new asks for one at a time."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(inserting(table, connection.dialect.name).on_conflict_do_nothing(), rows)

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Column, Connection, Integer, String, Table, func, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import metadata
+from storage.dialect import inserting
 
 totals = Table(
     "totals",
@@ -187,8 +187,8 @@ def _adding_one(dialect: str) -> Any:
 
 
 def _adding(dialect: str, *values: dict[str, Any]) -> Any:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    adding = insert(totals).values(values) if values else insert(totals)
+    adding = inserting(totals, dialect)
+    adding = adding.values(values) if values else adding
     return adding.on_conflict_do_update(
         index_elements=[totals.c.month, totals.c.kind, totals.c.item],
         set_={"count": totals.c.count + adding.excluded["count"]},
