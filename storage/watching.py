@@ -10,7 +10,6 @@ import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
-import psycopg
 from sqlalchemy import func, select
 
 from storage.consultations import consultations
@@ -88,7 +87,7 @@ class Watch:
         watching = self._sqlite if self._database.sqlite else self._postgresql
         while self._wanted():
             # A database that is away is looked for again; those who wait ask it themselves when their time is over.
-            with contextlib.suppress(StorageError, psycopg.Error):
+            with contextlib.suppress(StorageError):
                 for _ in watching():
                     self._look()
                     if not self._wanted():
@@ -134,8 +133,10 @@ class Watch:
 
     def _postgresql(self) -> Iterator[None]:
         """Once at the start, after every notice, and every second."""
+        import psycopg  # an office on SQLite never reads it
+
         url = self._database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True) as connection:
+        with contextlib.suppress(psycopg.Error), psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"LISTEN {NEWS}")
             while True:
                 yield
