@@ -1,70 +1,49 @@
-"""The web process, and the command line: a table of contents. The commands are doors like the others: handlers/commands."""
+"""The web process, and the command line: a table of contents. The commands are doors like the others: handlers/commands.
 
+What costs time to import is imported where it is used: a command waits for no doors, and each command for no other.
+"""
+
+import gc
+import importlib
 import logging
 import resource
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
 from handlers import commands
-from handlers.context import Context, attach, milliseconds
-from retention import purge as purging
-from settings import InvalidSetting, Settings
+from handlers.times import milliseconds
+from settings import Settings
 from storage import log_lines, memory
-from storage.database import Unready
-from storage.founding import Unacceptable
-from storage.holder import KeystoreError
+from storage.refusal import Refusal
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> Flask:
+def create_app(settings: Settings | None = None, now: Callable[[], int] = milliseconds) -> "Flask":
     """The WSGI application; `now` tells it the time (ms). Raises one clear sentence when a setting, the database or a key can't be used."""
-    # Whoever runs a command waits for no doors.
-    from handlers import (
-        booking,
-        console,
-        files,
-        flyers,
-        health,
-        json_bodies,
-        language,
-        privacy,
-        receipt,
-        request_log,
-        room,
-        seats,
-        security,
-        webhook,
-    )
+    from flask import Flask
+
+    from handlers import context, doors
 
     settings = settings or Settings.from_env()
     log_lines.set_up(settings.log_level)
     app = Flask("handlers", static_folder="static", template_folder="templates")
-    app.config["MAX_CONTENT_LENGTH"] = webhook.LARGEST_BODY
-    attach(app, Context.open(settings, now))
-    request_log.attach(app)
-    json_bodies.attach(app)
-    security.attach(app)
-    language.attach(app)
-    for door in (webhook.webhook, health.health, receipt.door, privacy.door):
-        app.register_blueprint(door)
-    console.attach(app)
-    room.attach(app)
-    booking.attach(app)
-    flyers.attach(app)
-    files.attach(app)
-    seats.attach(app)
+    context.attach(app, context.Context.open(settings, now))
+    doors.attach(app)
     return app
 
 
-def create_worker() -> Flask:
+def create_worker() -> "Flask":
     """What each process of `serve` runs. New programs inherit no lock on memory, so each asks for its own."""
     memory.shut()
     return create_app()
 
 
-@click.group()
+@click.group(cls=commands.Named)
 def cli() -> None:
     """Hidamari: talk to a counselor on LINE without giving a name."""
 
@@ -80,10 +59,14 @@ def serve(workers: int) -> None:
     from granian.log import LogLevels
 
     from handlers import seats
+    from handlers.context import Context
 
     memory.shut()
     settings = Settings.from_env()
     Context.open(settings)
+    # Before the workers part: they share what is read once, and a library that is missing stops the start.
+    importlib.import_module("handlers.doors")
+    gc.freeze()
     Granian(
         "app:create_worker",
         factory=True,
@@ -108,14 +91,11 @@ def run_clock() -> None:
     clock.run(Settings.from_env())
 
 
-commands.attach(cli)
-
-
 if __name__ == "__main__":
     # A core dump would hold words and keys. Workers inherit this.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         cli()
-    except (InvalidSetting, Unready, KeystoreError, Unacceptable, purging.Busy) as refusal:
+    except Refusal as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)

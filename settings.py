@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from retention.policy import InvalidPolicy, RetentionPolicy
 from retention.policy import load as load_policy
+from storage.refusal import Refusal
 from storage.vault import VaultPlace
 
 _PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx", "dummy", "placeholder"}
@@ -28,7 +29,7 @@ LARGEST_MB = {"image": 10, "audio": 25, "video": 25, "file": 10}
 """What a resident may send, by kind of message, in megabytes of 1,000,000 bytes."""
 
 
-class InvalidSetting(ValueError):
+class InvalidSetting(Refusal, ValueError):
     """One sentence for the operator."""
 
 

@@ -1,7 +1,6 @@
 """What every door stands on: settings, database, office, and the clock, made once per process."""
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -11,6 +10,7 @@ from flask import Flask, current_app
 from bot import calendar, hotlines, phrases
 from bot.house import House
 from bot.intake import Intake
+from handlers.times import milliseconds
 from settings import Settings
 from storage import policies
 from storage.database import Database
@@ -18,10 +18,6 @@ from storage.group_commit import GroupCommit
 from storage.keystore import Keys
 from storage.rosters import Office
 from storage.watching import Watch
-
-
-def milliseconds() -> int:
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True)

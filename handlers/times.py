@@ -1,9 +1,15 @@
 """Moments as people read them."""
 
 import datetime as dt
+import time
 import zoneinfo
 
 JST = zoneinfo.ZoneInfo("Asia/Tokyo")
+
+
+def milliseconds() -> int:
+    """Now, in ms since 1970."""
+    return time.time_ns() // 1_000_000
 
 
 def moment_text(at: int, zone: zoneinfo.ZoneInfo = JST) -> str:

@@ -39,6 +39,7 @@ from storage.database import Database
 from storage.endings import Due
 from storage.holder import KeyHolder
 from storage.keystore import Keys
+from storage.refusal import Refusal
 from storage.shred import ShredTable
 from storage.single import only_one
 
@@ -61,7 +62,7 @@ class Outcome(NamedTuple):
     orders: int = 0
 
 
-class Busy(RuntimeError):
+class Busy(Refusal, RuntimeError):
     """Another process is purging at this moment."""
 
 

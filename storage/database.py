@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspe
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.refusal import Refusal
+
 NEWS = "hidamari_news"
 """The channel on which PostgreSQL tells listening processes that somebody wrote; never what, or about whom."""
 
@@ -41,7 +43,7 @@ StorageError = SQLAlchemyError
 """What a door catches to answer 503: the database is away, full or locked; nothing was committed."""
 
 
-class Unready(RuntimeError):
+class Unready(Refusal, RuntimeError):
     """The database is missing or was made by another version; the sentence says what to run."""
 
 

@@ -18,6 +18,7 @@ from storage.contexts import ZERO, digest, fingerprint_of, kid_of
 from storage.database import Database
 from storage.keystore import Keys
 from storage.passphrases import generate_passphrase
+from storage.refusal import Refusal
 from storage.roster import Delegation, Granted, Member, SignedRoster, delegated, sign_delegation, sign_roster
 from storage.sealing import Identity, Signer
 from storage.sheets import Kind, Sealed, make_sheets
@@ -29,7 +30,7 @@ RECOVERY_NAME = "復旧用紙"
 _DAY = 24 * 3600
 
 
-class Unacceptable(ValueError):
+class Unacceptable(Refusal, ValueError):
     """One sentence for the operator."""
 
 

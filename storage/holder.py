@@ -6,8 +6,10 @@ promises, as a PKCS#11 module would. What each of them destroys and what it can'
 
 from typing import Protocol
 
+from storage.refusal import Refusal
 
-class KeystoreError(Exception):
+
+class KeystoreError(Refusal):
     """Keys cannot be used as they are. The message is one sentence for the operator, without key material."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handlers.context import milliseconds
+from handlers.times import milliseconds
 from settings import Settings
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from flask import Flask
 
 from app import create_app
-from handlers.context import Context, attach, milliseconds
+from handlers.context import Context, attach
+from handlers.times import milliseconds
 from settings import Settings
 
 _idle: list[Flask] = []

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from handlers.context import milliseconds
+from handlers.times import milliseconds
 from storage import mailings, quota, subscribers
 from tests.bot.line import ONE_KIND
 from tests.bot.shelf import hide, put_up
