@@ -13,7 +13,7 @@ from handlers import metrics
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import claims, endings, outbox, paper_orders, quota, shred, tallies, visit_endings
+from storage import claims, disk, endings, outbox, paper_orders, quota, shred, tallies, visit_endings
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.holder import KeystoreError
@@ -96,8 +96,14 @@ def alarms_of(here: Context) -> list[Alarm]:
 def _holds(check: Callable[[Context], bool], here: Context) -> bool:
     try:
         return check(here)
-    except (StorageError, KeystoreError, Rejected, LookupError):
+    except (StorageError, KeystoreError, Rejected, LookupError, OSError):
         return False
+
+
+def _disk(here: Context) -> bool:
+    """What `doctor` calls a failure too: the next message could not be stored, however well the last one was."""
+    folder = here.settings.data_dir
+    return disk.can_be_written(folder) and disk.free(folder) >= disk.LITTLE
 
 
 def _database(here: Context) -> bool:
@@ -132,6 +138,7 @@ def _deletion(here: Context) -> bool:
 
 
 _CHECKS: dict[str, Callable[[Context], bool]] = {
+    "disk": _disk,
     "database": _database,
     "keys": _keys,
     "roster": _roster,

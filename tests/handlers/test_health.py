@@ -1,17 +1,32 @@
 """Ready means that messages are taken, sealed, delivered and deleted; each trouble shows by its own name."""
 
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
 import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
 from retention import watchdog
 from storage import consultations, founding, outbox, quota, shred, transcripts
+from storage.disk import LITTLE
 from tests.cast import DAY, Town, founded
 from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.scraping import told
 
-CHECKS = {"database", "keys", "roster", "outbox", "deletion", *watchdog.CODES}
+CHECKS = {"disk", "database", "keys", "roster", "outbox", "deletion", *watchdog.CODES}
+
+
+class Usage(NamedTuple):
+    """As `shutil` tells it."""
+
+    total: int
+    used: int
+    free: int
 
 
 def failing(web: Flask) -> set[str]:
@@ -179,3 +194,24 @@ def test_what_waits_is_counted_by_its_reason(web: Flask, town: Town, sato: Desk,
         == found['hidamari_outbox_waiting{reason="hours"}']
         == 1
     )
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_full_or_read_only_disk_is_not_ready_before_a_message_is_refused(
+    town: Town, web: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as machine:
+        machine.setattr(shutil, "disk_usage", usage(LITTLE))
+        assert failing(web) == set()
+        machine.setattr(shutil, "disk_usage", usage(LITTLE - 1))
+        assert failing(web) == {"disk"}
+        assert told(web)['hidamari_check{check="disk"}'] == 0
+    with monkeypatch.context() as machine:
+        machine.setattr(os, "access", lambda *_: False)
+        assert failing(web) == {"disk"}
+    assert failing(web) == set()
+
+
+def usage(free: int) -> Callable[[Path], Usage]:
+    """What the machine answers when so many bytes are free."""
+    return lambda _folder: Usage(10 * LITTLE, 10 * LITTLE - free, free)
