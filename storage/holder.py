@@ -17,6 +17,10 @@ class HolderAway(KeystoreError):
     """The holder can't be asked now. Nothing is lost by it; the same call may succeed later."""
 
 
+class HolderRefuses(KeystoreError):
+    """The holder answers, and not to us: another token, or what it may do, or the name of the key has to be set right."""
+
+
 class KeyHolder(Protocol):
     """One random key of 32 bytes for each epoch; epochs only grow. One key is in use, and two exist during a rotation.
 

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from storage.contexts import ctx
-from storage.holder import HolderAway, KeystoreError
+from storage.holder import HolderAway, HolderRefuses, KeystoreError
 from storage.secret_files import open_secret
 
 TIMEOUT_SECONDS = 3.0
@@ -170,7 +170,7 @@ class VaultKek:
         finally:
             connection.close()
         if status in (_FORBIDDEN, _MISSING):
-            raise KeystoreError(
+            raise HolderRefuses(
                 f"Vault refuses what is needed of its key {self.place.name} ({status}): look at KEK_VAULT_KEY, the token's policy and"
                 " its lifetime"
             )

@@ -95,7 +95,7 @@ def test_a_town_that_is_ready_passes(surgery: Surgery, tmp_path: Path) -> None:
     surgery.publish_menus()
     shell = Shell(tmp_path, "")
     shell.environment |= surgery.town.environment
-    told = shell.run("doctor")
+    told = shell.run("doctor", "--language", "en")
     warned = [line.split()[1] for line in told.splitlines() if line.startswith("warning")]
     assert warned == ["credentials", "backups", "tls"]
     assert "The menu is published in every language.\n" in told
@@ -113,7 +113,7 @@ def test_a_town_that_is_not_ends_with_1_and_tells_no_secret(surgery: Surgery, tm
     assert all(set(one) == {"check", "ok", "level", "message"} for one in found)
     assert [one["check"] for one in found if not one["ok"]] == ["menu"]
     assert not any(secret in told for secret in (SECRET, TOKEN, surgery.platform.bot_id))
-    code, told = shell.ends("doctor", LINE_CHANNEL_SECRET="changeme")
+    code, told = shell.ends("doctor", "--language", "en", LINE_CHANNEL_SECRET="changeme")
     assert code == 1
     assert told.startswith("FAILURE  settings  LINE_CHANNEL_SECRET is missing")
     assert told.endswith("\n1 to be mended before anybody writes here.\n")

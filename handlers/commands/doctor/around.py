@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.commands.doctor.finding import Finding, good, warn
-from handlers.times import moment_text
+from handlers.times import japanese_moment, moment_text
 from settings import Settings
 from storage import backup
 
@@ -22,24 +22,38 @@ def _backups(settings: Settings, now: int) -> Finding:
     if settings.backup_dir is None:
         return warn(
             "backups",
+            "BACKUP_DIR が設定されていないので、控えがとれているか、わかりません。控えの置き場所を設定してください（docs/backup.md）。",
             "BACKUP_DIR is not set: nobody sees whether backups are taken. Name the folder they go to: docs/backup.md.",
         )
     newest = backup.newest_at(settings.backup_dir)
     if newest is None:
-        return warn("backups", "There is none in BACKUP_DIR: python app.py backup BACKUP_DIR --rehearse")
+        return warn(
+            "backups",
+            "BACKUP_DIR に、控えがひとつもありません： python app.py backup BACKUP_DIR --rehearse",
+            "There is none in BACKUP_DIR: python app.py backup BACKUP_DIR --rehearse",
+        )
     taken = f"The newest is of {moment_text(newest, settings.timezone)}"
+    ja = f"いちばん新しい控えは、{japanese_moment(newest, settings.timezone)}のものです。"
     if now - newest > LATE_HOURS * _HOUR_MS:
         return warn(
-            "backups", f"{taken}: one was missed. Look at what takes them each night (docs/operations.md)."
+            "backups",
+            f"{ja}そのあとの控えが、とれていません。毎晩控えをとるしくみを見てください（docs/operations.ja.md）。",
+            f"{taken}: one was missed. Look at what takes them each night (docs/operations.md).",
         )
-    return good("backups", f"{taken}.")
+    return good("backups", ja, f"{taken}.")
 
 
 def _proxy(settings: Settings) -> Finding:
     if settings.trusted_proxies:
-        return good("proxy", "The proxy is believed when it says where somebody comes from.")
+        return good(
+            "proxy",
+            "前に立つプロキシが伝える接続元を、使っています。",
+            "The proxy is believed when it says where somebody comes from.",
+        )
     return warn(
         "proxy",
+        "TRUSTED_PROXIES が設定されていないので、合言葉のあてずっぽうを、接続元ごとには遅らせられません。同じ機械に nginx か Caddy が"
+        "あるなら： TRUSTED_PROXIES=127.0.0.1",
         "TRUSTED_PROXIES is not set, so that guessing passphrases is slowed for each account only. With nginx or Caddy on this "
         "machine: TRUSTED_PROXIES=127.0.0.1",
     )

@@ -22,7 +22,11 @@ def look(connection: Connection, *, now: int, basic_id: str | None) -> Iterator[
     troubles = list(_troubles(shown, places, orders, now, basic_id))
     yield from troubles
     if not troubles:
-        yield good("flyers", f"{len(shown)} flyers are shown, and paper lies at {len(places)} places.")
+        yield good(
+            "flyers",
+            f"資料{len(shown)}件を見せています。紙は{len(places)}か所に置いてあります。",
+            f"{len(shown)} flyers are shown, and paper lies at {len(places)} places.",
+        )
 
 
 def _troubles(
@@ -38,6 +42,8 @@ def _troubles(
     if waiting:
         yield warn(
             "orders-waiting",
+            f"資料の取り寄せを、{WAITING_DAYS}日のあいだ、だれも用意していません： {', '.join(waiting)}。期限が来ると、送らないまま消えます。"
+            "窓口担当が「資料の取り寄せ」を見てください。",
             f"Nobody has packed these orders of paper for {WAITING_DAYS} days: {', '.join(waiting)}. They are erased unsent when their "
             "time is over: a clerk looks at them in the console (資料の取り寄せ).",
         )
@@ -45,6 +51,8 @@ def _troubles(
     if lost and basic_id is None:
         yield warn(
             "paper-account",
+            f"この番号の紙は、友だち追加に進みますが、LINE_BASIC_ID がないので追加できません： {', '.join(lost)}。"
+            "LINE Official Account Manager に出ているとおりに設定してください。",
             f"The paper with the codes {', '.join(lost)} leads to adding the account, which nothing can while LINE_BASIC_ID is "
             "not set. Set it as the LINE Official Account Manager shows it.",
         )
@@ -52,6 +60,7 @@ def _troubles(
     if ending:
         yield warn(
             "flyers-ending",
+            f"この資料は、あと{ENDING_DAYS}日以内に見えなくなります： {', '.join(ending)}。「資料」で終わりの日を変えるか、次の資料を出してください。",
             f"These flyers are shown for less than {ENDING_DAYS} days more: {', '.join(ending)}. Set another end in the console (資料), "
             "or put up what comes next.",
         )

@@ -1,48 +1,25 @@
 """What `doctor` sees on this machine: settings, database, keys, roster, deletion, disk, hours, numbers to ring."""
 
 import datetime as dt
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import hotlines
 from bot.openings import calendar_of
 from handlers.commands.doctor import flyers, visits
+from handlers.commands.doctor.alarms import ALARMS
 from handlers.commands.doctor.finding import Finding, bad, good, looked, warn
 from retention import watchdog
 from settings import Settings
-from storage import desks, policies
+from storage import desks, disk, policies
 from storage import hours as stored
 from storage.database import Database, Unready
-from storage.holder import KeystoreError
+from storage.holder import HolderAway, HolderRefuses, KeystoreError
 from storage.keystore import Keys
 from storage.rosters import Office
 
-ENOUGH_DISK, LITTLE_DISK = 2_000_000_000, 200_000_000
-"""Bytes: below the first a warning, below the second a failure."""
-
 ROSTER_DAYS = 10
 """A roster lives 35 days, and browsers refuse an older one."""
-
-_ALARMS: dict[watchdog.Code, str] = {
-    "missed-run": "No purge has ended for 26 hours. Start `python app.py clock`, or run `python app.py purge`.",
-    "orphan-rows": "Rows stand without what they belong to. Run `python app.py purge`; if it stays, report it.",
-    "consultation-without-key": "A consultation has lost its key. Was an older KEK file put back? See docs/operations.md.",
-    "key-without-consultation": "A key outlived its consultation, booking or order of paper. Run `python app.py purge`.",
-    "booking-without-key": "A booking has lost its key. Was an older KEK file put back? See docs/operations.md.",
-    "booking-without-seat": "A visit is agreed that no place is kept for. Let a clerk move it to a free time; then report it.",
-    "seat-without-booking": "A place is kept for nobody. Report it: until then a visit fewer can be booked at that time.",
-    "order-without-key": "An order of paper has lost its key. Was an older KEK file put back? See docs/operations.md.",
-    "order-overdue": "An order of paper stayed longer than the policy says. Run `python app.py purge`.",
-    "unshipped-table": "The newest table of shred keys is not where BACKUP_DIR points. Run `python app.py purge`.",
-    "unfinished-rotation": "Something erased is not final yet. Run `python app.py purge` and look at what it says.",
-    "kek-away": "Vault, which holds the KEK, does not answer. What runs goes on; nothing new starts, and no deletion"
-    " becomes final: look whether it runs, is unsealed and can be reached (docs/decisions/key-holders.md).",
-    "kek-volume": "The KEK file lies where overwriting does not overwrite. Move it to ext4: docs/operations.md.",
-    "ledger-broken": "The ledger does not hold. Run `python app.py ledger export`, then `ledger verify`.",
-    "audit-broken": "The audit log does not hold. Run `python app.py audit verify`.",
-}
 
 
 @dataclass(frozen=True)
@@ -72,59 +49,106 @@ def look(settings: Settings, now: int) -> Iterator[Finding]:
 
 
 def _credentials(settings: Settings) -> Iterator[Finding]:
-    yield good("settings", "All settings can be read and used.")
+    yield good("settings", "設定は、すべて読めて、使えます。", "All settings can be read and used.")
     if settings.line_channel_id:
-        yield good("credentials", "Tokens are issued when they are needed, and live 15 minutes.")
+        yield good(
+            "credentials",
+            "トークンは、使うたびに作られ、15分で切れます。",
+            "Tokens are issued when they are needed, and live 15 minutes.",
+        )
     elif settings.line_channel_access_token:
         yield warn(
-            "credentials", "The long-lived token never ends: better set LINE_CHANNEL_ID instead of it."
+            "credentials",
+            "期限のないトークンを使っています。かわりに LINE_CHANNEL_ID を設定するほうが安全です。",
+            "The long-lived token never ends: better set LINE_CHANNEL_ID instead of it.",
         )
     else:
-        yield bad("credentials", "Set LINE_CHANNEL_ID: without it, or a token, nothing can be sent.")
+        yield bad(
+            "credentials",
+            "LINE_CHANNEL_ID を設定してください。それかトークンがないと、何も送れません。",
+            "Set LINE_CHANNEL_ID: without it, or a token, nothing can be sent.",
+        )
 
 
 def _lanes(settings: Settings) -> Finding:
     if settings.lanes == {"room"}:
-        return good("lanes", "People talk in the room only: no word of theirs passes LINE.")
+        return good(
+            "lanes",
+            "相談は、部屋だけで受けます。ことばはLINEを通りません。",
+            "People talk in the room only: no word of theirs passes LINE.",
+        )
+    rooms = "部屋と" if "room" in settings.lanes else ""
     also = ", and the room beside it" if "room" in settings.lanes else ""
     return good(
         "lanes",
+        f"相談は、{rooms}LINEのトークで受けます。トークのことばはLINEを通り、届いたあと、暗号にして保管します。",
         f"The talk on LINE is open{also}: what is written there passes LINE, and is sealed when it arrives here.",
     )
 
 
 def _disk(settings: Settings) -> Finding:
-    if not settings.data_dir.is_dir():
-        return bad("disk", "DATA_DIR is not there yet: run `python app.py init`.")
-    free = shutil.disk_usage(settings.data_dir).free
-    amount = f"{free / 1_000_000_000:.1f} GB are free in DATA_DIR"
-    if free < LITTLE_DISK:
-        return bad("disk", f"{amount}: make room now, or messages can't be stored.")
-    if settings.backup_dir is not None and not os.access(settings.backup_dir, os.W_OK | os.X_OK):
+    folder = settings.data_dir
+    if not folder.is_dir():
         return bad(
-            "disk", "BACKUP_DIR is not there or can't be written to: each purge ships a table into it."
+            "disk",
+            "DATA_DIR が、まだありません： python app.py init",
+            "DATA_DIR is not there yet: run `python app.py init`.",
         )
-    return warn("disk", f"{amount}: make room soon.") if free < ENOUGH_DISK else good("disk", f"{amount}.")
+    if not disk.can_be_written(folder):
+        return bad(
+            "disk",
+            "DATA_DIR に書き込めません。持ち主と、ディスクが読み取り専用になっていないかを見てください。",
+            "DATA_DIR can't be written to: look at its owner, and whether the disk has become read-only.",
+        )
+    free = disk.free(folder)
+    ja = f"DATA_DIR の空きは {free / 1_000_000_000:.1f} GB です。"
+    amount = f"{free / 1_000_000_000:.1f} GB are free in DATA_DIR"
+    if free < disk.LITTLE:
+        return bad(
+            "disk",
+            f"{ja}すぐに空けてください。届いた相談を、しまえなくなります。",
+            f"{amount}: make room now, or messages can't be stored.",
+        )
+    if settings.backup_dir is not None and not disk.can_be_written(settings.backup_dir):
+        return bad(
+            "disk",
+            "BACKUP_DIR がないか、書き込めません。消去のたびに、そこへ表を1枚書きます。",
+            "BACKUP_DIR is not there or can't be written to: each purge ships a table into it.",
+        )
+    if free < disk.ENOUGH:
+        return warn("disk", f"{ja}早めに空けてください。", f"{amount}: make room soon.")
+    return good("disk", ja, f"{amount}.")
 
 
 def _numbers(place: Place) -> Iterator[Finding]:
     try:
         found = hotlines.load(place.settings.local_numbers)
     except (OSError, ValueError, LookupError, TypeError) as error:
-        yield bad("numbers", f"LOCAL_NUMBERS can't be used, or an entry lacks something: {error}")
+        yield bad(
+            "numbers",
+            f"LOCAL_NUMBERS のファイルが使えないか、足りないところがあります： {error}",
+            f"LOCAL_NUMBERS can't be used, or an entry lacks something: {error}",
+        )
         return
     if found.missing:
         yield bad(
             "numbers",
+            f"市の電話番号が足りません： {', '.join(found.missing)}。LOCAL_NUMBERS のファイルに入れてください。"
+            "書き方は bot/local-numbers.example.toml にあります。",
             f"Residents need the city's own numbers: {', '.join(found.missing)}. Enter them in the file that "
             "LOCAL_NUMBERS names; bot/local-numbers.example.toml shows how.",
         )
     else:
-        yield good("numbers", f"{len(found.lines)} numbers to ring, the city's own among them.")
+        yield good(
+            "numbers",
+            f"案内する電話番号は{len(found.lines)}件で、市の番号もあります。",
+            f"{len(found.lines)} numbers to ring, the city's own among them.",
+        )
     overdue = found.overdue(place.today)
     if overdue:
         yield warn(
             "numbers-due",
+            f"この番号を確かめなおして、checked_on と next_check を書きかえてください： {', '.join(overdue)}。",
             f"Look these numbers up again, and set checked_on and next_check: {', '.join(overdue)}.",
         )
 
@@ -134,15 +158,18 @@ def _office(place: Place) -> Iterator[Finding]:
     try:
         place.database.require_schema()
     except Unready as refusal:
-        yield bad("database", str(refusal))
+        yield bad("database", f"データベースを使えません： {refusal}", str(refusal))
         return
     if place.database.is_damaged():
         yield bad(
-            "database", "The file is damaged: keep it aside, and restore the newest backup into a new one."
+            "database",
+            "データベースのファイルが壊れています。消さずに別の場所へ移し、いちばん新しい控えを、新しいファイルに戻してください（docs/backup.md）。",
+            "The file is damaged: keep it aside, and restore the newest backup into a new one.",
         )
         return
+    kind = "SQLite" if place.database.sqlite else "PostgreSQL"
     yield good(
-        "database", f"{'SQLite' if place.database.sqlite else 'PostgreSQL'}, with the tables of this version."
+        "database", f"{kind} を、この版の表で使っています。", f"{kind}, with the tables of this version."
     )
     yield looked("retention", lambda: _retention(place))
     yield from _hours(place)
@@ -153,14 +180,41 @@ def _office(place: Place) -> Iterator[Finding]:
         keys = Keys.load(settings.keys_dir, settings.kek)
         epoch = keys.kek.epochs()[-1]
     except (KeystoreError, OSError, ValueError) as refusal:
-        told = str(refusal) if isinstance(refusal, KeystoreError) else "They can't be read."
-        held = "look at KEK_VAULT_…" if settings.kek_vault else "the KEK file"
-        mend = f"Put back the folder of keys, and {held}: docs/backup.md."
-        yield bad("keys", f"{told} {mend}")
+        yield _without_keys(settings, refusal)
         return
-    yield good("keys", f"All keys are there; the KEK has number {epoch}.")
+    yield good(
+        "keys",
+        f"鍵は、すべてあります。KEKは{epoch}番です。",
+        f"All keys are there; the KEK has number {epoch}.",
+    )
     yield looked("roster", lambda: _roster(place, keys))
     yield from _deletion(place, keys)
+
+
+def _without_keys(settings: Settings, refusal: Exception) -> Finding:
+    """Who has Vault hold the KEK puts no file back for it: the keys are safe, and can't be asked for."""
+    if isinstance(refusal, HolderAway):
+        return bad(
+            "keys",
+            "KEKを預かる Vault が、いま使えません。動いているか、封印（sealed）されたままでないか、つながるかを見てください。"
+            "鍵は失われていません。鍵のファイルや控えは、そのままにしてください。",
+            f"{refusal}. Look whether Vault runs, is unsealed and can be reached. No key is lost: put nothing back.",
+        )
+    if isinstance(refusal, HolderRefuses):
+        return bad(
+            "keys",
+            "Vault が、この相談室のトークンを断りました。KEK_VAULT_TOKEN_FILE のトークンの期限と許可（policy）、"
+            "KEK_VAULT_KEY の名前を確かめてください。鍵のファイルや控えは、そのままにしてください。",
+            f"{refusal}. No key is lost: put nothing back.",
+        )
+    told = str(refusal) if isinstance(refusal, KeystoreError) else "They can't be read."
+    held = "look at KEK_VAULT_…" if settings.kek_vault else "the KEK file"
+    ja = "KEK_VAULT_… の設定を見てください" if settings.kek_vault else "KEKのファイルも戻してください"
+    return bad(
+        "keys",
+        f"鍵を使えません： {told} 鍵のフォルダーを戻し、{ja}（docs/backup.md）。",
+        f"{told} Put back the folder of keys, and {held}: docs/backup.md.",
+    )
 
 
 def _retention(place: Place) -> Finding:
@@ -168,10 +222,16 @@ def _retention(place: Place) -> Finding:
     with place.database.reading() as connection:
         if policies.is_changed(connection, policy.version, policy.content):
             return bad(
-                "retention", "The policy was changed without a new version: change `version` in its file."
+                "retention",
+                "保存期間のきまりが、版の番号を変えずに書きかえられています。ファイルの version を新しくしてください。",
+                "The policy was changed without a new version: change `version` in its file.",
             )
     days = policy.terms()["consultation_days_after_closure"]
-    return good("retention", f"Policy {policy.version}: a consultation goes {days} days after it was closed.")
+    return good(
+        "retention",
+        f"きまりは {policy.version} 版です。相談は、終わってから{days}日で消えます。",
+        f"Policy {policy.version}: a consultation goes {days} days after it was closed.",
+    )
 
 
 def _hours(place: Place) -> Iterator[Finding]:
@@ -182,24 +242,43 @@ def _hours(place: Place) -> Iterator[Finding]:
         for number, desk in enumerate(names):
             check, tell = f"hours-{desk}", bad if number == 0 else warn
             if not hours.get(desk):
-                yield tell(check, f"Desk {desk} has no hours: python app.py hours load FILE.toml")
+                yield tell(
+                    check,
+                    f"窓口 {desk} に、受付時間がありません： python app.py hours load FILE.toml",
+                    f"Desk {desk} has no hours: python app.py hours load FILE.toml",
+                )
             elif calendar_of(connection, desk, place.settings.timezone).next_opening(place.now) is None:
-                yield tell(check, f"Desk {desk} does not open for 400 days: python app.py hours show")
+                yield tell(
+                    check,
+                    f"窓口 {desk} は、これから400日のあいだ開きません： python app.py hours show",
+                    f"Desk {desk} does not open for 400 days: python app.py hours show",
+                )
             else:
-                yield good(check, f"Desk {desk} has hours.")
+                yield good(check, f"窓口 {desk} に、受付時間があります。", f"Desk {desk} has hours.")
 
 
 def _roster(place: Place, keys: Keys) -> Finding:
     with place.database.reading() as connection:
         roster = Office(keys).trust(connection, now=place.now).current
     days = (roster.not_after - place.now // 1000) // (24 * 3600)
+    ja = "責任者が一度サインインすれば、画面が職員名簿に署名しなおします。"
     sign_in = "Let a supervisor sign in: their console signs the list of staff anew."
     if not roster.not_before <= place.now // 1000 <= roster.not_after:
-        return bad("roster", f"The list of staff is not valid today, and browsers refuse it. {sign_in}")
+        return bad(
+            "roster",
+            f"職員名簿の期限が合わず、画面が受けつけません。{ja}",
+            f"The list of staff is not valid today, and browsers refuse it. {sign_in}",
+        )
     return (
-        warn("roster", f"The list of staff ends in {days} days. {sign_in}")
+        warn(
+            "roster",
+            f"職員名簿は、あと{days}日で切れます。{ja}",
+            f"The list of staff ends in {days} days. {sign_in}",
+        )
         if days < ROSTER_DAYS
-        else good("roster", f"The list of staff is valid for {days} days.")
+        else good(
+            "roster", f"職員名簿は、あと{days}日使えます。", f"The list of staff is valid for {days} days."
+        )
     )
 
 
@@ -208,6 +287,10 @@ def _deletion(place: Place, keys: Keys) -> Iterator[Finding]:
     alarms = watchdog.alarms(
         place.database, keys, now=place.now, shipped=settings.shred_table, kek_path=settings.kek_file
     )
-    yield from (bad(alarm.code, _ALARMS[alarm.code]) for alarm in alarms)
+    yield from (bad(alarm.code, *ALARMS[alarm.code]) for alarm in alarms)
     if not alarms:
-        yield good("deletion", "Nothing is overdue, left over or broken.")
+        yield good(
+            "deletion",
+            "期限を過ぎたもの、消え残り、壊れたものは、ありません。",
+            "Nothing is overdue, left over or broken.",
+        )

@@ -23,6 +23,7 @@ def look(connection: Connection, *, now: int, today: dt.date) -> Iterator[Findin
     if empty:
         yield warn(
             "visit-times",
+            f"予約できる時間が、ひとつもありません： {', '.join(empty)}。「予約の設定」で曜日と時間を入れるか、受付を止めてください。",
             f"No time can be booked at {', '.join(empty)}: enter patterns of times in the console (予約の設定), or close the place.",
         )
     oldest = today - dt.timedelta(days=PAPERS_DAYS)
@@ -30,6 +31,7 @@ def look(connection: Connection, *, now: int, today: dt.date) -> Iterator[Findin
     if unchecked:
         yield warn(
             "visit-papers",
+            f"持ちものを、{PAPERS_DAYS}日のあいだ、だれも確かめていません： {', '.join(unchecked)}。役場に聞いて、画面で「確認」を押してください。",
             f"What to bring was not checked for {PAPERS_DAYS} days, or never: {', '.join(unchecked)}. Ask the town, and confirm it in "
             "the console.",
         )
@@ -37,10 +39,15 @@ def look(connection: Connection, *, now: int, today: dt.date) -> Iterator[Findin
     if clerks:
         yield warn(
             "visit-clerks",
+            f"窓口担当のうち{clerks}人は、受け持ちの場所がなく、予定表が見えません。責任者が、画面で場所を選んでください。",
             f"{clerks} of the clerks work for no place, and see no calendar: a supervisor chooses their places in the console.",
         )
     if not (empty or unchecked or clerks):
-        yield good("visits", f"{len(places)} places take visits, and have times and papers.")
+        yield good(
+            "visits",
+            f"予約を受ける{len(places)}か所に、時間と持ちものがそろっています。",
+            f"{len(places)} places take visits, and have times and papers.",
+        )
 
 
 def _can_be_booked(connection: Connection, place: Place, now: int) -> bool:
