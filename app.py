@@ -39,8 +39,14 @@ def create_app(settings: Settings | None = None, now: Callable[[], int] = millis
 
 def create_worker() -> "Flask":
     """What each process of `serve` runs. New programs inherit no lock on memory, so each asks for its own."""
+    from handlers import slow_clients
+    from handlers.context import context_of
+
     memory.shut()
-    return create_app()
+    app = create_app()
+    settings = context_of(app).settings
+    slow_clients.attach(app, settings.port, settings.slow_client_seconds)
+    return app
 
 
 @click.group(cls=commands.Named)
@@ -55,10 +61,11 @@ def cli() -> None:
 def serve(workers: int) -> None:
     """Run the web process. Example: python app.py serve"""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    from handlers import seats
+    from handlers import seats, slow_clients
     from handlers.context import Context
 
     memory.shut()
@@ -74,7 +81,15 @@ def serve(workers: int) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=seats.AT_WORK + seats.WAITING,
+        blocking_threads=seats.AT_WORK + seats.WAITING + slow_clients.ARRIVING,
+        backpressure=slow_clients.CONNECTIONS,
+        # Where it has to guess between versions it waits for ever for the first byte; and nobody before it speaks another.
+        http=HTTPModes.http1,
+        # Also between an answer and the next request.
+        http1_settings=HTTP1Settings(
+            header_read_timeout=settings.slow_client_seconds * 1000,
+            max_buffer_size=slow_clients.LARGEST_HEAD,
+        ),
         respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels(logging.getLevelName(settings.log_level).lower()),

@@ -60,6 +60,8 @@ class Settings:
     log_level: int
     trusted_proxies: tuple[Network, ...]
     """Whose `X-Forwarded-For` tells where a request comes from. Nobody's, unless it is said."""
+    slow_client_seconds: int
+    """How long `serve` waits for the head of a request, for a piece of its body, or for somebody to take an answer."""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -92,6 +94,7 @@ class Settings:
             timezone=read.timezone("TIMEZONE"),
             log_level=read.log_level("LOG_LEVEL"),
             trusted_proxies=read.networks("TRUSTED_PROXIES"),
+            slow_client_seconds=read.seconds("SLOW_CLIENT_SECONDS", 30),
         )
 
     def require_line(self) -> None:
@@ -168,6 +171,14 @@ class _Reader:
         if not value.isdecimal() or not 1 <= int(value) <= 200:
             raise InvalidSetting(f"{name} must be a whole number of megabytes from 1 to 200.")
         return int(value) * 1_000_000
+
+    def seconds(self, name: str, default: int) -> int:
+        value = self.text(name)
+        if value is None:
+            return default
+        if not value.isdecimal() or not 1 <= int(value) <= 120:
+            raise InvalidSetting(f"{name} must be a whole number of seconds from 1 to 120.")
+        return int(value)
 
     def path(self, name: str) -> Path | None:
         value = self.text(name)

@@ -77,4 +77,8 @@ def attach(app: Flask, context: Context) -> None:
 
 
 def context() -> Context:
-    return cast(Context, current_app.extensions["hidamari"])
+    return context_of(current_app)
+
+
+def context_of(app: Flask) -> Context:
+    return cast(Context, app.extensions["hidamari"])

@@ -25,17 +25,25 @@ class Seats:
             return self._inner(environ, start_response)
 
     @contextlib.contextmanager
+    def left(self) -> Iterator[None]:
+        """Within it this request has no seat: whoever uses it says how many may."""
+        self._at_work.release()
+        try:
+            yield
+        finally:
+            self._at_work.acquire()
+
+    @contextlib.contextmanager
     def aside(self) -> Iterator[bool]:
         """Within it this request holds nobody up. False when all seats for waiting are taken: then it must not wait."""
         if not self._waiting.acquire(blocking=False):
             yield False
             return
-        self._at_work.release()
         try:
-            yield True
+            with self.left():
+                yield True
         finally:
             self._waiting.release()
-            self._at_work.acquire()
 
 
 def attach(app: Flask) -> None:
@@ -44,4 +52,8 @@ def attach(app: Flask) -> None:
 
 
 def seats() -> Seats:
-    return cast(Seats, current_app.extensions["hidamari-seats"])
+    return seats_of(current_app)
+
+
+def seats_of(app: Flask) -> Seats:
+    return cast(Seats, app.extensions["hidamari-seats"])

@@ -44,6 +44,7 @@ REFUSED = {
     "LANES": ["walk", "talk;room", ",", "talk,walk"],
     "RETENTION_POLICY": ["nowhere.toml", "."],
     "TIMEZONE": ["Asia/Edo", "../etc/passwd", "/etc/localtime", "JST+9", "Asia"],
+    "SLOW_CLIENT_SECONDS": ["0", "121", "-1", "1.5", "soon"],
     "TRUSTED_PROXIES": ["proxy.example.jp", "10.0.0.1/24", "10.0.0.1,", "*", "none, 10.0.0.1", "10.0.0.0/33"],
     "LOG_LEVEL": ["DEBUG", "debug", "NOTSET", "loud", "10"],
 }
