@@ -95,7 +95,7 @@ def same_origin() -> bool:
     origin = request.headers.get("origin")
     if site is not None and site != "same-origin":
         return False
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or _host_of(origin) == request.host
 
 
 def raw_id(text: str) -> bytes:
@@ -112,6 +112,13 @@ def json_body() -> dict[str, Any]:
     if not isinstance(body, dict):
         abort(400)
     return body
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _csrf_matches(expected: str) -> bool:

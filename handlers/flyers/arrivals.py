@@ -23,9 +23,12 @@ def create() -> Response:
     """
     request.max_content_length = LARGEST_BODY
     body = request.get_json(silent=True)
-    if not isinstance(body, dict) or body.get("what") not in KINDS:
+    if not isinstance(body, dict):
         abort(HTTPStatus.BAD_REQUEST)
-    _count(context(), KINDS[body["what"]], str(body.get("placement")))
+    what = body.get("what")
+    if not isinstance(what, str) or what not in KINDS:
+        abort(HTTPStatus.BAD_REQUEST)
+    _count(context(), KINDS[what], str(body.get("placement")))
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
