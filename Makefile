@@ -2,7 +2,7 @@
 # Everything is installed below this folder, from locked and hashed requirements.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench audit mutants year supply sbom licences deploy-check lock vendor clean
+.PHONY: help demo test check bench audit mutants year fuzz supply sbom licences deploy-check lock vendor clean
 .NOTPARALLEL:
 
 PORT ?= 8000
@@ -10,6 +10,8 @@ DEMO_DIR := .demo
 TESTS ?=
 YEARS ?= 50
 RESIDENTS ?= 200
+SEED ?= $(shell date +%s)
+EXAMPLES ?= 100
 
 # The first Python here that is new enough. `make PYTHON=…` names another.
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
@@ -38,6 +40,7 @@ help:
 	@echo "make audit     judges the pages with Lighthouse and the MDN HTTP observatory's rules, and writes reports/"
 	@echo "make mutants   changes the protocol's code in hundreds of ways and sees whether the tests notice (some minutes)"
 	@echo "make year      lives through 50 years by random seeds on both databases (an hour; YEARS and RESIDENTS for others)"
+	@echo "make fuzz      knocks at every door and feeds every parser with what is wrong (SEED=2, EXAMPLES=100 for each, DOOR=booking for some)"
 	@echo "make supply    asks what is known against the locked parts, and looks for secrets left in files (STRICT=1 before a release)"
 	@echo "make sbom      writes the list of parts, reports/sbom*.json (CycloneDX); make licences writes docs/licences.md"
 	@echo "make deploy-check  puts nginx and Caddy with deploy/'s files before the program, and sends them what they must bear"
@@ -69,6 +72,11 @@ mutants: $(DEV)
 
 year: $(DEV)
 	@YEARS=$(YEARS) RESIDENTS=$(RESIDENTS) .venv-dev/bin/python -m pytest --numprocesses auto tests/year
+
+fuzz: $(DEV)
+	@echo "seed $(SEED)"
+	@FUZZ_SEED=$(SEED) FUZZ_EXAMPLES=$(EXAMPLES) FUZZ_DOOR=$(DOOR) .venv-dev/bin/python -m pytest --show-capture=no \
+		tests/fuzz/test_doors.py tests/fuzz/test_parsers.py
 
 supply: $(DEV) $(NODE)
 	@$(IN_DEV) STRICT=$(STRICT) .venv-dev/bin/python -m tests.supply
