@@ -77,6 +77,7 @@ fuzz: $(DEV)
 	@echo "seed $(SEED)"
 	@FUZZ_SEED=$(SEED) FUZZ_EXAMPLES=$(EXAMPLES) FUZZ_DOOR=$(DOOR) .venv-dev/bin/python -m pytest --show-capture=no \
 		tests/fuzz/test_doors.py tests/fuzz/test_parsers.py
+	@FUZZ_SEED=$(SEED) .venv-dev/bin/python -m tests.fuzz.guided
 
 supply: $(DEV) $(NODE)
 	@$(IN_DEV) STRICT=$(STRICT) .venv-dev/bin/python -m tests.supply
