@@ -39,9 +39,9 @@ def _one(name: str, seconds: int) -> int:
 
     (parser,) = (one for one in PARSERS if one.name == name)
     with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(seeds()):
+        for number, whole in enumerate(seeds()):
             with open(f"{corpus}/{number}", "wb") as file:
-                file.write(seed)
+                file.write(whole)
         seed = os.environ.get("FUZZ_SEED") or str(random.randrange(1, 1 << 31))
         options = [
             f"-max_total_time={seconds}",
