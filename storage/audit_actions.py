@@ -7,6 +7,7 @@ from collections.abc import Mapping
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "sessions": (
         "sign-in", "sign-in-refused", "sign-out", "proof-refused", "passkey", "totp", "passphrase",
+        "sessions-ended", "second-factor",
     ),
     "consultations": (
         "open", "claim", "reply", "close", "reopen", "handover", "note", "words", "flag", "unflag", "mark",

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    ColumnElement,
     Connection,
     LargeBinary,
     String,
     Table,
     delete,
+    func,
     insert,
     select,
     update,
@@ -33,23 +36,25 @@ sessions = Table(
     Column("started_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False, index=True),
     Column("proved_at", BigInteger),
+    Column("strong", Boolean),
 )
 
 
 class Session(NamedTuple):
-    """`proved_at` (ms): when its owner last showed that it is them."""
+    """`proved_at` (ms): when its owner last showed that it is them. `strong`: with a passkey, or with digits, at least once."""
 
     kid: bytes
     csrf: str
     proved_at: int
+    strong: bool
 
 
-def start(connection: Connection, kid: bytes, *, now: int) -> tuple[str, Session]:
+def start(connection: Connection, kid: bytes, *, now: int, strong: bool = False) -> tuple[str, Session]:
     """A fresh session with a fresh token (nothing a browser brought along is reused) and its CSRF token."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     row = {"token_hash": _hash(token), "kid": kid, "csrf": csrf, "started_at": now, "seen_at": now}
-    connection.execute(insert(sessions), row | {"proved_at": now})
-    return token, Session(kid, csrf, now)
+    connection.execute(insert(sessions), row | {"proved_at": now, "strong": strong})
+    return token, Session(kid, csrf, now, strong)
 
 
 def find(connection: Connection, token: str, *, now: int) -> tuple[Session, bool] | None:
@@ -57,7 +62,8 @@ def find(connection: Connection, token: str, *, now: int) -> tuple[Session, bool
     row = connection.execute(select(sessions).where(sessions.c.token_hash == _hash(token))).first()
     if row is None or now - row.seen_at > IDLE_MS or now - row.started_at > LONGEST_MS:
         return None
-    return Session(bytes(row.kid), row.csrf, row.proved_at or 0), now - row.seen_at > 60_000
+    session = Session(bytes(row.kid), row.csrf, row.proved_at or 0, bool(row.strong))
+    return session, now - row.seen_at > 60_000
 
 
 def touch(connection: Connection, token: str, *, now: int) -> None:
@@ -67,6 +73,11 @@ def touch(connection: Connection, token: str, *, now: int) -> None:
 def note_proved(connection: Connection, token: str, *, now: int) -> None:
     """The owner of this session has just shown that it is them."""
     connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(proved_at=now))
+
+
+def note_strong(connection: Connection, token: str) -> None:
+    """The owner of this session has just shown a second factor."""
+    connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(strong=True))
 
 
 def end(connection: Connection, token: str) -> None:
@@ -83,9 +94,14 @@ class Listed(NamedTuple):
 
 def of(connection: Connection, kid: bytes, *, now: int) -> list[Listed]:
     """A person's sessions that are not over, the newest first."""
-    live = (sessions.c.seen_at >= now - IDLE_MS) & (sessions.c.started_at >= now - LONGEST_MS)
-    found = select(sessions).where(sessions.c.kid == kid, live).order_by(sessions.c.started_at.desc())
+    found = select(sessions).where(sessions.c.kid == kid, _live(now)).order_by(sessions.c.started_at.desc())
     return [Listed(bytes(row.token_hash), row.started_at, row.seen_at) for row in connection.execute(found)]
+
+
+def counts(connection: Connection, *, now: int) -> dict[bytes, int]:
+    """By person: how many sessions are not over."""
+    found = select(sessions.c.kid, func.count()).where(_live(now)).group_by(sessions.c.kid)
+    return {bytes(kid): count for kid, count in connection.execute(found)}
 
 
 def id_of(token: str) -> bytes:
@@ -108,6 +124,10 @@ def erase_before(connection: Connection, *, now: int) -> None:
     """Forgets sessions that nobody could use any more."""
     over = (sessions.c.seen_at < now - IDLE_MS) | (sessions.c.started_at < now - LONGEST_MS)
     connection.execute(delete(sessions).where(over))
+
+
+def _live(now: int) -> ColumnElement[bool]:
+    return (sessions.c.seen_at >= now - IDLE_MS) & (sessions.c.started_at >= now - LONGEST_MS)
 
 
 def _hash(token: str) -> bytes:

@@ -18,6 +18,7 @@ from storage import (
     passkeys,
     prekeys,
     rosters,
+    session_ends,
     sessions,
     split_keys,
     staff,
@@ -194,6 +195,7 @@ def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | N
     for kid in gone:
         staff.remove(connection, kid)
         sessions.end_all(connection, kid)
+        session_ends.forget(connection, kid)
         passkeys.forget(connection, kid)
     invitations.forget(connection, gone, but=change.approves)
     for one in step.joining:

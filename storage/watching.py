@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from storage.consultations import consultations
 from storage.database import NEWS, Database, StorageError
+from storage.session_ends import session_ends
 
 LOOK_SECONDS = 0.1
 """How often SQLite is asked whether anybody wrote."""
@@ -28,11 +29,18 @@ _STAMPS = select(
     consultations.c.desk, func.count(), func.coalesce(func.sum(consultations.c.revision), 0)
 ).group_by(consultations.c.desk)
 
+_ENDS = select(session_ends.c.kid, session_ends.c.at)
+
 Stamps = dict[str, tuple[int, int]]
 
 
+def ends_of(kid: bytes) -> str:
+    """Stands among the desks, and is none: the stamp changes when somebody else has ended this person's sessions."""
+    return f"sessions of {kid.hex()}"
+
+
 class Watch:
-    """What this process knows of the inboxes: a stamp for each desk, which changes with every line of it."""
+    """What this process knows of the inboxes: a stamp for each desk, which changes with every line of it; and see `ends_of`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -110,6 +118,7 @@ class Watch:
     def _look(self) -> None:
         with self._database.reading() as connection:
             found = {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(_STAMPS)}
+            found |= {ends_of(bytes(row.kid)): (row.at, 0) for row in connection.execute(_ENDS)}
         with self._changed:
             if found != self._stamps:
                 self._stamps = found

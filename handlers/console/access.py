@@ -37,6 +37,8 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "own_sessions.index": ROLES,
     "own_sessions.delete": ROLES,
     "own_sessions.delete_others": ROLES,
+    "own_sessions.keep_alive": ROLES,
+    "own_sessions.forget_end": ROLES,
     "passkeys.index": ROLES,
     "passkeys.challenge": ROLES,
     "passkeys.create": ROLES,
@@ -109,6 +111,9 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "rosters.create": LEADERS,
     "people.index": LEADERS,
     "people.hand_over": LEADERS,
+    "colleague_sessions.index": LEADERS,
+    "colleague_sessions.delete": LEADERS,
+    "second_factor.update": LEADERS,
     "invitations.create": LEADERS,
     "invitations.delete": LEADERS,
     "sheets.show": LEADERS,
@@ -206,6 +211,12 @@ ACCESS: Mapping[str, tuple[str, ...]] = {
     "alarms.index": ("counselor", "supervisor", "auditor"),
     "audit.index": OVERSEERS,
 }
+
+BEFORE_SECOND_FACTOR = frozenset(
+    {"sign_in.delete", "capsules.show", "passkeys.challenge", "passkeys.create"}
+    | {"totp.offer", "totp.picture", "totp.create"}
+)
+"""Where the office demands a second factor, all that somebody without one reaches: setting one up, and going."""
 
 
 def require_rows(app: Flask) -> None:

@@ -10,28 +10,36 @@ from urllib.parse import urlsplit
 from flask import Response, abort, request
 from sqlalchemy import Connection, Row
 
-from handlers.console.access import ACCESS
+from handlers.console.access import ACCESS, BEFORE_SECOND_FACTOR
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import inbox, sessions, staff
+from storage import inbox, second_factor, sessions, staff
 from storage.contexts import unb64
 from storage.roster import Trust
 from storage.staff import Account
 
 Door = Callable[..., Response]
 
+SECOND_FACTOR = (
+    "second-factor",
+    403,
+    "この窓口では、合言葉のほかに、もう1つの確認がいります。用意すると、続けて開けます。",
+)
+
 
 @dataclass(frozen=True)
 class Visitor:
     """A signed-in member of staff. `desks` come from the verified roster, never from the database.
 
-    `proved_at` (ms): when they last showed, by passphrase or passkey, that it is them.
+    `proved_at` (ms): when they last showed, by passphrase or passkey, that it is them. `strong`: this session has shown a
+    second factor.
     """
 
     account: Account
     trust: Trust
     desks: tuple[str, ...]
     proved_at: int = 0
+    strong: bool = False
 
     def find(self, connection: Connection, consultation: str, *, hold: bool = False) -> Row[Any]:
         """The consultation if this person may see it; otherwise 404, as if it did not exist."""
@@ -45,7 +53,9 @@ class Visitor:
 def signed_in(door: Door) -> Door:
     """Gives the door its `Visitor` first, if `ACCESS` has their role for it.
 
-    401 without a session, 403 without the CSRF token on anything that changes, and 403 for everybody in another role.
+    401 without a session, 403 without the CSRF token on anything that changes, and 403 for everybody in another role. Where
+    the office demands a second factor: 403 "second-factor" for who has none yet, at every door but those that set one up;
+    401 for who has one and has not shown it.
     """
 
     @wraps(door)
@@ -56,18 +66,21 @@ def signed_in(door: Door) -> Door:
             found = sessions.find(connection, token, now=here.now()) if token else None
             account = staff.account(connection, found[0].kid) if found else None
             visitor = visitor_of(here, connection, account) if account else None
-        if found is None or visitor is None:
+            standing = second_factor.standing(connection, found[0]) if found else "enough"
+        if found is None or visitor is None or standing == "not-shown":
             return refusal("session", 401, "サインインの時間が切れました。もう一度サインインしてください。")
         session, idle = found
         if request.method != "GET" and not (same_origin() and _csrf_matches(session.csrf)):
             return refusal("csrf", 403)
+        if standing == "none-yet" and request.endpoint not in BEFORE_SECOND_FACTOR:
+            return refusal(*SECOND_FACTOR)
         if visitor.account.role not in ACCESS[str(request.endpoint)]:
             return refusal("role", 403, "この操作は、あなたの役割ではできません。")
         if idle:
             # Also on the inbox's polling: the page itself locks when nobody has touched it for ten minutes.
             with here.database.transaction() as connection:
                 sessions.touch(connection, token, now=here.now())
-        return door(replace(visitor, proved_at=session.proved_at), *args, **kwargs)
+        return door(replace(visitor, proved_at=session.proved_at, strong=session.strong), *args, **kwargs)
 
     return guarded
 

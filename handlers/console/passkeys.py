@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 from sqlalchemy import Connection
 
-from handlers.console.guard import Visitor, json_body, raw_id, signed_in
+from handlers.console.guard import Visitor, cookie_name, json_body, raw_id, signed_in
 from handlers.console.proof import unproved
+from handlers.console.second_factor import LAST
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import audit, passkeys, unlockers
+from storage import audit, passkeys, second_factor, sessions, unlockers
 from storage.contexts import Rejected, b64
 from storage.webauthn import ALGORITHMS, RelyingParty, Unproven, read_registration
 
@@ -74,11 +75,14 @@ def create(visitor: Visitor) -> Response:
 @door.delete("/console/passkeys/<credential>")
 @signed_in
 def delete(visitor: Visitor, credential: str) -> Response:
-    """204: it opens neither the door nor the keys any more. 404 for what is not one's own."""
+    """204: it opens neither the door nor the keys any more. 404 for what is not one's own, 409 "last" where one is demanded."""
     here, kid, credential_id = context(), visitor.account.kid, raw_id(credential)
     with here.database.transaction() as connection:
-        if not passkeys.remove(connection, kid, credential_id):
+        if credential_id not in [one.credential_id for one in passkeys.of(connection, kid)]:
             abort(404)
+        if second_factor.is_last(connection, kid):
+            return refusal("last", 409, LAST)
+        passkeys.remove(connection, kid, credential_id)
         unlockers.remove_passkey(connection, here.office.keys, kid, credential_id)
         audit.note(connection, here.office.keys, "passkey", now=here.now(), actor=kid, change="removed")
     return Response(status=204)
@@ -102,6 +106,7 @@ def _store(
         return refusal("taken", 409, "このパスキーは、もう登録されています。")
     if unlocker is not None:
         unlockers.add_passkey(connection, keys, kid, unlocker)
+    sessions.note_strong(connection, request.cookies.get(cookie_name(here), ""))
     audit.note(connection, keys, "passkey", now=now, actor=kid, change="added", opens=unlocker is not None)
     response = jsonify({"id": b64(made.credential_id)})
     response.status_code = 201

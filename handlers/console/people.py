@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
+from handlers.console import second_factor
 from handlers.console.guard import Visitor, raw_id, signed_in
 from handlers.context import context
-from storage import desks, handovers, invitations, passkeys, rosters, split_keys, staff
+from storage import desks, handovers, invitations, passkeys, rosters, sessions, split_keys, staff
 from storage.contexts import b64
 from storage.invitations import Invitation
 from storage.roster import Roster, Trust, delegated
@@ -19,14 +20,15 @@ door = Blueprint("people", __name__)
 @door.get("/console/people")
 @signed_in
 def index(visitor: Visitor) -> Response:
-    """Everybody, open invitations, desks, and until when roster and delegation live. Times in ms."""
+    """Everybody, open invitations, desks, the rule about signing in, and until when roster and delegation live. Times in ms."""
     here, roster = context(), visitor.trust.current
     with here.database.reading() as connection:
         asked = invitations.listed(connection, now=here.now())
         body = {
-            "people": _people(connection, visitor.trust),
+            "people": _people(connection, visitor.trust, sessions.counts(connection, now=here.now())),
             "invited": [invited(one) for one in asked if not invitations.is_approved(one, roster)],
             "desks": [{"id": desk, "name": name} for desk, name in desks.names(connection).items()],
+            "second_factor": second_factor.shown(connection),
             "sheets": {kind: _sheet(connection, kind) for kind in ("root", "recovery")},
             "roster_until": roster.not_after * 1000,
             "delegation_until": _delegation_until(connection),
@@ -61,7 +63,7 @@ def invited(invitation: Invitation) -> dict[str, Any]:
     }
 
 
-def _people(connection: Connection, trust: Trust) -> list[dict[str, Any]]:
+def _people(connection: Connection, trust: Trust, open_ones: dict[bytes, int]) -> list[dict[str, Any]]:
     counts, roster = passkeys.counts(connection), trust.current
     return [
         {
@@ -73,6 +75,7 @@ def _people(connection: Connection, trust: Trust) -> list[dict[str, Any]]:
             "passkeys": counts.get(account.kid, (0, 0))[0],
             "prf": counts.get(account.kid, (0, 0))[1],
             "totp": gives_codes,
+            "sessions": open_ones.get(account.kid, 0),
             "here_since": _here_since(trust, account.kid),
         }
         for account, gives_codes in staff.accounts(connection)

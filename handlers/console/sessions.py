@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from handlers.console.guard import Visitor, cookie_name, raw_id, signed_in
 from handlers.context import context
-from storage import audit, sessions
+from storage import audit, session_ends, sessions
 from storage.contexts import b64
 
 door = Blueprint("own_sessions", __name__)
@@ -54,4 +54,21 @@ def delete_others(visitor: Visitor) -> Response:
         audit.note(
             connection, here.office.keys, "sign-out", now=here.now(), actor=visitor.account.kid, others=True
         )
+    return Response(status=204)
+
+
+@door.get("/console/session")
+@signed_in
+def keep_alive(visitor: Visitor) -> Response:
+    """204 while one is signed in: for pages that ask for nothing else, so that they shut when their session is ended."""
+    return Response(status=204)
+
+
+@door.delete("/console/session-ends")
+@signed_in
+def forget_end(visitor: Visitor) -> Response:
+    """204: its owner has seen that somebody else ended their sessions, and is not told again."""
+    here = context()
+    with here.database.transaction() as connection:
+        session_ends.forget(connection, visitor.account.kid)
     return Response(status=204)

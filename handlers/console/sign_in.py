@@ -1,6 +1,7 @@
 """Signing in and out. The passphrase stays in the browser; what arrives is a secret derived from it, or a passkey's answer."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from handlers.console.guard import Visitor, cookie_name, is_tls, json_body, same
 from handlers.console.proof import decoded
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import audit, passkeys, sessions, staff, totp
+from storage import audit, passkeys, second_factor, session_ends, sessions, staff, totp
 from storage.contexts import b64, fingerprint_text
 from storage.staff import SignedIn
 from storage.webauthn import Assertion, RelyingParty, Unproven
@@ -21,6 +22,7 @@ door = Blueprint("sign_in", __name__)
 WRONG = "名前か合言葉が違います。もう一度たしかめてください。"
 WRONG_PASSKEY = "このパスキーでは開けません。名前と合言葉で開いてください。"
 CODE_MISSING = "スマートフォンのアプリに出ている6けたの数字を入れてください。"
+PASSKEY_WANTED = "この窓口では、合言葉だけでは開けません。「パスキーで開く」を押してください。パスキーをなくしたときは、責任者に伝えてください。"
 CODE_WRONG = "数字が違うか、もう使われています。次の数字に変わってから入れてください。"
 
 
@@ -38,7 +40,8 @@ def parameters() -> Response:
 def create() -> Response:
     """201 with the capsule that only the passphrase opens, and a fresh session cookie; 401 for a wrong name or secret.
 
-    401 "totp" when the secret is right and six digits are missing, wrong or used; 429 "slow-down" after many wrong ones.
+    401 "totp" when the secret is right and six digits are missing, wrong or used; 401 "passkey-wanted" when the office demands
+    a second factor and this person's is a passkey; 429 "slow-down" after many wrong ones.
     """
     here = context()
     if not same_origin():
@@ -54,8 +57,13 @@ def create() -> Response:
         if found is None or visitor_of(here, connection, found.account) is None:
             return _refuse(here, connection, "sign-in", WRONG)
         this.was_right(connection, now=here.now())
-        refused = _check_digits(here, connection, found.account.kid, code if isinstance(code, str) else "")
-        return refused or _admit(here, connection, found, by="passphrase")
+        kid = found.account.kid
+        if refused := _check_digits(here, connection, kid, code if isinstance(code, str) else ""):
+            return refused
+        strong = totp.enabled(connection, kid)
+        if not strong and second_factor.passkey_wanted(connection, kid):
+            return refusal("passkey-wanted", 401, PASSKEY_WANTED)
+        return _admit(here, connection, found, by="passphrase", strong=strong)
 
 
 @door.post("/console/sessions/challenge")
@@ -89,7 +97,7 @@ def create_by_passkey() -> Response:
         if found is None or visitor_of(here, connection, found.account) is None:
             return _refuse(here, connection, "passkey", WRONG_PASSKEY)
         this.was_right(connection, now=here.now())
-        return _admit(here, connection, found, by="passkey")
+        return _admit(here, connection, found, by="passkey", strong=True)
 
 
 @door.delete("/console/session")
@@ -134,11 +142,11 @@ def _found_by_passkey(here: Context, connection: Connection, answer: object) -> 
     return SignedIn(account, staff.capsule(connection, keys, kid)) if account else None
 
 
-def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -> Response:
+def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str, strong: bool) -> Response:
     account, keys = found.account, here.office.keys
     # What this browser was signed in with before is worth nothing from now on.
     sessions.end(connection, request.cookies.get(cookie_name(here), ""))
-    token, session = sessions.start(connection, account.kid, now=here.now())
+    token, session = sessions.start(connection, account.kid, now=here.now(), strong=strong)
     audit.note(connection, keys, "sign-in", now=here.now(), actor=account.kid, by=by)
     response = jsonify(
         {
@@ -150,6 +158,8 @@ def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -
             "fingerprint": fingerprint_text(keys.fingerprint),
             "csrf": session.csrf,
             "second_way": totp.enabled(connection, account.kid) or account.kid in passkeys.counts(connection),
+            "second_factor": second_factor.standing(connection, session),
+            "ended": _ended(connection, account.kid),
         }
     )
     response.status_code = 201
@@ -158,6 +168,14 @@ def _admit(here: Context, connection: Connection, found: SignedIn, *, by: str) -
     )
     known.remember(here, connection, account.name, response)
     return response
+
+
+def _ended(connection: Connection, kid: bytes) -> dict[str, Any] | None:
+    """Who ended all of this person's sessions, and when (ms), until they have said that they have seen it."""
+    found = session_ends.find(connection, kid)
+    if found is None:
+        return None
+    return {"by_name": staff.display_names(connection).get(found.by), "at": found.at}
 
 
 def _refuse(here: Context, connection: Connection, code: str, message: str) -> Response:

@@ -3,15 +3,16 @@
 import io
 
 import segno
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 
 from handlers import slowing
-from handlers.console.guard import Visitor, json_body, signed_in
+from handlers.console.guard import Visitor, cookie_name, json_body, signed_in
 from handlers.console.proof import unproved
+from handlers.console.second_factor import LAST
 from handlers.console.sign_in import CODE_WRONG
 from handlers.context import context
 from handlers.security import refusal
-from storage import audit, totp
+from storage import audit, second_factor, sessions, totp
 
 door = Blueprint("totp", __name__)
 
@@ -67,6 +68,7 @@ def create(visitor: Visitor) -> Response:
         if not totp.accept(connection, here.office.keys, visitor.account.kid, code, now=here.now()):
             return refusal("totp-wrong", 422, CODE_WRONG)
         this.was_right(connection, now=here.now())
+        sessions.note_strong(connection, request.cookies.get(cookie_name(here), ""))
         audit.note(
             connection, here.office.keys, "totp", now=here.now(), actor=visitor.account.kid, change="added"
         )
@@ -78,7 +80,7 @@ def create(visitor: Visitor) -> Response:
 @door.delete("/console/totp")
 @signed_in
 def delete(visitor: Visitor) -> Response:
-    """{"code"}: 204; 422 for a wrong or used code."""
+    """{"code"}: 204; 422 for a wrong or used code; 409 "last" where one is demanded and this is the only one."""
     here, code = context(), str(json_body().get("code", ""))
     kid, keys, now = visitor.account.kid, here.office.keys, here.now()
     with here.database.transaction() as connection:
@@ -88,6 +90,8 @@ def delete(visitor: Visitor) -> Response:
         if totp.check(connection, keys, kid, code, now=now) != "right":
             return refusal("totp-wrong", 422, CODE_WRONG)
         this.was_right(connection, now=now)
+        if second_factor.is_last(connection, kid):
+            return refusal("last", 409, LAST)
         totp.remove(connection, kid)
         audit.note(connection, keys, "totp", now=now, actor=kid, change="removed")
     return Response(status=204)

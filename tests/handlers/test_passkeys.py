@@ -66,7 +66,8 @@ def test_a_passkey_is_added_signs_in_and_is_removed(web: Flask, sato: Desk, town
     told = welcome.json or {}
     assert welcome.status_code == 201
     assert set(told) == {
-        *("kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf", "second_way")
+        *("kid", "name", "display_name", "role", "capsule", "fingerprint", "csrf", "second_way"),
+        *("second_factor", "ended"),
     }
     assert told["second_way"] is True
     assert sato.session["second_way"] is False

@@ -35,6 +35,8 @@ def test_a_passphrase_opens_what_the_door_hands_out(web: Flask) -> None:
         "fingerprint",
         "csrf",
         "second_way",
+        "second_factor",
+        "ended",
     }
     assert (signed_in["name"], signed_in["display_name"], signed_in["role"]) == ("kudo", "工藤", "supervisor")
     fingerprint = parse_fingerprint(signed_in["fingerprint"])
