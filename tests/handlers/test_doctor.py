@@ -22,7 +22,7 @@ from settings import Settings
 from simulator.app import create_simulator
 from simulator.platform import Platform
 from simulator.rehearsal import serve
-from storage import backup, hours, policies, seed
+from storage import backup, hours, policies, second_factor, seed
 from storage.hours import desk_hours
 from tests.cast import CHANNEL_ID, SECRET, TOKEN, Town
 from tests.harness.shell import ROOT, Shell
@@ -97,7 +97,7 @@ def test_a_town_that_is_ready_passes(surgery: Surgery, tmp_path: Path) -> None:
     shell.environment |= surgery.town.environment
     told = shell.run("doctor", "--language", "en")
     warned = [line.split()[1] for line in told.splitlines() if line.startswith("warning")]
-    assert warned == ["credentials", "backups", "tls"]
+    assert warned == ["credentials", "second-factor", "backups", "tls"]
     assert "The menu is published in every language.\n" in told
     assert all(one.message in told for one in BY_HAND)
     assert "FAILURE" not in told
@@ -275,3 +275,14 @@ def test_a_proxy_that_nobody_believes_is_told(surgery: Surgery) -> None:
     outside = "https://127.0.0.1:1"
     assert surgery.says("proxy", PUBLIC_ORIGIN=outside)[0] == "warning"
     assert surgery.says("proxy", PUBLIC_ORIGIN=outside, TRUSTED_PROXIES="127.0.0.1")[0] == "ok"
+
+
+@on_sqlite
+def test_a_second_factor_is_advised_until_it_is_demanded(surgery: Surgery) -> None:
+    """A warning at most: an office may have nobody with a telephone for work, or a USB key."""
+    town = surgery.town
+    level, told = surgery.says("second-factor")
+    assert (level, "0 of 3 people have a second factor" in told) == ("warning", True)
+    with town.database.transaction() as connection:
+        second_factor.demand(connection, True, by=b"k" * 16, now=town.clock())
+    assert surgery.says("second-factor")[0] == "ok"

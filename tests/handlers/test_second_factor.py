@@ -9,7 +9,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from handlers.console.access import ACCESS, BEFORE_SECOND_FACTOR
-from storage import second_factor, sessions
+from storage import second_factor, sessions, staff
 from storage.audit import events
 from storage.contexts import b64
 from storage.totp import STEP_MS, code_at
@@ -163,7 +163,7 @@ def test_the_last_one_stays_and_another_may_go(web: Flask, town: Town, sign_in: 
     assert added(sato, other).status_code == 201
     assert take_off(other).status_code == 204
     with town.database.transaction() as connection:
-        connection.execute(update(second_factor.staff).values(totp_step=step - 1))
+        connection.execute(update(staff.staff).values(totp_step=step - 1))
     assert stop(code_at(secret, step)).status_code == 204
     assert take_off(other).status_code == 404
     assert refused(take_off(key)) == (409, "last")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot import hotlines
 from bot.openings import calendar_of
-from handlers.commands.doctor import flyers, visits
+from handlers.commands.doctor import flyers, people, visits
 from handlers.commands.doctor.alarms import ALARMS
 from handlers.commands.doctor.finding import Finding, bad, good, looked, warn
 from retention import watchdog
@@ -188,6 +188,7 @@ def _office(place: Place) -> Iterator[Finding]:
         f"All keys are there; the KEK has number {epoch}.",
     )
     yield looked("roster", lambda: _roster(place, keys))
+    yield looked("second-factor", lambda: people.of_second_factor(place.database))
     yield from _deletion(place, keys)
 
 

@@ -226,10 +226,16 @@ export class Api {
     });
     if (response.ok || response.status === 304) return response;
     const refused = new Refused(response.status, await response.json().catch(() => ({})));
-    if (refused.status === 401 && refused.code === "session" && method !== "DELETE") this.onSessionOver();
+    if (isOver(refused) && method !== "DELETE") this.onSessionOver();
     throw refused;
   }
 }
+
+/**
+ * The server knows this session no more, or lets it do nothing before a second factor is set up, which is done at the gate.
+ * @param {Refused} refused
+ */
+const isOver = ({ status, code }) => (status === 401 && code === "session") || (status === 403 && code === "second-factor");
 
 /** @param {string} id */
 const path = (id) => `/console/consultations/${encodeURIComponent(id)}`;

@@ -1,5 +1,8 @@
 // @ts-check
-/** The ways in: a passphrase, a passkey that also opens the keys, or a passkey first and the passphrase after it. */
+/**
+ * The ways in: a passphrase, a passkey that also opens the keys, or a passkey first and the passphrase after it. Where the
+ * office demands a second factor and somebody has none, a passphrase and then setting one up.
+ */
 
 import { b64, unb64 } from "../crypto/bytes.js";
 import { deriveUnlock, deriveUnlockFromPrf, openCapsuleKey, prfSalt } from "../crypto/capsule.js";
@@ -12,11 +15,15 @@ import { openSession, signIn } from "./session.js";
  * @typedef {import("./types.js").SignedIn} SignedIn
  * @typedef {import("../crypto/capsule.js").Capsule} Capsule
  * @typedef {{ session: Session, name: string }} Entered
+ * @typedef {{ signedIn: SignedIn, unlock: import("../crypto/capsule.js").PassphraseUnlock }} Begun
  */
 
 export class Entrance {
   /** Who signed in with a passkey that opens no keys. @type {SignedIn | null} */
   #half = null;
+
+  /** Who has to set up a second factor before their keys are opened. @type {Begun | null} */
+  #short = null;
 
   /** @param {import("./api.js").Api} api */
   constructor(api) {
@@ -24,14 +31,49 @@ export class Entrance {
   }
 
   /**
-   * Throws as `signIn`: `Refused` with code "totp" while the six digits are missing or wrong.
+   * Their session, unless a second factor has to be set up (`short`). Throws as `signIn`: `Refused` with code "totp" while the
+   * six digits are missing or wrong, "passkey-wanted" where the passphrase alone is not taken.
    * @param {string} name
    * @param {string} passphrase
    * @param {string} code six digits, or nothing
-   * @returns {Promise<Entered>}
+   * @returns {Promise<{ name: string, session: Session | null }>}
    */
   async byPassphrase(name, passphrase, code) {
-    return { session: await signIn(this.api, name, passphrase, code ? { totp: code } : {}), name };
+    const begun = await signIn(this.api, name, passphrase, code ? { totp: code } : {});
+    if (begun.signedIn.second_factor === "none-yet") {
+      this.#short = begun;
+      return { name, session: null };
+    }
+    return { name, session: await openSession(this.api, begun.signedIn, begun.unlock) };
+  }
+
+  /** Whether a second factor has to be set up first. */
+  get short() {
+    return this.#short !== null;
+  }
+
+  /**
+   * For setting it up: the passphrase was typed a moment ago. The capsule key is for the caller to wipe.
+   * @returns {Promise<import("./mine/types.js").Proved>}
+   */
+  async proved() {
+    if (!this.#short) throw new Rejected("not-entitled");
+    const { signedIn, unlock } = this.#short;
+    const capsuleKey = await openCapsuleKey(signedIn.capsule, unlock);
+    return { proof: { secret: b64(unlock.signInSecret) }, kid: unb64(signedIn.kid), capsuleKey };
+  }
+
+  /**
+   * It is set up: the keys are opened.
+   * @returns {Promise<Entered>}
+   */
+  async goOn() {
+    const begun = this.#short;
+    if (!begun) throw new Rejected("not-entitled");
+    this.#short = null;
+    const session = await openSession(this.api, begun.signedIn, begun.unlock);
+    session.secondWay = true;
+    return { session, name: begun.signedIn.name };
   }
 
   /**
@@ -74,8 +116,8 @@ export class Entrance {
 
   /** Ends a sign-in that was left halfway. */
   async leave() {
-    if (!this.#half) return;
-    this.#half = null;
+    if (!this.#half && !this.#short) return;
+    this.#half = this.#short = null;
     await this.api.endSession();
   }
 }

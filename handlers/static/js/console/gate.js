@@ -6,6 +6,7 @@ import { digits } from "../lib/digits.js";
 import { byId, setText } from "../lib/dom.js";
 import { NoPasskey, supported } from "../lib/webauthn.js";
 import { Refused } from "./api.js";
+import { GateSecond } from "./gate_second.js";
 import { problemWords } from "./problems.js";
 import { showWarning } from "./warning.js";
 import { gate as words } from "./words.js";
@@ -38,6 +39,10 @@ export class Gate {
   constructor(entrance, onEnter) {
     this.entrance = entrance;
     this.onEnter = onEnter;
+    this.second = new GateSecond(entrance, {
+      onReady: () => void this.#goOn(),
+      onLeave: (idle) => this.open({ note: idle ? words.idle : words.signedOut }),
+    });
     this.#reveal.addEventListener("change", () => this.#showWords(this.#reveal.checked));
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -57,6 +62,8 @@ export class Gate {
     const begun = this.#loading && this.#name.value + this.#passphrase.value !== "";
     this.#loading = false;
     this.#page.hidden = false;
+    this.second.close();
+    this.#form.hidden = false;
     this.#say(note);
     setText(this.#button, name ? words.unlock : words.signIn);
     setText(this.#problem, "");
@@ -72,6 +79,7 @@ export class Gate {
 
   close() {
     this.#page.hidden = true;
+    this.second.close();
     this.#empty();
   }
 
@@ -84,8 +92,21 @@ export class Gate {
     this.#showWords(false);
     await this.#try(words.opening, async () => {
       const { entrance } = this;
-      this.onEnter(await (entrance.half ? entrance.unlock(passphrase) : entrance.byPassphrase(name, passphrase, code)));
+      if (entrance.half) return this.onEnter(await entrance.unlock(passphrase));
+      const { session } = await entrance.byPassphrase(name, passphrase, code);
+      if (session) return this.onEnter({ session, name });
+      this.#empty();
+      this.#form.hidden = this.#passkey.hidden = true;
     });
+    if (this.entrance.short) this.second.open();
+  }
+
+  /** A second factor is set up. Whatever goes wrong now, the way in begins anew and asks for it. */
+  async #goOn() {
+    this.second.close();
+    this.#form.hidden = false;
+    this.#showParts(false);
+    await this.#try(words.opening, async () => this.onEnter(await this.entrance.goOn()));
   }
 
   async #byPasskey() {
@@ -115,6 +136,7 @@ export class Gate {
     if (!this.entrance.half) this.#giveUpHalf();
     if (error instanceof NoPasskey) return this.#complain(words.passkeyDeclined, this.#passkeyButton);
     if (error instanceof Refused && error.code === "passkey") return this.#complain(words.passkeyUnknown, this.#name);
+    if (error instanceof Refused && error.code === "passkey-wanted") return this.#complain(words.passkeyWanted, this.#passkeyButton);
     if (error instanceof Refused && error.code === "totp") return this.#askForCode();
     if (error instanceof Rejected && this.entrance.half && error.code === "wrong-secret") {
       return this.#complain(words.passphraseWrong, this.#passphrase);

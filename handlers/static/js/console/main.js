@@ -9,6 +9,7 @@ import { CapacityStrip } from "./capacity/strip.js";
 import { Chores } from "./chores.js";
 import { Desk } from "./desk.js";
 import { DesignsPanel } from "./designs/panel.js";
+import { EndedNotice } from "./ended_notice.js";
 import { Entrance } from "./entrance.js";
 import { FlyersPanel } from "./flyers/panel.js";
 import { Gate } from "./gate.js";
@@ -20,6 +21,7 @@ import { OrdersPanel } from "./orders/panel.js";
 import { Awaiting } from "./people/awaiting.js";
 import { PeoplePanel } from "./people/panel.js";
 import { PlacementsPanel } from "./placements/panel.js";
+import { Presence } from "./presence.js";
 import { stopProving } from "./proving.js";
 import { ReferralsPanel } from "./referrals/panel.js";
 import { RetentionPanel } from "./retention/panel.js";
@@ -45,6 +47,8 @@ class Console {
     this.chores = new Chores(this.desk);
     this.awaiting = new Awaiting(this.chores);
     this.alarms = new Alarms(this.desk);
+    this.ended = new EndedNotice(this.desk);
+    this.presence = new Presence(this.desk);
     this.navigation = new Navigation({
       statistics: new StatisticsPanel(this.desk),
       templates: new TemplatesPanel(this.desk),
@@ -91,6 +95,8 @@ class Console {
     this.awaiting.start();
     this.capacity.start(session.role);
     this.alarms.start(session.role);
+    this.ended.start(session.ended);
+    this.presence.start(session.role);
     this.idle.start();
     document.body.dataset.ready = "true";
   }
@@ -137,6 +143,8 @@ class Console {
     stopProving();
     this.navigation.stop();
     this.alarms.stop();
+    this.ended.stop();
+    this.presence.stop();
     this.chores.stop();
     this.awaiting.stop();
     this.capacity.stop();

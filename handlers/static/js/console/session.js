@@ -18,23 +18,22 @@ import { signAnew } from "./renewing.js";
  */
 
 /**
- * Signs in without sending the passphrase. Throws `Refused`, `Unanswered`, or `Rejected` when a key or roster is not
- * genuine; then the server's session is ended again.
+ * Signs in without sending the passphrase; the keys stay shut. Throws `Refused` or `Unanswered`.
  * @param {Api} api
  * @param {string} name
  * @param {string} passphrase
  * @param {{ totp?: string }} [more]
- * @returns {Promise<Session>}
  */
 export async function signIn(api, name, passphrase, more = {}) {
   const { salt, iters } = await api.unlockParameters(name);
   const unlock = await deriveUnlock(passphrase, unb64(salt), iters);
   const signedIn = await api.startSession(name, b64(unlock.signInSecret), more);
-  return openSession(api, signedIn, unlock);
+  return { signedIn, unlock };
 }
 
 /**
- * The session that the server has begun, once its capsule is open. Throws as `signIn`.
+ * The session that the server has begun, once its capsule is open. Throws `Refused`, `Unanswered`, or `Rejected` when a key
+ * or roster is not genuine; then the server's session is ended again.
  * @param {Api} api
  * @param {SignedIn} signedIn
  * @param {import("../crypto/capsule.js").Unlock} unlock from the passphrase, or from a passkey
@@ -83,6 +82,7 @@ export class Session {
     this.displayName = signedIn.display_name;
     this.role = signedIn.role;
     this.secondWay = signedIn.second_way;
+    this.ended = signedIn.ended;
     this.fingerprint = signedIn.fingerprint;
     this.#familiarEpoch = familiar ? trust.epoch : 0;
     this.#keys = keys;

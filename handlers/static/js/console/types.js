@@ -69,6 +69,10 @@
  * @property {string} fingerprint 32 characters
  * @property {string} csrf
  * @property {boolean} second_way whether there is more than the passphrase: a passkey, or six digits beside it
+ * @property {"enough" | "none-yet"} second_factor "none-yet": the office demands one, and until it is set up nothing else opens
+ * @property {Ended | null} ended who signed out all one's screens meanwhile, and has not been told yet
+ *
+ * @typedef {{ by_name: string | null, at: number }} Ended
  *
  * @typedef {object} DemandedKey a generation of a consultation's key that a console is to do something about
  * @property {string} consultation

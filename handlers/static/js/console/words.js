@@ -6,6 +6,6 @@ import * as en from "./words_en.js";
 import * as ja from "./words_ja.js";
 
 export const {
-  TITLE, LANE, LANE_LONG, gate, session, navigation, inbox, consultation, language, composer,
+  TITLE, LANE, LANE_LONG, gate, session, ended, navigation, inbox, consultation, language, composer,
   problems,
 } = said(ja, en);

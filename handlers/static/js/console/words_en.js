@@ -15,7 +15,7 @@ export const gate = {
   opening: "Opening your keys…",
   reloaded: "The page was loaded anew, so your keys are gone from it. That is on purpose. Please enter your passphrase again.",
   idle: "Nothing happened here for 10 minutes, so the screen was closed. Enter your passphrase to go on.",
-  over: "Your sign-in has run out, so the screen was closed. Enter your passphrase to go on.",
+  over: "Your sign-in is over, so the screen was closed. Sign in again to go on.",
   signedOut: "You are signed out.",
   draftsKept: " Your unfinished words are kept: open again under the same name to go on writing.",
   nameMissing: "Please enter your name.",
@@ -25,6 +25,7 @@ export const gate = {
   codeWrong: "The digits are wrong or were used already. Wait until the app shows new ones and enter those.",
   askingPasskey: "Follow your browser: it asks for a fingerprint, a face, a PIN or a key.",
   passkeyDeclined: "The passkey did not confirm it. Try again, or use your name and passphrase.",
+  passkeyWanted: "In this office the passphrase alone is not enough. Press “Open with a passkey” below. If you have lost the passkey, tell a supervisor.",
   passkeyUnknown: "This passkey does not open anything here. Use your name and passphrase.",
   half: (name) => `The passkey says you are “${name}”. To open consultations, enter your passphrase too.`,
 };
@@ -37,6 +38,14 @@ export const session = {
   idleSoon: "The screen closes in one minute. Press a key or move the mouse to stay.",
   offline: "No connection. The screen brings itself up to date when it is back.",
   staff: (name) => name,
+};
+
+/** @type {Ja["ended"]} */
+export const ended = {
+  somebody: "a supervisor",
+  told: (name, when) => `${when}: ${name} signed out every screen you had open.`,
+  what: (name) => `If you don’t know why, ask ${name}. If you have lost the card with your passphrase, tell a supervisor.`,
+  seen: "I understand",
 };
 
 /** @type {Ja["navigation"]} */

@@ -11,19 +11,23 @@ import { adding as words, removing, steps as stepWords } from "./words.js";
 
 const LONGEST_LABEL = 32;
 
-/** @param {Scene} scene */
+/**
+ * Whether there is one more now.
+ * @param {Scene} scene
+ */
 export async function addPasskey(scene) {
   const label = await askLabel(scene);
-  if (label === "") return;
+  if (label === "") return false;
   let opens = false;
   const added = await withCapsule(scene, {
-    heading: words.proofHeading,
+    heading: scene.known ? words.heading : words.proofHeading,
     lead: words.proofLead,
     act: async (proved) => {
       opens = await register(scene, label, proved);
     },
   });
   if (added) await scene.talk.tell(words.doneHeading, [line(opens ? words.opens : words.signsIn), line(words.keep)]);
+  return added;
 }
 
 /**

@@ -10,17 +10,20 @@ import { code as words, steps as stepWords } from "./words.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
-/** @param {Scene} scene */
+/**
+ * Whether they are in use now.
+ * @param {Scene} scene
+ */
 export async function beginCode(scene) {
   let secret = "";
   const offered = await withCapsule(scene, {
-    heading: words.proofHeading,
+    heading: scene.known ? words.heading : words.proofHeading,
     lead: words.proofLead,
     act: async ({ proof }) => {
       secret = (await scene.desk.api.call("POST", "/console/totp/offer", { proof })).secret;
     },
   });
-  if (!offered) return;
+  if (!offered) return false;
   const { field, typed, input } = codeField();
   const answer = await scene.talk.ask({
     heading: words.heading,
@@ -30,6 +33,7 @@ export async function beginCode(scene) {
   });
   input.value = "";
   if (answer !== "") await scene.talk.tell(words.doneHeading, [line(words.done)]);
+  return answer !== "";
 }
 
 /** @param {Scene} scene */

@@ -95,7 +95,7 @@ export class MinePanel {
     this.#others.hidden = sessions.length < 2;
   }
 
-  /** @param {(scene: Scene) => Promise<void>} task */
+  /** @param {(scene: Scene) => Promise<unknown>} task */
   async #run(task) {
     this.#talk?.end();
     const talk = new Talk("mine-dialog");

@@ -11,6 +11,7 @@ import { code, problems as words, proof } from "./words.js";
 
 const BY_CODE = new Map([
   ["proof", words.proof], ["many", words.many], ["taken", words.known], ["totp-wrong", code.wrong], ["totp-in-use", words.inUse],
+  ["last", words.last],
 ]);
 
 /**

@@ -20,7 +20,13 @@ import { askProof } from "../proving.js";
  * @param {{ heading: string, lead: string, act: (proved: Proved) => Promise<void> }} wish
  * @returns {Promise<boolean>}
  */
-export async function withCapsule({ desk, talk }, { heading, lead, act }) {
+export async function withCapsule({ desk, talk, known }, { heading, lead, act }) {
+  if (known) {
+    talk.wait(heading, lead);
+    const shown = await known();
+    await act(shown).finally(() => shown.capsuleKey.fill(0));
+    return true;
+  }
   /** @type {{ capsule: Capsule }} */
   const { capsule } = await desk.api.call("GET", "/console/capsule");
   const passkey = supported() && capsule.unlockers.some((one) => one.kind === "prf");
@@ -44,7 +50,7 @@ async function byPassphrase(capsule, typed) {
 }
 
 /**
- * @param {import("../desk.js").Desk} desk
+ * @param {Scene["desk"]} desk
  * @param {Capsule} capsule
  * @returns {Promise<Proved>}
  */

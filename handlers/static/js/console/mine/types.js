@@ -25,8 +25,9 @@
  * @property {import("../../crypto/bytes.js").Bytes} capsuleKey wiped when the act is over
  *
  * @typedef {object} Scene
- * @property {import("../desk.js").Desk} desk
+ * @property {{ api: import("../api.js").Api }} desk
  * @property {import("../talk.js").Talk} talk
+ * @property {() => Promise<Proved>} [known] for who has typed the passphrase a moment ago, and is not asked again
  */
 
 export {};

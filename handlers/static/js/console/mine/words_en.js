@@ -117,4 +117,5 @@ export const problems = {
   many: "No more can be added. Remove one that you don’t use.",
   proof: "The time for confirming has run out. Close this and begin again.",
   inUse: "It is in use already.",
+  last: "This office asks for a second factor. Add another one first, then take this one off.",
 };

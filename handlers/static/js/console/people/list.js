@@ -24,7 +24,7 @@ export function personCard(people, person, { mine, fingerprint, acts }) {
   const desks = deskNames(people, person.desks) || words.noDesk;
   return make("li", { class: "person", data: { name: person.name } },
     head(person.display_name, person.role, mine ? [chip(words.you, "mine")] : []),
-    facts([[words.signInName, person.name], [words.desks, desks], [words.spare, spareWords(person)]]),
+    facts([[words.signInName, person.name], [words.desks, desks], [words.spare, spareWords(person)], [words.open, words.openCount(person.sessions)]]),
     numberDetails(fingerprint, unb64(person.kid)),
     acts.length > 0 ? buttons(person.display_name, acts) : make("p", { class: "field-hint", text: words.own }));
 }

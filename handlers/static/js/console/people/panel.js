@@ -14,7 +14,9 @@ import { move } from "./moving.js";
 import { peopleProblem } from "./problems.js";
 import { recover } from "./recovering.js";
 import { rehearse } from "./rehearsing.js";
+import { decide, secondFactorPart } from "./second_factor.js";
 import { sheetRows, signingRow } from "./sheet_rows.js";
+import { signOut } from "./signing_out.js";
 import { Ended, Talk } from "../talk.js";
 import { list as words, problems } from "./words.js";
 
@@ -28,6 +30,7 @@ export class PeoplePanel {
   #invited = byId("invited-list", HTMLUListElement);
   #coming = byId("people-coming", HTMLElement);
   #sheets = byId("sheet-rows", HTMLElement);
+  #second = byId("second-factor", HTMLElement);
   #problem = byId("people-problem", HTMLElement);
   /** @type {Talk | null} */
   #talk = null;
@@ -64,7 +67,7 @@ export class PeoplePanel {
     this.#people = null;
     this.#pressed = null;
     this.#face = "";
-    for (const place of [this.#list, this.#invited, this.#sheets, byId("paper", HTMLElement)]) arrange(place, []);
+    for (const place of [this.#list, this.#invited, this.#sheets, this.#second, byId("paper", HTMLElement)]) arrange(place, []);
     this.#coming.hidden = true;
     setText(this.#problem, "");
   }
@@ -98,6 +101,7 @@ export class PeoplePanel {
     this.#coming.hidden = people.invited.length === 0;
     arrange(this.#invited, people.invited.map((one) => invitationCard(people, one, { now, acts: this.#actsOnInvited(one) })));
     arrange(this.#list, people.people.map((one) => this.#person(people, one)));
+    arrange(this.#second, secondFactorPart(people, now, () => this.#run(decide)));
     arrange(this.#sheets, [
       ...sheetRows(people.sheets, now, this.desk.session.trust), ...(signing ? [signingRow(signing.until, now)] : []),
     ]);
@@ -115,6 +119,8 @@ export class PeoplePanel {
       { id: "lost", text: words.lost, act: () => this.#run((scene) => renew(scene, one)) },
       ...(one.desks.length > 0 && people.desks.length > 1
         ? [{ id: "move", text: words.move, act: () => this.#run((scene) => move(scene, one)) }] : []),
+      ...(one.sessions > 0
+        ? [{ id: "sign-out", text: words.signOut, tone: "quiet", act: () => this.#run((scene) => signOut(scene, one)) }] : []),
       { id: "leave", text: words.leave, tone: "quiet", act: () => this.#run((scene) => leave(scene, one)) },
     ];
     return personCard(people, one, { mine, fingerprint: trust.fingerprint, acts });

@@ -6,11 +6,11 @@ import { Rejected } from "../../crypto/rejected.js";
 import { Refused } from "../api.js";
 import { problemWords } from "../problems.js";
 import { codeWords, warningWords } from "../warning_words.js";
-import { problems as words } from "./words.js";
+import { problems as words, second } from "./words.js";
 
 const BY_CODE = new Map([
   ["epoch", words.epoch], ["taken", words.taken],
-  ["last-supervisor", words.lastSupervisor], ["desk-empty", words.deskEmpty],
+  ["own-first", second.ownFirst], ["last-supervisor", words.lastSupervisor], ["desk-empty", words.deskEmpty],
 ]);
 
 /**

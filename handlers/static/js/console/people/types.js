@@ -13,6 +13,7 @@
  * @property {number} passkeys
  * @property {number} prf how many of the passkeys also open the keys
  * @property {boolean} totp
+ * @property {number} sessions how many are open
  * @property {number | null} here_since
  *
  * @typedef {{ kid: string, spk: string, epk: string, rpk: string | null, rpk_sig: string | null }} Enrolled
@@ -29,8 +30,11 @@
  *
  * @typedef {{ made_at: number, rehearsed_at: number | null }} SheetDates
  *
+ * @typedef {{ demanded: boolean, changed_at: number | null, changed_by_name: string | null }} SecondFactor
+ *
  * @typedef {object} People
  * @property {Person[]} people
+ * @property {SecondFactor} second_factor
  * @property {Invitation[]} invited
  * @property {{ id: string, name: string }[]} desks
  * @property {{ root?: SheetDates | null, recovery?: SheetDates | null }} sheets

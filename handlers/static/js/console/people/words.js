@@ -7,5 +7,5 @@ import * as ja from "./words_ja.js";
 
 export const {
   talk, ROLES, ROLE_LINES, list, invite, card, confirm, lost, move, leave, problems,
-  awaiting,
+  awaiting, screens, second,
 } = said(ja, en);

@@ -28,7 +28,10 @@ export const list = {
   spare: "Other ways in",
   spareNone: "None yet",
   sparePasskeys: (count) => (count === 1 ? "1 passkey" : `${count} passkeys`),
-  spareCode: "Authenticator app",
+  spareCode: "six digits",
+  open: "Open screens",
+  openCount: (count) => (count > 0 ? String(count) : "none"),
+  signOut: "Sign out",
   since: (date) => `since ${date}`,
   checkNumber: "Check number",
   lost: "Passphrase lost",
@@ -170,6 +173,43 @@ export const leave = {
   doneSessions: "They are signed out everywhere. Passkeys no longer work.",
   doneGuarded: (count) => `${count} consultations can be opened only by those who stay.`,
   doneLater: "What is left is put in order when somebody of the same desk signs in.",
+};
+
+/** @type {Ja["screens"]} */
+export const screens = {
+  heading: (name) => `Sign out every screen of ${name}?`,
+  open: "These screens are open. On which PC is not known.",
+  one: (started, seen) => `Opened ${started}, last used ${seen}`,
+  none: "No screen is open any more.",
+  after: "From now on nothing is given to them, and they shut in a few seconds. One that is hidden shuts when somebody looks at it.",
+  told: (name) => `${name} is told your name and the time at the next sign-in. It also stands in the audit log.`,
+  card: "If the card with the passphrase was lost with the PC, press “Passphrase lost” after this.",
+  end: "Sign out",
+  doneHeading: "Signed out",
+  done: (count) => (count > 0 ? `Screens shut: ${count}.` : "No screen was open any more."),
+};
+
+/** @type {Ja["second"]} */
+export const second = {
+  on: "A second factor is necessary beside the passphrase. Whoever has none sets one up first at the next sign-in.",
+  off: "For now the passphrase alone is enough.",
+  advice: "We advise to make it necessary for all, so that nobody reads consultations who has only seen a card. Each person needs a USB key or their own phone.",
+  without: (names) => `Still without: ${names}`,
+  all: "Everybody has one.",
+  changed: (name, when) => `Decided by ${name}, ${when}.`,
+  somebody: "a supervisor",
+  demand: "Make it necessary for all",
+  release: "Let the passphrase be enough",
+  demandHeading: "Make a second factor necessary for all?",
+  demandText: "From now on the passphrase alone opens nothing. It takes a passkey or six digits.",
+  demandAfter: [
+    "Screens that were opened with the passphrase alone shut at once. Unfinished words can be continued by opening again on the same screen.",
+    "Whoever has none sets one up at the next sign-in. Until then they open neither consultations nor bookings.",
+    "Give whoever loses the key or the phone a new card with “Passphrase lost”.",
+  ],
+  releaseHeading: "Let the passphrase be enough?",
+  releaseText: "Then whoever has seen a card needs nothing else. Those who use six digits are still asked for them.",
+  ownFirst: "First set up your own under “Settings” and sign in again with it. Then you can make it necessary for all.",
 };
 
 /** @type {Ja["problems"]} */

@@ -26,7 +26,11 @@ export const list = {
   spareNone: "まだありません",
   /** @param {number} count */
   sparePasskeys: (count) => `パスキー ${count}つ`,
-  spareCode: "確認コードのアプリ",
+  spareCode: "6けたの数字",
+  open: "開いている画面",
+  /** @param {number} count */
+  openCount: (count) => (count > 0 ? `${count}つ` : "ありません"),
+  signOut: "サインアウトさせる",
   /** @param {string} date */
   since: (date) => `${date}から`,
   checkNumber: "確認番号",
@@ -190,6 +194,47 @@ export const leave = {
   /** @param {number} count */
   doneGuarded: (count) => `相談${count}件を、残る人だけが開けるように、ととのえました。`,
   doneLater: "ととのえきれなかった相談は、同じ窓口の人がサインインすると、自動でととのいます。",
+};
+
+export const screens = {
+  /** @param {string} name */
+  heading: (name) => `${name}さんの画面をすべてサインアウトさせますか`,
+  open: "いま開いている画面です。どのパソコンかは、わかりません。",
+  /** @param {string} started @param {string} seen */
+  one: (started, seen) => `${started}に開いた画面(最後に使った時刻 ${seen})`,
+  none: "開いている画面は、もうありません。",
+  after: "いまから、その画面には何も渡されません。画面も数秒で閉じます。隠れている画面は、つぎに見たときに閉じます。",
+  /** @param {string} name */
+  told: (name) => `${name}さんには、つぎのサインインのときに、あなたの名前と時刻を伝えます。操作の記録にも残ります。`,
+  card: "パソコンといっしょに合言葉のカードもなくしたときは、このあとで「合言葉をなくした」を押してください。",
+  end: "サインアウトさせる",
+  doneHeading: "サインアウトさせました",
+  /** @param {number} count */
+  done: (count) => (count > 0 ? `${count}つの画面を閉じました。` : "もう開いている画面はありませんでした。"),
+};
+
+export const second = {
+  on: "合言葉のほかに、もう1つの確認方法が必ずいります。まだない人は、つぎのサインインで、はじめに用意します。",
+  off: "いまは、合言葉だけでも開けます。",
+  advice: "カードを見られただけで相談を読まれないように、全員に必要とすることをおすすめします。USBの鍵(1人1つ)か、自分のスマートフォンがいります。",
+  /** @param {string} names */
+  without: (names) => `まだない人：${names}`,
+  all: "全員が用意しています。",
+  /** @param {string} name @param {string} when */
+  changed: (name, when) => `${when}に${name}さんが決めました。`,
+  somebody: "責任者",
+  demand: "全員に必要とする",
+  release: "合言葉だけでもよいことにする",
+  demandHeading: "もう1つの確認方法を、全員に必要としますか",
+  demandText: "いまから、合言葉だけでは開けなくなります。パスキーか、6けたの数字がいります。",
+  demandAfter: [
+    "合言葉だけで開いている画面は、すぐに閉じます。書きかけの文は、同じ画面で開きなおすと続けられます。",
+    "まだない人は、つぎのサインインで用意します。用意できるまで、相談も予約も開けません。",
+    "鍵やスマートフォンをなくした人には、「合言葉をなくした」で新しいカードを渡してください。",
+  ],
+  releaseHeading: "合言葉だけでもよいことにしますか",
+  releaseText: "カードを見た人は、ほかに何もなくても開けるようになります。6けたの数字を使っている人は、そのまま数字もいります。",
+  ownFirst: "先に、あなたの分を「自分の設定」で用意し、一度サインインし直してください。そのあとで、全員に必要とできます。",
 };
 
 export const problems = {

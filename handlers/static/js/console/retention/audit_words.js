@@ -54,6 +54,9 @@ const ja = {
   passkey: ({ change }) => (change === "removed" ? "パスキーを外しました" : "パスキーを加えました"),
   totp: ({ change }) => (change === "removed" ? "6けたの数字をやめました" : "6けたの数字を使い始めました"),
   passphrase: "合言葉を変えました",
+  "sessions-ended": ({ whose, count }) => `${whose}さんの開いていた画面を、すべてサインアウトさせました(${count}つ)`,
+  "second-factor": ({ demanded }) =>
+    demanded ? "サインインに、もう1つの確認方法が必ずいるようにしました" : "合言葉だけでもサインインできるようにしました",
   open: "相談を開きました",
   claim: "相談の担当になりました",
   reply: "返事をしました",
@@ -152,6 +155,9 @@ const en = {
   passkey: ({ change }) => (change === "removed" ? "Removed a passkey" : "Added a passkey"),
   totp: ({ change }) => (change === "removed" ? "Stopped using six digits" : "Began to use six digits"),
   passphrase: "Changed the passphrase",
+  "sessions-ended": ({ whose, count }) => `Signed out every screen of ${whose} (${count})`,
+  "second-factor": ({ demanded }) =>
+    demanded ? "Made a second factor necessary for signing in" : "Let the passphrase alone be enough for signing in",
   open: "Opened it",
   claim: "Took it",
   reply: "Answered",
