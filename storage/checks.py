@@ -16,12 +16,12 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    delete,
     insert,
     select,
     update,
 )
 
+from storage import owned
 from storage.contexts import ctx, digest
 from storage.database import metadata
 from storage.desk_rules import Rules
@@ -146,7 +146,7 @@ def states(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, str]:
 
 def erase(connection: Connection, ids: Iterable[bytes]) -> None:
     """Forgets every check of these consultations, and with it who asked whom."""
-    connection.execute(delete(checks).where(checks.c.consultation_id.in_(list(ids))))
+    owned.erase(connection, checks.c.consultation_id, ids)
 
 
 def _agreement(consultation: bytes, commitment: bytes, by: bytes) -> tuple[Any, ...]:

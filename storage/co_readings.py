@@ -16,11 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     and_,
-    delete,
     select,
     update,
 )
 
+from storage import owned
 from storage.database import metadata
 from storage.dialect import inserting
 
@@ -113,7 +113,7 @@ def stands(now: int) -> ColumnElement[bool]:
 
 def erase(connection: Connection, consultations: Iterable[bytes]) -> None:
     """Forgets who read what was destroyed; the audit log says that somebody did."""
-    connection.execute(delete(co_readings).where(co_readings.c.consultation_id.in_(list(consultations))))
+    owned.erase(connection, co_readings.c.consultation_id, consultations)
 
 
 def _of(consultation: bytes, kid: bytes) -> ColumnElement[bool]:

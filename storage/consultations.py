@@ -20,7 +20,6 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    delete,
     false,
     insert,
     select,
@@ -28,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage import generations
+from storage import generations, owned
 from storage.database import metadata
 from storage.generations import Generation, case_keys
 
@@ -296,4 +295,4 @@ def erase(connection: Connection, ids: Iterable[bytes]) -> None:
     """Deletes the rows of the consultations themselves; the nouns beside them erase their own."""
     wanted = list(ids)
     generations.erase(connection, wanted)
-    connection.execute(delete(consultations).where(consultations.c.id.in_(wanted)))
+    owned.erase(connection, consultations.c.id, wanted)

@@ -31,4 +31,9 @@ def _ignoring(table: Table, dialect: str) -> Any:
 def insert_all_ignoring(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """INSERT … ON CONFLICT DO NOTHING for many rows; who needs to know which were new asks for one at a time."""
     if rows:
-        connection.execute(inserting(table, connection.dialect.name).on_conflict_do_nothing(), rows)
+        connection.execute(_all_ignoring(table, connection.dialect.name), rows)
+
+
+@cache
+def _all_ignoring(table: Table, dialect: str) -> Any:
+    return inserting(table, dialect).on_conflict_do_nothing()

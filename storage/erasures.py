@@ -25,10 +25,13 @@ def destroy(
     `policy` is the version of the retention policy; `why` a word for the certificate: "due", "wish", "closure", "desk".
     """
     reasons = dict(gone)
-    epoch = shred.newest_epoch(connection, keys.kek)
-    shred.erase(connection, keys.kek, reasons, now=now)
-    for owner, why in reasons.items():
-        # A booking's and an order's number was given to nobody: it lets the ledger be searched in one way, and says nothing.
-        receipt = ledger.receipt_hash(ledger.receipt_number(owner))
-        facts: dict[str, str | int] = {"kind": kind, "policy": policy, "why": why, "epoch": epoch}
-        ledger.append(connection, keys, "purged", now=now, receipt_hash=receipt, **facts)
+    if not reasons:
+        return
+    epoch = shred.erase(connection, keys.kek, reasons, now=now)
+    said: dict[str, str | int] = {"kind": kind, "policy": policy, "epoch": epoch}
+    # A booking's and an order's number was given to nobody: it lets the ledger be searched in one way, and says nothing.
+    certified = [
+        (ledger.receipt_hash(ledger.receipt_number(owner)), said | {"why": why})
+        for owner, why in reasons.items()
+    ]
+    ledger.append_all(connection, keys, "purged", certified, now=now)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
-    delete,
     false,
     insert,
     select,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import owned
 from storage.database import metadata
 from storage.dialect import insert_ignoring
 
@@ -115,4 +115,4 @@ def inside_ids(connection: Connection, consultation: bytes) -> set[bytes]:
 
 
 def erase(connection: Connection, consultations: Iterable[bytes]) -> None:
-    connection.execute(delete(case_keys).where(case_keys.c.consultation_id.in_(list(consultations))))
+    owned.erase(connection, case_keys.c.consultation_id, consultations)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -17,13 +18,14 @@ from sqlalchemy import (
     String,
     Table,
     and_,
-    delete,
+    bindparam,
     func,
     insert,
     select,
     update,
 )
 
+from storage import owned
 from storage.database import metadata
 
 REASONS = ("court", "safety", "complaint", "request")
@@ -107,26 +109,36 @@ def held_until(connection: Connection, *, now: int) -> dict[bytes, int]:
 
 
 def any_in_force(connection: Connection, consultations: Iterable[bytes], *, now: int) -> bool:
-    held = select(holds.c.id).where(holds.c.consultation_id.in_(list(consultations)), _in_force(now))
-    return connection.execute(held.limit(1)).first() is not None
+    wanted = {"consultations": list(consultations), "now": now}
+    return connection.execute(_ANY_IN_FORCE, wanted).first() is not None
 
 
-def keeps(consultation: ColumnElement[bytes], now: int) -> ColumnElement[bool]:
+def keeps(consultation: ColumnElement[bytes], now: int | BindParameter[int]) -> ColumnElement[bool]:
     """The condition that a hold in force keeps the consultation of that column."""
     return select(holds.c.id).where(holds.c.consultation_id == consultation, _in_force(now)).exists()
 
 
 def erase(connection: Connection, consultations: Iterable[bytes]) -> None:
     """Forgets who held what was destroyed; the ledger says that it was held."""
-    connection.execute(delete(holds).where(holds.c.consultation_id.in_(list(consultations))))
+    owned.erase(connection, holds.c.consultation_id, consultations)
 
 
-def _stands(now: int) -> ColumnElement[bool]:
+def _stands(now: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(holds.c.lifted_at.is_(None), holds.c.until > now)
 
 
-def _in_force(now: int) -> ColumnElement[bool]:
+def _in_force(now: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(holds.c.agreed_at.is_not(None), _stands(now))
+
+
+_ANY_IN_FORCE = (
+    select(holds.c.id)
+    .where(
+        holds.c.consultation_id.in_(bindparam("consultations", expanding=True)),
+        _in_force(bindparam("now", type_=BigInteger)),
+    )
+    .limit(1)
+)
 
 
 def _hold(row: Row[Any]) -> Hold:

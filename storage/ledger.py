@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, delete, insert, select, text
@@ -53,17 +53,33 @@ def append(
     **facts: str | int,
 ) -> None:
     """Adds one certificate in the caller's transaction. `facts` carry no content and nothing that leads to a person."""
+    append_all(connection, keys, kind, [(receipt_hash, facts)], now=now)
+
+
+def append_all(
+    connection: Connection,
+    keys: Keys,
+    kind: str,
+    certified: Iterable[tuple[bytes | None, Mapping[str, str | int]]],
+    *,
+    now: int,
+) -> None:
+    """As `append`, for several (receipt hash, facts) in their order: the end of the chain is read once."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     last = head(connection)
-    number, before = (last.number + 1, last.hash) if last else (1, ZERO)
-    certificate: dict[str, object] = {"t": kind, "at": now} | facts
-    if receipt_hash is not None:
-        certificate["receipt"] = receipt_hash.hex()
-    entry = json.dumps(certificate, sort_keys=True, separators=(",", ":")).encode()
-    chained = hash_of(before, number, entry)
-    row = Entry(number, entry, chained, keys.ledger.sign(signed_of(chained)))
-    connection.execute(insert(ledger), row._asdict() | {"receipt_hash": receipt_hash})
+    first, before = (last.number + 1, last.hash) if last else (1, ZERO)
+    rows = []
+    for number, (receipt_hash, facts) in enumerate(certified, first):
+        certificate: dict[str, object] = {"t": kind, "at": now} | dict(facts)
+        if receipt_hash is not None:
+            certificate["receipt"] = receipt_hash.hex()
+        entry = json.dumps(certificate, sort_keys=True, separators=(",", ":")).encode()
+        before = hash_of(before, number, entry)
+        row = Entry(number, entry, before, keys.ledger.sign(signed_of(before)))
+        rows.append(row._asdict() | {"receipt_hash": receipt_hash})
+    if rows:
+        connection.execute(insert(ledger), rows)
 
 
 _ENTRIES = select(ledger.c.number, ledger.c.entry, ledger.c.hash, ledger.c.sig)

@@ -33,7 +33,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage import sealing, shred
+from storage import owned, sealing, shred
 from storage.contexts import ctx
 from storage.database import metadata
 from storage.holder import KeyHolder
@@ -265,7 +265,7 @@ def waiting(connection: Connection) -> dict[str, int]:
 
 
 def erase(connection: Connection, consultations: Collection[bytes]) -> None:
-    connection.execute(delete(outbox).where(outbox.c.consultation_id.in_(consultations)))
+    owned.erase(connection, outbox.c.consultation_id, consultations)
 
 
 def _held(consultation: bytes, kind: str) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    bindparam,
     func,
     insert,
     select,
@@ -54,15 +55,19 @@ def begin(connection: Connection, *, now: int) -> bytes:
     return run
 
 
+_ADD = (
+    update(purge_runs)
+    .where(purge_runs.c.id == bindparam("run"))
+    .values(
+        consultations=purge_runs.c.consultations + bindparam("gone"),
+        entries=purge_runs.c.entries + bindparam("with_entries"),
+    )
+)
+
+
 def add(connection: Connection, run: bytes, *, consultations: int, entries: int) -> None:
     """Counts what a batch erased, in the transaction that erases it."""
-    connection.execute(
-        update(purge_runs)
-        .where(purge_runs.c.id == run)
-        .values(
-            consultations=purge_runs.c.consultations + consultations, entries=purge_runs.c.entries + entries
-        )
-    )
+    connection.execute(_ADD, {"run": run, "gone": consultations, "with_entries": entries})
 
 
 def finish(connection: Connection, run: bytes, *, now: int) -> None:

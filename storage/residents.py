@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
     Connection,
     LargeBinary,
@@ -100,14 +101,18 @@ def seen(connection: Connection, resident: Resident, *, now: int) -> Resident:
     return resident._replace(seen_at=now)
 
 
+_GOING: BindParameter[bytes] = bindparam("ids", expanding=True)
+_ERASE_WITH = delete(residents).where(
+    residents.c.pseudonym.in_(select(consultations.c.pseudonym).where(consultations.c.id.in_(_GOING))),
+    ~select(consultations.c.id)
+    .where(consultations.c.pseudonym == residents.c.pseudonym, consultations.c.id.not_in(_GOING))
+    .exists(),
+)
+
+
 def erase_with(connection: Connection, ids: Iterable[bytes]) -> None:
     """Erases whose last consultations these are; call it before the consultations' own rows go."""
-    wanted = list(ids)
-    going = select(consultations.c.pseudonym).where(consultations.c.id.in_(wanted))
-    staying = select(consultations.c.id).where(
-        consultations.c.pseudonym == residents.c.pseudonym, consultations.c.id.not_in(wanted)
-    )
-    connection.execute(delete(residents).where(residents.c.pseudonym.in_(going), ~staying.exists()))
+    connection.execute(_ERASE_WITH, {"ids": list(ids)})
 
 
 def erase_before(connection: Connection, cutoff: int) -> int:

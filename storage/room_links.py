@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
     Connection,
     LargeBinary,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     delete,
     insert,
     or_,
@@ -131,19 +133,22 @@ def erase_before(connection: Connection, *, now: int) -> int:
     return len(connection.execute(gone.returning(room_links.c.link_hash)).all())
 
 
+_GOING: BindParameter[bytes] = bindparam("ids", expanding=True)
+_WISHED = select(consultations.consultations.c.id).where(
+    consultations.consultations.c.id.in_(_GOING),
+    consultations.consultations.c.pseudonym == room_links.c.pseudonym,
+    consultations.consultations.c.wish_at >= room_links.c.expires_at - LIFE_MS,
+)
+_UNUSED = and_(room_links.c.consultation_id.is_(None), _WISHED.exists())
+_ERASE_WITH = delete(room_links).where(or_(room_links.c.consultation_id.in_(_GOING), _UNUSED))
+
+
 def erase_with(connection: Connection, ids: Iterable[bytes]) -> None:
     """Forgets the links of these consultations, and of who wished theirs destroyed also those not used yet that were made before.
 
     Call it before the consultations' own rows go.
     """
-    wanted, table = list(ids), consultations.consultations
-    wished = select(table.c.id).where(
-        table.c.id.in_(wanted),
-        table.c.pseudonym == room_links.c.pseudonym,
-        table.c.wish_at >= room_links.c.expires_at - LIFE_MS,
-    )
-    unused = and_(room_links.c.consultation_id.is_(None), wished.exists())
-    connection.execute(delete(room_links).where(or_(room_links.c.consultation_id.in_(wanted), unused)))
+    connection.execute(_ERASE_WITH, {"ids": list(ids)})
 
 
 def _contest(connection: Connection, row: Row[Any], now: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, Table, delete, func, select
 
-from storage import attachments, chunks
+from storage import attachments, chunks, owned
 from storage.database import metadata
 from storage.dialect import insert_ignoring
 from storage.shred import ShredKey
@@ -80,7 +80,7 @@ def erase_before(connection: Connection, cutoff: int) -> int:
 
 
 def erase(connection: Connection, owners: Iterable[bytes]) -> None:
-    connection.execute(delete(room_uploads).where(room_uploads.c.consultation_id.in_(list(owners))))
+    owned.erase(connection, room_uploads.c.consultation_id, owners)
 
 
 def _is_there(connection: Connection, owner: bytes, ref: bytes, number: int) -> bool:

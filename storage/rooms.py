@@ -19,13 +19,13 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    delete,
     func,
     insert,
     select,
     update,
 )
 
+from storage import owned
 from storage.consultations import OPEN, consultations
 from storage.database import metadata
 
@@ -214,4 +214,4 @@ def open_of(connection: Connection, pseudonym: bytes) -> list[Row[Any]]:
 
 
 def erase(connection: Connection, ids: Iterable[bytes]) -> None:
-    connection.execute(delete(rooms).where(rooms.c.consultation_id.in_(list(ids))))
+    owned.erase(connection, rooms.c.consultation_id, ids)

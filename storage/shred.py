@@ -25,10 +25,10 @@ from sqlalchemy import (
     text,
 )
 
-from storage import sealing
+from storage import owned, sealing
 from storage.contexts import Rejected, ctx, digest
 from storage.database import Database, metadata
-from storage.dialect import insert_ignoring
+from storage.dialect import insert_all_ignoring
 from storage.holder import KeyHolder
 
 STAFF = digest(ctx("staff-shred"))[:16]
@@ -119,12 +119,16 @@ def open_key(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
     raise Rejected("epoch-destroyed")
 
 
-def erase(connection: Connection, kek: KeyHolder, owners: Iterable[bytes], *, now: int) -> None:
-    """Deletes the shred keys and leaves a hash of each id behind. Final only after the next `rotate()`."""
-    epoch = newest_epoch(connection, kek)
-    for owner in owners:
-        connection.execute(delete(shred_keys).where(shred_keys.c.id == owner))
-        insert_ignoring(connection, tombstones, {"id_hash": digest(owner), "erased_at": now, "epoch": epoch})
+def erase(connection: Connection, kek: KeyHolder, owners: Iterable[bytes], *, now: int) -> int:
+    """Deletes the shred keys and leaves a hash of each id behind. Final only after the next `rotate()`.
+
+    Returns the epoch of the KEK at this moment.
+    """
+    epoch, gone = newest_epoch(connection, kek), list(owners)
+    owned.erase(connection, shred_keys.c.id, gone)
+    buried = [{"id_hash": digest(owner), "erased_at": now, "epoch": epoch} for owner in gone]
+    insert_all_ignoring(connection, tombstones, buried)
+    return epoch
 
 
 def newest_epoch(connection: Connection, kek: KeyHolder) -> int:
