@@ -66,7 +66,7 @@ def choose_topic(turn: Turn, place: str) -> list[Message]:
         return rooms.instead(turn)
     case = keeping.case_of(turn, turn.open_row())
     ref = turn.house.topic_ref(case.shred.owner, topic)
-    if not transcripts.find_message(turn.connection, ref):
+    if not transcripts.find_message(turn.connection, turn.pseudonym, ref):
         keeping.note(turn, case, [{"v": 1, "kind": "topic", "topic": topic}], ref)
         totals.count(turn.connection, "topic", topic, now=turn.now, timezone=turn.house.timezone)
     return here(turn, chosen=True)

@@ -94,9 +94,7 @@ def append(turn: Turn, case: Case, payloads: list[Payload], message_ref: bytes |
 
 def places_of(turn: Turn, message_ref: bytes) -> list[tuple[bytes, int]]:
     """Where this resident's message is stored: (consultation, position), the first entry first."""
-    found = transcripts.find_message(turn.connection, message_ref)
-    mine = set(consultations.ids_of(turn.connection, turn.pseudonym)) if found else set()
-    return [place for place in found if place[0] in mine]
+    return transcripts.find_message(turn.connection, turn.pseudonym, message_ref)
 
 
 def times_of(turn: Turn, message_ref: bytes) -> list[int]:

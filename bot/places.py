@@ -3,7 +3,7 @@
 from bot import cards, keeping, unsending
 from bot.messages import Message
 from bot.turn import Turn
-from storage import outbox, transcripts
+from storage import outbox
 from storage.contexts import b64, unb64
 from storage.shred import ShredKey
 
@@ -29,14 +29,14 @@ def tell(turn: Turn, about: str) -> list[Message]:
             if parcel.expires_at > turn.now:
                 told = {"v": 1, "kind": KIND, "state": "told", "text": str(body["text"])}
                 keeping.keep(turn, keeping.case_of(turn, row), [told], message_ref)
-    told_before = len(transcripts.find_message(turn.connection, message_ref)) > 1
+    told_before = len(keeping.places_of(turn, message_ref)) > 1
     return cards.location_told(turn.p) if told_before else cards.location_dropped(turn.p)
 
 
 def drop(turn: Turn, about: str) -> list[Message]:
     """The no. What was told already stays told, and is said to be."""
     message_ref = unb64(about)
-    for consultation, _ in transcripts.find_message(turn.connection, message_ref)[:1]:
+    for consultation, _ in keeping.places_of(turn, message_ref)[:1]:
         unsending.forget(turn.connection, turn.house.office.keys, consultation, message_ref)
-    told_before = len(transcripts.find_message(turn.connection, message_ref)) > 1
+    told_before = len(keeping.places_of(turn, message_ref)) > 1
     return cards.location_told(turn.p) if told_before else cards.location_dropped(turn.p)

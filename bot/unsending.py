@@ -18,7 +18,7 @@ def unsend(turn: Turn, event: Unsend) -> str:
     """The content goes, also after the end; and should the message come later, it is not taken."""
     message_ref, keys = turn.house.message_ref(event.message_id), turn.house.office.keys
     receipts.record_unsent(turn.connection, message_ref, now=turn.now)
-    for consultation, position in transcripts.find_message(turn.connection, message_ref):
+    for consultation, position in transcripts.find_message(turn.connection, turn.pseudonym, message_ref):
         case = shred.open_key(turn.connection, keys.kek, consultation)
         transcripts.erase_content(turn.connection, case, position)
         attachments.erase_position(turn.connection, consultation, position)

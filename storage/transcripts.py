@@ -1,6 +1,7 @@
 """Transcript entries: records as protocol consult/1 defines them, each under its consultation's shred key.
 
-Clustered by consultation, so that a transcript is read, and a consultation erased, in one stretch of the file.
+Clustered by consultation, and their index too, so that a transcript is read, and a consultation erased, in one stretch of the
+file. By the random hash of a message alone, each entry that goes would have to be looked for on a page of its own.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,14 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     bindparam,
-    delete,
     insert,
     select,
+    text,
     update,
 )
 
-from storage import records
+from storage import owned, records
+from storage.consultations import consultations
 from storage.database import metadata
 from storage.records import Record
 from storage.shred import ShredKey
@@ -34,7 +36,13 @@ transcript_entries = Table(
     Column("sealed", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-Index("ix_transcript_entries_message_ref", transcript_entries.c.message_ref)
+Index(
+    "ix_transcript_entries_message",
+    transcript_entries.c.consultation_id,
+    transcript_entries.c.message_ref,
+    sqlite_where=text("message_ref IS NOT NULL"),
+    postgresql_where=text("message_ref IS NOT NULL"),
+)
 
 staff_heads = Table(
     "staff_heads",
@@ -104,13 +112,19 @@ def record_at(connection: Connection, key: ShredKey, position: int) -> Record:
     return Record.from_json(key.unwrap("record", position, sealed))
 
 
-def find_message(connection: Connection, message_ref: bytes) -> list[tuple[bytes, int]]:
-    """Where the LINE message with this keyed hash is stored: (consultation, position)."""
-    rows = connection.execute(
-        select(transcript_entries.c.consultation_id, transcript_entries.c.position).where(
-            transcript_entries.c.message_ref == message_ref
-        )
+_FIND = (
+    select(transcript_entries.c.consultation_id, transcript_entries.c.position)
+    .join(consultations, consultations.c.id == transcript_entries.c.consultation_id)
+    .where(
+        consultations.c.pseudonym == bindparam("whose"),
+        transcript_entries.c.message_ref == bindparam("message_ref"),
     )
+)
+
+
+def find_message(connection: Connection, pseudonym: bytes, message_ref: bytes) -> list[tuple[bytes, int]]:
+    """Where this resident's LINE message with this keyed hash is stored: (consultation, position), the first entry first."""
+    rows = connection.execute(_FIND, {"whose": pseudonym, "message_ref": message_ref})
     return sorted((bytes(row.consultation_id), row.position) for row in rows)
 
 
@@ -161,13 +175,8 @@ def set_staff_head(connection: Connection, consultation: bytes, kid: bytes, head
     )
 
 
-def erase(connection: Connection, consultations: Iterable[bytes]) -> int:
+def erase(connection: Connection, owners: Iterable[bytes]) -> int:
     """Deletes every entry of these consultations; returns how many."""
-    wanted = list(consultations)
-    connection.execute(delete(staff_heads).where(staff_heads.c.consultation_id.in_(wanted)))
-    gone = connection.execute(
-        delete(transcript_entries)
-        .where(transcript_entries.c.consultation_id.in_(wanted))
-        .returning(transcript_entries.c.position)
-    )
-    return len(gone.all())
+    wanted = list(owners)
+    owned.erase(connection, staff_heads.c.consultation_id, wanted)
+    return owned.erase(connection, transcript_entries.c.consultation_id, wanted)

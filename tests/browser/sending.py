@@ -59,7 +59,8 @@ class Sender:
 
     def unsends(self, message: str) -> None:
         with self.town.database.transaction() as connection:
-            for consultation, position in transcripts.find_message(connection, digest(message.encode())):
+            whose, ref = self.town.row(self.consultation).pseudonym, digest(message.encode())
+            for consultation, position in transcripts.find_message(connection, whose, ref):
                 case = shred.open_key(connection, self.town.keys.kek, consultation)
                 transcripts.erase_content(connection, case, position)
                 attachments.erase_position(connection, consultation, position)

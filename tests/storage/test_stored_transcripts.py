@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
 from storage import records, shred, transcripts
@@ -101,8 +102,30 @@ def test_a_message_is_found_by_its_keyed_hash_only(town: Town, case: bytes) -> N
     wanted = select(transcript_entries.c.message_ref).where(transcript_entries.c.consultation_id == other)
     with town.database.reading() as connection:
         reference = bytes(connection.scalars(wanted).one())
-        assert transcripts.find_message(connection, reference) == [(other, 1)]
-        assert transcripts.find_message(connection, digest(said["message"]["id"].encode())) == []
+        whose = bytes(town.row(other).pseudonym)
+        assert transcripts.find_message(connection, whose, reference) == [(other, 1)]
+        assert transcripts.find_message(connection, whose, digest(said["message"]["id"].encode())) == []
+        assert transcripts.find_message(connection, bytes(town.row(case).pseudonym), reference) == []
+
+
+def test_a_message_is_looked_for_in_the_order_in_which_entries_lie(town: Town, case: bytes) -> None:
+    """An index by random hashes alone would be torn open at another page for each entry that comes or goes."""
+    if town.database.sqlite:
+        explain, expected = (
+            "EXPLAIN QUERY PLAN ",
+            "ix_transcript_entries_message (consultation_id=? AND message_ref=?)",
+        )
+    else:
+        explain, expected = "EXPLAIN ", "ix_transcript_entries_message on transcript_entries"
+    wanted = (
+        "SELECT position FROM transcript_entries WHERE consultation_id = :id AND message_ref = :reference"
+    )
+    with town.database.reading() as connection:
+        if not town.database.sqlite:
+            connection.execute(sql("SET LOCAL enable_seqscan = off"))
+            connection.execute(sql("SET LOCAL enable_bitmapscan = off"))
+        plan = connection.execute(sql(explain + wanted), {"id": case, "reference": bytes(32)})
+        assert expected in " ".join(str(row) for row in plan)
 
 
 def test_each_counselor_has_a_chain_of_their_own(town: Town, case: bytes) -> None:
