@@ -169,6 +169,7 @@ def run_purge(
             ship=ship_to(settings.shred_table, database),
             rotate=rotate,
             clock=now,
+            pause=time.sleep,
         )
     except purge.Busy:
         return

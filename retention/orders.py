@@ -21,6 +21,7 @@ def erase_due(
     *,
     now: int,
     progress: Callable[[int], None] = lambda erased: None,
+    give_way: Callable[[], None] = lambda: None,
 ) -> int:
     """Erases every order that is due at `now` (ms), whatever became of it, and returns how many. May be killed at any point and run again."""
 
@@ -28,4 +29,4 @@ def erase_due(
         batch = paper_orders.due(connection, now=now, limit=most)
         return paper_orders.destroy(connection, keys, batch, policy=policy.version, why="due", now=now)
 
-    return batches.one_after_the_other(database, BATCH, erase, progress)
+    return batches.one_after_the_other(database, BATCH, erase, progress, give_way)

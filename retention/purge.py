@@ -4,11 +4,13 @@ May be killed at any point and run again. Small batches, so that a resident's me
 """
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from retention import orders, practice, rotation, visits
+from retention.batches import PAUSE_SECONDS, Bound, bound_of
 from retention.policy import RetentionPolicy
 from storage import (
     attachments,
@@ -43,8 +45,8 @@ from storage.refusal import Refusal
 from storage.shred import ShredTable
 from storage.single import only_one
 
-BATCH = 5
-"""Consultations per transaction: locks stay in the order of a millisecond."""
+PIECE = 64
+"""A piece of a picture or a file, 64 KiB, weighs as much as so many entries."""
 
 
 class Outcome(NamedTuple):
@@ -80,13 +82,21 @@ def run(
     progress: Callable[[int], None] = lambda erased: None,
     rotate: bool = False,
     clock: Callable[[], int] | None = None,
+    pause: Callable[[float], None] = lambda seconds: None,
+    bound: Bound | None = None,
 ) -> Outcome:
     """Erases every consultation, booking and order of paper that is due at `now` (ms), then rotates the KEK. Raises `Busy`, or what hindered it.
 
     Until it returns, deletion is not final: the rows may be gone and the KEK not yet. The next run finishes that. With
     `rotate` the KEK is rotated even when nothing was due. `clock` tells the time at which the old KEK was destroyed.
+    No transaction erases more than `bound`, and between two it pauses (seconds): who waits to write gets in.
     """
     tell_time = clock or (lambda: now)
+
+    def give_way() -> None:
+        database.lighten()
+        pause(PAUSE_SECONDS)
+
     with only_one(database, "purge") as mine:
         if not mine:
             raise Busy("another purge is running")
@@ -94,12 +104,14 @@ def run(
         with database.transaction() as connection:
             this = purge_runs.begin(connection, now=now)
             old = _erase_old(connection, keys, policy, now)
-        erased, entries = _erase_due(database, keys, policy, this, now, progress)
+        most = bound or bound_of(database)
+        erased, entries = _erase_due(database, keys, policy, this, now, most, progress, give_way)
         booked = visits.erase_due(
-            database, keys, policy, now=now, progress=lambda bookings: progress(erased + bookings)
+            database, keys, policy, now=now, progress=lambda gone: progress(erased + gone), give_way=give_way
         )
+        before = erased + booked
         ordered = orders.erase_due(
-            database, keys, policy, now=now, progress=lambda gone: progress(erased + booked + gone)
+            database, keys, policy, now=now, progress=lambda gone: progress(before + gone), give_way=give_way
         )
         if rotate or erased or booked or ordered or unfinished(database, keys.kek):
             final_at = rotation.turn(database, keys, ship=ship, clock=tell_time)
@@ -134,13 +146,16 @@ def _erase_due(
     policy: RetentionPolicy,
     this: bytes,
     now: int,
+    bound: Bound,
     progress: Callable[[int], None],
+    give_way: Callable[[], None],
 ) -> tuple[int, int]:
     erased = entries = 0
     while True:
         try:
             with database.transaction() as connection:
-                batch = endings.due(connection, now=now, limit=BATCH)
+                due = endings.due(connection, now=now, limit=bound.consultations)
+                batch = _as_much(connection, due, bound.entries)
                 if not batch:
                     return erased, entries
                 gone = _erase(connection, keys, policy, batch, now)
@@ -149,8 +164,16 @@ def _erase_due(
             continue
         erased, entries = erased + len(batch), entries + gone
         progress(erased)
-        if len(batch) < BATCH:
+        if len(batch) == len(due) < bound.consultations:
             return erased, entries
+        give_way()
+
+
+def _as_much(connection: Connection, due: list[Due], entries: int) -> list[Due]:
+    """The first of them that have so many entries together; the very first whatever it has."""
+    pieces = attachments.count(connection, [one.id for one in due])
+    weights = accumulate(one.entries + PIECE * pieces.get(one.id, 0) for one in due)
+    return [one for one, weight in zip(due, weights, strict=True) if weight <= entries] or due[:1]
 
 
 def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: list[Due], now: int) -> int:
@@ -170,7 +193,8 @@ def _erase(connection: Connection, keys: Keys, policy: RetentionPolicy, batch: l
     if holds.any_in_force(connection, ids, now=now):
         raise _Held
     holds.erase(connection, ids)
-    erasures.destroy(connection, keys, "consultation", batch, policy=policy.version, now=now)
+    gone = [(one.id, one.why) for one in batch]
+    erasures.destroy(connection, keys, "consultation", gone, policy=policy.version, now=now)
     return entries
 
 

@@ -21,18 +21,21 @@ def erase_due(
     *,
     now: int,
     progress: Callable[[int], None] = lambda erased: None,
+    give_way: Callable[[], None] = lambda: None,
 ) -> int:
     """Erases every booking that is due at `now` (ms), and returns how many. May be killed at any point and run again."""
 
     def erase(connection: Connection, most: int) -> int:
         batch = visit_endings.due(connection, now=now, limit=most)
+        if not batch:
+            return 0
         ids = [one.id for one in batch]
         outbox.erase(connection, ids)
         bookings.erase(connection, ids)
         erasures.destroy(connection, keys, "booking", batch, policy=policy.version, now=now)
         return len(batch)
 
-    return batches.one_after_the_other(database, BATCH, erase, progress)
+    return batches.one_after_the_other(database, BATCH, erase, progress, give_way)
 
 
 def erase_old(connection: Connection, policy: RetentionPolicy, *, now: int) -> None:

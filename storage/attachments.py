@@ -5,8 +5,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
+from storage import owned
 from storage.database import metadata
 from storage.shred import ShredKey
 
@@ -48,6 +60,19 @@ def read(connection: Connection, case: ShredKey, position: int) -> list[bytes]:
     return [case.unwrap("attachment", _place(position, row.number), bytes(row.sealed)) for row in rows]
 
 
+_COUNT = (
+    select(attachments.c.consultation_id, func.count())
+    .where(attachments.c.consultation_id.in_(bindparam("owners", expanding=True)))
+    .group_by(attachments.c.consultation_id)
+)
+
+
+def count(connection: Connection, owners: Iterable[bytes]) -> dict[bytes, int]:
+    """How many chunks each of these consultations has; those that have none are left out."""
+    counted = connection.execute(_COUNT, {"owners": list(owners)})
+    return {bytes(owner): int(number) for owner, number in counted}
+
+
 def erase_position(connection: Connection, consultation: bytes, position: int) -> None:
     """Deletes what belongs to one record; nothing happens where there is nothing."""
     connection.execute(
@@ -59,7 +84,7 @@ def erase_position(connection: Connection, consultation: bytes, position: int) -
 
 def erase(connection: Connection, owners: Iterable[bytes]) -> None:
     """Deletes every attachment of these consultations."""
-    connection.execute(delete(attachments).where(attachments.c.consultation_id.in_(list(owners))))
+    owned.erase(connection, attachments.c.consultation_id, owners)
 
 
 def _place(position: int, number: int) -> int:

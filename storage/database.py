@@ -85,6 +85,15 @@ class Database:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         return bool(busy == 0)
 
+    def lighten(self) -> None:
+        """Moves what can be moved of SQLite's write-ahead log into the file, while others write.
+
+        Otherwise the commit that finds the log long does it, and all who want to write wait for that one.
+        """
+        if self.sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
     def require_schema(self) -> None:
         """Raises `Unready` unless the tables are those this code was written for."""
         found = self._schema()

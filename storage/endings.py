@@ -3,8 +3,11 @@
 from typing import Literal, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     and_,
     bindparam,
     case,
@@ -29,6 +32,7 @@ class Due(NamedTuple):
 
     id: bytes
     why: Literal["due", "wish", "closure"]
+    entries: int
 
 
 def due(connection: Connection, *, now: int, limit: int) -> list[Due]:
@@ -36,14 +40,8 @@ def due(connection: Connection, *, now: int, limit: int) -> list[Due]:
 
     They are kept from being opened again, or put off, until the commit.
     """
-    rows = connection.execute(
-        select(consultations.c.id, consultations.c.wish_at, consultations.c.erase_on_close)
-        .where(_is_due(now))
-        .order_by(consultations.c.wish_at.is_(None), consultations.c.due_at, consultations.c.id)
-        .limit(limit)
-        .with_for_update(of=consultations)
-    )
-    return [Due(bytes(row.id), _why(row.wish_at, row.erase_on_close)) for row in rows]
+    rows = connection.execute(_DUE, {"now": now, "most": limit})
+    return [Due(bytes(row.id), _why(row.wish_at, row.erase_on_close), row.entries) for row in rows]
 
 
 def count_due(connection: Connection, *, now: int) -> int:
@@ -186,9 +184,23 @@ def _make_due(connection: Connection, wanted: ColumnElement[bool], *, now: int, 
     return sorted(bytes(row.id) for row in rows)
 
 
-def _is_due(now: int) -> ColumnElement[bool]:
+def _is_due(now: int | BindParameter[int]) -> ColumnElement[bool]:
     real = consultations.c.desk != PRACTICE
     return and_(consultations.c.due_at <= now, real, not_(holds.keeps(consultations.c.id, now)))
+
+
+_DUE = (
+    select(
+        consultations.c.id,
+        consultations.c.wish_at,
+        consultations.c.erase_on_close,
+        consultations.c.entries,
+    )
+    .where(_is_due(bindparam("now", type_=BigInteger)))
+    .order_by(consultations.c.wish_at.is_(None), consultations.c.due_at, consultations.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=consultations)
+)
 
 
 def _why(wish_at: int | None, erase_on_close: bool) -> Literal["due", "wish", "closure"]:

@@ -1,6 +1,7 @@
 """The purge, in the foreground."""
 
 import sys
+import time
 
 import click
 
@@ -59,6 +60,7 @@ def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purg
                 ship=ship_to(settings.shred_table, database),
                 progress=lambda erased: bar.update(erased - bar.pos),
                 clock=lambda: milliseconds(None) + ahead,
+                pause=time.sleep,
             )
     except (OSError, StorageError, BlockedCheckpoint) as error:
         kind = type(error).__name__

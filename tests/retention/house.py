@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable
 
 from retention import purge
+from retention.batches import Bound
 from retention.purge import Outcome
 from storage import holds, ledger
 from storage.keystore import Keys
@@ -25,11 +26,13 @@ def run(
     progress: Callable[[int], None] = lambda erased: None,
     rotate: bool = False,
     keys: Keys | None = None,
+    bound: Bound | None = None,
+    pause: Callable[[float], None] = lambda seconds: None,
 ) -> Outcome:
     policy, now = town.settings.retention_policy, town.clock()
     return purge.run(
         town.database, keys or town.keys, policy,
-        now=now, ship=ship, progress=progress, rotate=rotate, clock=town.clock,
+        now=now, ship=ship, progress=progress, rotate=rotate, clock=town.clock, bound=bound, pause=pause,
     )  # fmt: skip
 
 

@@ -2,18 +2,23 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from retention import rehearsal
-from retention.purge import BATCH, Busy, Outcome
-from storage import sessions
+from retention.batches import PAUSE_SECONDS, Bound
+from retention.purge import PIECE, Busy, Outcome
+from storage import attachments, sessions, shred
 from storage.receipts import receipts
 from storage.shred import Erased, ShredTable, tombstones
 from storage.single import only_one
 from tests.cast import DAY, Town, colleague
 from tests.retention.house import run, talk, unfinished
+
+FIVE = Bound(5, 1_000)
+"""What goes in one transaction here."""
 
 
 class PowerCut(Exception):
@@ -68,14 +73,61 @@ def test_a_second_run_finds_nothing_and_turns_no_key(town: Town) -> None:
 
 
 def test_many_go_in_small_batches_and_the_progress_is_told(town: Town) -> None:
-    due = [talk(town, str(number)) for number in range(2 * BATCH + 1)]
+    due = [talk(town, str(number)) for number in range(11)]
     for case in due:
         last = town.close(case)
     town.clock.at = last
     told: list[int] = []
-    assert run(town, progress=told.append)[:2] == (len(due), 2 * len(due))
-    assert told == [BATCH, 2 * BATCH, 2 * BATCH + 1]
+    assert run(town, bound=FIVE, progress=told.append)[:2] == (11, 22)
+    assert told == [5, 10, 11]
     assert town.consultations() == []
+
+
+def test_no_transaction_erases_more_entries_than_its_bound_but_for_one_that_is_longer_by_itself(
+    town: Town,
+) -> None:
+    for words in (3, 1, 1, 1, 4, 1, 1):
+        case = talk(town, *map(str, range(words)))
+        town.clock.at += 1
+        last = town.close(case)
+    town.clock.at = last
+    erased: list[int] = []
+
+    @event.listens_for(town.database.engine, "after_cursor_execute")
+    def count(_connection: Any, cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("DELETE FROM transcript_entries"):
+            erased.append(cursor.rowcount)
+
+    assert run(town, bound=Bound(10, 5))[:2] == (7, 24)
+    assert erased == [6, 4, 2, 8, 4]
+
+
+def test_a_picture_weighs_as_much_as_many_entries(town: Town) -> None:
+    first, second, third = (talk(town, str(number)) for number in range(3))
+    for case in (first, second, third):
+        town.clock.at += 1
+        last = town.close(case)
+    with town.database.transaction() as connection:
+        key = shred.open_key(connection, town.keys.kek, second)
+        attachments.put(connection, key, 1, [b"sealed", b"sealed"])
+    town.clock.at, told = last, list[int]()
+    assert run(town, bound=Bound(10, 4 + 2 * PIECE), progress=told.append).consultations == 3
+    assert told == [2, 3]
+
+
+def test_between_two_transactions_who_wants_to_write_gets_in(town: Town) -> None:
+    for case in [talk(town, str(number)) for number in range(11)]:
+        last = town.close(case)
+    town.clock.at, hanako, paused = last, town.resident(), list[float]()
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        assert town.receive(hanako.says(f"{len(paused)}つめ")) == "stored"
+
+    assert run(town, bound=FIVE, pause=pause).consultations == 11
+    assert paused == [PAUSE_SECONDS] * 2
+    (case,) = town.consultations()
+    assert town.texts(case) == ["1つめ", "2つめ"]
 
 
 def test_receipts_and_sessions_go_with_their_time(town: Town) -> None:
@@ -133,11 +185,11 @@ def test_a_run_killed_between_two_batches_is_finished_by_the_next(town: Town) ->
     def cut(erased: int) -> None:
         raise PowerCut
 
-    for case in [talk(town, str(number)) for number in range(BATCH + 2)]:
+    for case in [talk(town, str(number)) for number in range(7)]:
         last = town.close(case)
     town.clock.at = last
     with pytest.raises(PowerCut):
-        run(town, progress=cut)
+        run(town, bound=FIVE, progress=cut)
     assert (len(town.consultations()), unfinished(town)) == (2, True)
     assert run(town).consultations == 2
     assert not unfinished(town)
@@ -173,7 +225,7 @@ def test_of_two_that_begin_at_once_one_does_the_work(town: Town) -> None:
 
 
 def test_residents_write_while_the_purge_runs(town: Town) -> None:
-    for case in [talk(town, str(number)) for number in range(3 * BATCH)]:
+    for case in [talk(town, str(number)) for number in range(15)]:
         last = town.close(case)
     town.clock.at = last + DAY
     hanako, over = town.resident(), Event()
@@ -188,7 +240,7 @@ def test_residents_write_while_the_purge_runs(town: Town) -> None:
     with ThreadPoolExecutor(2) as threads:
         writing = threads.submit(write)
         try:
-            assert run(town).consultations == 3 * BATCH
+            assert run(town, bound=FIVE).consultations == 15
         finally:
             over.set()
         said = writing.result()
