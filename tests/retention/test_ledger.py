@@ -14,6 +14,7 @@ from storage.contexts import ctx
 from storage.ledger import receipt_hash, receipt_number
 from storage.sealing import Signer
 from tests.cast import Town, founded
+from tests.retention.house import run, talk
 
 ONE_KIND = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 HANAKO, TARO = b"hanako".ljust(16, b"\0"), b"taro".ljust(16, b"\0")
@@ -224,3 +225,15 @@ def test_an_erasure_waits_until_a_key_of_a_later_epoch_is_certified_as_final(tow
     purge(town, TARO, epoch=2)
     assert found(HANAKO) == ledger.Erased(at, at + 120_000, "town-1")
     assert found(TARO) == ledger.Erased(at + 120_000, None, "town-1")
+
+
+def test_certificates_of_one_transaction_follow_from_each_other(town: Town) -> None:
+    for number in range(3):
+        last = town.close(talk(town, str(number)))
+    town.clock.at, told = last, list[int]()
+    run(town, progress=told.append)
+    assert told == [3]
+    with town.database.reading() as connection:
+        chain = ledger.entries(connection)
+    certificates.check(chain, town.keys.ledger.public)
+    assert [entry.certificate["t"] for entry in chain].count("purged") == 3

@@ -81,6 +81,8 @@ def test_many_go_in_small_batches_and_the_progress_is_told(town: Town) -> None:
     assert run(town, bound=FIVE, progress=told.append)[:2] == (11, 22)
     assert told == [5, 10, 11]
     assert town.consultations() == []
+    rows = town.count()
+    assert (rows["shred_keys"], rows["tombstones"]) == (1, 11)
 
 
 def test_no_transaction_erases_more_entries_than_its_bound_but_for_one_that_is_longer_by_itself(
