@@ -26,7 +26,7 @@ NEWS = "hidamari_news"
 QUIET_SECONDS = 0.02
 """One notice stands for all commits of so long: notices are given one at a time in the whole of PostgreSQL."""
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The Alembic revision this code reads and writes."""
 
 metadata = MetaData(
