@@ -7,9 +7,9 @@ passphrase. A session knows whether one of them was shown in it (`sessions.stron
 from typing import Literal, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, LargeBinary, Table, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import metadata
+from storage.dialect import inserting
 from storage.passkeys import passkeys
 from storage.sessions import Session
 from storage.staff import staff
@@ -44,9 +44,8 @@ def rule(connection: Connection) -> Rule:
 def demand(connection: Connection, demanded: bool, *, by: bytes, now: int) -> None:
     """From now on, of sessions that are open too."""
     values = {"second_factor": demanded, "changed_by": by, "changed_at": now}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(
-        insert(sign_in_rules)
+        inserting(sign_in_rules, connection.dialect.name)
         .values(id=_THE_ONE, **values)
         .on_conflict_do_update(index_elements=[sign_in_rules.c.id], set_=values)
     )

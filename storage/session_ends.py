@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import sessions
 from storage.database import metadata
+from storage.dialect import inserting
 
 session_ends = Table(
     "session_ends",
@@ -30,9 +30,8 @@ def end_all(connection: Connection, kid: bytes, *, by: bytes, now: int) -> int:
     sessions.end_all(connection, kid)
     if open_ones:
         values = {"by": by, "at": now}
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         connection.execute(
-            insert(session_ends)
+            inserting(session_ends, connection.dialect.name)
             .values(kid=kid, **values)
             .on_conflict_do_update(index_elements=[session_ends.c.kid], set_=values)
         )
