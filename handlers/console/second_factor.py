@@ -13,7 +13,7 @@ from storage import audit, second_factor, staff
 
 door = Blueprint("second_factor", __name__)
 
-OWN_FIRST = "先に、あなたの分を「自分の設定」で用意し、一度サインインし直してください。そのあとで、全員に必要とできます。"
+OWN_FIRST = "先に、あなたの分を「自分の設定」で用意し、一度サインインし直してください。そのあとで、全員に求められます。"
 LAST = "この窓口では、もう1つの確認方法がいります。先に別のものを加えてから、外してください。"
 """For who takes off the only one they have (`passkeys`, `totp`)."""
 
