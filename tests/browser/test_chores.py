@@ -23,10 +23,11 @@ LONG = 20_000
 
 SIGN_IN = """async ([name, passphrase]) => {
   const from = (file) => import(`/static/js/console/${file}.js`);
-  const [{ Api }, { Desk }, { signIn }, { Chores }] = await Promise.all(["api", "desk", "session", "chores"].map(from));
+  const [{ Api }, { Desk }, { openSession, signIn }, { Chores }] = await Promise.all(["api", "desk", "session", "chores"].map(from));
   const desk = new Desk(new Api(() => undefined));
   try {
-    desk.sitDown(await signIn(desk.api, name, passphrase));
+    const { signedIn, unlock } = await signIn(desk.api, name, passphrase);
+    desk.sitDown(await openSession(desk.api, signedIn, unlock));
   } catch (error) {
     return error.code ?? String(error);
   }
