@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     false,
     insert,
+    or_,
     select,
     text,
     update,
@@ -142,7 +143,8 @@ OPEN_OF = (
     .where(
         consultations.c.pseudonym == bindparam("pseudonym"),
         consultations.c.state == OPEN,
-        consultations.c.lane.in_(("line", "both")),
+        # Not IN, which is spelled anew for each question.
+        or_(consultations.c.lane == "line", consultations.c.lane == "both"),
         case_keys.c.inside == false(),
     )
     .order_by((consultations.c.lane == "line").desc(), case_keys.c.generation.desc())
