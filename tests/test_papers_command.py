@@ -15,7 +15,8 @@ from handlers.papers import kept, words
 from handlers.papers.facts import era_day, times_text
 from handlers.papers.writing import PAPERS
 from retention.policy import load
-from tests.cast import Town
+from storage import second_factor
+from tests.cast import Town, colleague
 from tests.cast import town as town
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
@@ -84,7 +85,11 @@ def test_a_paper_says_what_holds_where_it_is_made(town: Town, tmp_path: Path) ->
     assert "LINEを経由しません（LANES=room）" in apart["youkou"]
     assert "トークに書いた文や写真は" not in apart["privacy"]
     assert "端末から端末までの暗号化ではありません" not in apart["gikai"]
+    assert "合言葉で入ります" in apart["gikai"]
+    with town.database.transaction() as connection:
+        second_factor.demand(connection, True, by=colleague("kudo").kid, now=town.clock())
     passing = made(town, folder, LANES="talk")
+    assert "合言葉だけでは入れません" in passing["gikai"]
     assert "令和3年4月30日" in passing["youkou"]
     assert "別の画面" not in passing["privacy"]
     assert all("法律上の助言ではありません" in text and "令和" in text for text in passing.values())

@@ -13,7 +13,7 @@ from handlers.papers import kept
 from handlers.papers.kept import Row
 from retention.policy import RetentionPolicy
 from settings import Settings
-from storage import desks, hours, visit_places
+from storage import desks, hours, second_factor, visit_places
 from storage.sessions import IDLE_MS, LONGEST_MS
 
 _WEEKDAYS = "月火水木金土日"
@@ -30,7 +30,9 @@ class Desk(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """`day` is the day in the office's own timezone; `places` are the names of those open for visits."""
+    """`day` is the day in the office's own timezone; `places` are the names of those open for visits. `two_factors`: nothing opens
+    for staff with a passphrase alone.
+    """
 
     day: dt.date
     origin: str
@@ -39,6 +41,7 @@ class Facts:
     desks: list[Desk]
     places: list[str]
     policy: RetentionPolicy
+    two_factors: bool = False
     idle_minutes: int = IDLE_MS // _MINUTE_MS
     session_hours: int = LONGEST_MS // _HOUR_MS
 
@@ -63,7 +66,7 @@ class Facts:
 
 
 def gather(settings: Settings, connection: Connection, day: dt.date) -> Facts:
-    """Four selects."""
+    """Five selects."""
     rules = {desk: [rule_of(row) for row in rows] for desk, rows in hours.all_of(connection).items()}
     return Facts(
         day,
@@ -73,6 +76,7 @@ def gather(settings: Settings, connection: Connection, day: dt.date) -> Facts:
         [Desk(name, times_text(rules.get(desk, []))) for desk, name in desks.real_names(connection).items()],
         [place.name_ja for place in visit_places.all_of(connection)],
         settings.retention_policy,
+        second_factor.rule(connection).demanded,
     )
 
 
