@@ -81,7 +81,7 @@ def serve(workers: int) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=seats.AT_WORK + seats.WAITING + slow_clients.ARRIVING,
+        blocking_threads=seats.AT_WORK + seats.WEBHOOKS + seats.WAITING + slow_clients.ARRIVING,
         backpressure=slow_clients.CONNECTIONS,
         # Where it has to guess between versions it waits for ever for the first byte; and nobody before it speaks another.
         http=HTTPModes.http1,

@@ -1,4 +1,4 @@
-"""Seats at work, and seats for who only waits: open consoles never take the threads that the webhook needs."""
+"""Seats at work, seats of the webhook, and seats for who only waits: nobody's console takes the threads that LINE needs."""
 
 import contextlib
 import threading
@@ -7,7 +7,12 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
+from handlers.webhook import PATH
+
 AT_WORK = 16
+"""As many as connections to the database are kept."""
+WEBHOOKS = 64
+"""Of LINE's: they have one connection together (storage/group_commit.py), so more of them may wait for it, each for its turn."""
 WAITING = 200
 """Pages that wait for news in one process; the next one asks again and again instead."""
 
@@ -18,20 +23,25 @@ class Seats:
     def __init__(self, app: Flask) -> None:
         self._inner = app.wsgi_app
         self._at_work = threading.BoundedSemaphore(AT_WORK)
+        self._webhooks = threading.BoundedSemaphore(WEBHOOKS)
+        self._taken = threading.local()
         self._waiting = threading.BoundedSemaphore(WAITING)
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        with self._at_work:
+        seat = self._webhooks if environ["PATH_INFO"] == PATH else self._at_work
+        with seat:
+            self._taken.seat = seat
             return self._inner(environ, start_response)
 
     @contextlib.contextmanager
     def left(self) -> Iterator[None]:
         """Within it this request has no seat: whoever uses it says how many may."""
-        self._at_work.release()
+        seat = self._taken.seat
+        seat.release()
         try:
             yield
         finally:
-            self._at_work.acquire()
+            seat.acquire()
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[bool]:

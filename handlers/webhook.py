@@ -14,10 +14,11 @@ from handlers.request_log import note
 webhook = Blueprint("webhook", __name__)
 log = logging.getLogger("hidamari.webhook")
 
+PATH = "/callback"
 LARGEST_BODY = 2 * 1024 * 1024
 
 
-@webhook.post("/callback")
+@webhook.post(PATH)
 def callback() -> Response:
     """200 when every event is durable; 400 for a bad signature or no webhook; 413 over 2 MiB; 503 so that LINE redelivers."""
     here = context()
