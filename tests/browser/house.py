@@ -18,6 +18,7 @@ from storage.roster import Member, SignedRoster, accept_chain, sign_roster
 from storage.wrapsets import WrapSet
 from tests.cast import Town, founded
 from tests.handlers.doors import opened
+from tests.harness.whole import whole
 
 DAY = 24 * 3600
 
@@ -102,7 +103,7 @@ def served(folder: Path, **environment: str) -> Iterator[House]:
     shutil.copy(f"{founded().folder.name}/office.db", folder / "hidamari.db")
     town = Town(folder, f"sqlite:///{folder}/hidamari.db")
     with opened(town.but(**environment)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
+        server = make_server("127.0.0.1", 0, whole(app), threaded=True)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
         yield House(town, f"http://127.0.0.1:{server.server_port}", app)

@@ -24,6 +24,7 @@ from tests.handlers.at_room import House
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
 from tests.handlers.room_desk import RoomDesk
+from tests.harness.whole import whole
 from tests.resident import Resident
 from tests.room_resident import RoomResident
 
@@ -173,7 +174,7 @@ def served(folder: Path) -> Iterator[RoomHouse]:
     shutil.copy(f"{founded().folder.name}/office.db", folder / "hidamari.db")
     town = Town(folder, f"sqlite:///{folder}/hidamari.db")
     with opened(town.but(LANES="talk,room")) as app:
-        server = make_server("127.0.0.1", 0, _with_engine(app), threaded=True)
+        server = make_server("127.0.0.1", 0, whole(_with_engine(app)), threaded=True)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
         yield RoomHouse(town, app, f"http://127.0.0.1:{server.server_port}")

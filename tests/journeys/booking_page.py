@@ -16,6 +16,7 @@ from tests.cast import Town
 from tests.handlers.at_booking import Site
 from tests.handlers.doors import opened
 from tests.harness.browser import PHONE, OpenPage
+from tests.harness.whole import whole
 from tests.journeys.room_page import ELSEWHERE
 from tests.visits.booking import ASATSUYU, Resident, Visits
 
@@ -45,7 +46,7 @@ SENTENCES = """async (language) => {
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of the page."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield f"http://127.0.0.1:{server.server_port}/booking/"

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from handlers.room.page import POLICY
 from tests.harness.service import ROOT
+from tests.harness.whole import whole
 
 ELSEWHERE = re.compile(r"^https://www\.jma\.go\.jp/")
 STAND_IN = ROOT / "tests" / "browser" / "room_face_page.js"
@@ -60,7 +61,7 @@ def served() -> Iterator[str]:
     app.add_url_rule("/room/", view_func=lambda: render_template("room.html"))
     app.view_functions["static"] = _or_stand_in(app)
     app.after_request(_harden)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield f"http://127.0.0.1:{server.server_port}/room/"

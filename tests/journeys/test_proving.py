@@ -15,6 +15,7 @@ from storage.sessions import PROOF_MS
 from tests.cast import DAY, Town, colleague, founded
 from tests.handlers.doors import opened
 from tests.harness.ports import free_port
+from tests.harness.whole import whole
 
 LONG = 20_000
 
@@ -31,7 +32,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     town, port = House(tmp_path, f"sqlite:///{tmp_path}/hidamari.db"), free_port()
     town.console = f"http://127.0.0.1:{port}/console/"
     with opened(town.but(PUBLIC_ORIGIN=f"http://127.0.0.1:{port}"), town.clock) as app:
-        server = make_server("127.0.0.1", port, app, threaded=True)
+        server = make_server("127.0.0.1", port, whole(app), threaded=True)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
         yield town

@@ -20,6 +20,7 @@ from storage.totp import STEP_MS, code_at
 from tests.cast import Town, founded
 from tests.handlers.doors import opened
 from tests.harness.ports import free_port
+from tests.harness.whole import whole
 
 LONG = 20_000
 WORDS = "きいてほしいことがあります"
@@ -40,7 +41,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     shutil.copy(f"{founded().folder.name}/office.db", tmp_path / "hidamari.db")
     town, port = Town(tmp_path, f"sqlite:///{tmp_path}/hidamari.db"), free_port()
     with opened(town.but(PUBLIC_ORIGIN=f"http://localhost:{port}")) as app:
-        server = make_server("127.0.0.1", port, app, threaded=True)
+        server = make_server("127.0.0.1", port, whole(app), threaded=True)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
         yield House(town, port)
