@@ -10,7 +10,7 @@ from flask import Flask
 
 from handlers import files
 from handlers.booking import page as booking_page
-from handlers.flyers import adding
+from handlers.flyers import adding, sheets
 from handlers.flyers import pages as flyer_pages
 from handlers.room import page
 from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
@@ -25,7 +25,7 @@ CONSOLE = "/console/"
 POLICIES = {
     ROOM: page.POLICY,
     BOOKING: CONTENT_SECURITY_POLICY,
-    FLYERS: CONTENT_SECURITY_POLICY,
+    FLYERS: sheets.sheet("list").policy,
     adding.ADDRESS: CONTENT_SECURITY_POLICY,
     CONSOLE: WITH_PLAYERS,
 }
@@ -53,8 +53,7 @@ def listed() -> dict[str, bytes]:
         for path, sha256 in found.items()
         if any(loads(path.removeprefix(STATIC)) for loads in _LOADING)
     }
-    sheets = {files.address(name): digest(files.joined(name)) for name in files.JOINED}
-    return found | kept | sheets | _pages()
+    return found | kept | _pages()
 
 
 def _pages() -> dict[str, bytes]:
@@ -70,6 +69,7 @@ class _Reading(HTMLParser):
         super().__init__()
         self.loads: list[str] = []
         self.own: list[str] = []
+        self._sheet: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
@@ -78,11 +78,23 @@ class _Reading(HTMLParser):
         # No source can know which flyers an office shows, and a browser runs nothing of a picture.
         elif "src" in named and not (tag == "img" and named["src"].startswith(FLYERS)):
             self.loads.append(named["src"])
-        elif tag in ("script", "style"):
-            self.own.append(f"<{tag}>")
+        elif tag == "script":
+            self.own.append("<script>")
+        elif tag == "style":
+            self._sheet = []
         if tag in ("base", "iframe", "object", "embed"):
             self.own.append(f"<{tag}>")
         self.own += [name for name in named if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        if self._sheet is not None:
+            self._sheet.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "style":
+            if "".join(self._sheet or ()) not in sheets.known():
+                self.own.append("<style>")
+            self._sheet = None
 
 
 def not_listed(html: str, names: Collection[str]) -> list[str]:

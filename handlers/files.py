@@ -38,17 +38,6 @@ PACKED = frozenset(
 )
 """Doors whose answers are the same for whoever asks."""
 
-JOINED = {
-    f"css/flyers/{page}.joined.css": (
-        "css/room/theme.css",
-        "css/room/ground.css",
-        "css/flyers/flyers.css",
-        f"css/flyers/{page}.css",
-    )
-    for page in ("list", "flyer")
-}
-"""Sheets that come as one, by name: without a second connection, words stand on the screen a round trip earlier."""
-
 _TEXT = frozenset(
     {"text/javascript", "text/css", "text/html", "image/svg+xml", "application/json", "text/plain"}
 )
@@ -80,19 +69,10 @@ def show(version: str, name: str) -> Response:
     """A file of this version, to be kept for ever; 404 for any other version: a page that is older loads anew as a whole."""
     if version != current_version():
         abort(404)
-    if name in JOINED:
-        response = Response(joined(name), mimetype="text/css")
-    else:
-        response = send_from_directory(FOLDER, name)
+    response = send_from_directory(FOLDER, name)
     # A file that was exchanged under a running process is of no version.
-    kept = all(_is_known(part) for part in JOINED.get(name, (name,)))
-    response.headers["Cache-Control"] = FOR_EVER if kept else "no-cache"
+    response.headers["Cache-Control"] = FOR_EVER if _is_known(name) else "no-cache"
     return response
-
-
-def joined(name: str) -> bytes:
-    """One sheet after the other; of those in JOINED."""
-    return b"".join((FOLDER / part).read_bytes() for part in JOINED[name])
 
 
 def address(name: str) -> str:

@@ -8,6 +8,7 @@ from bot import phrases
 from bot.phrases import LANGUAGES
 from handlers import files
 from handlers.context import context
+from handlers.flyers import sheets
 from handlers.flyers.pages import language
 from handlers.papers import facts, words
 
@@ -22,6 +23,7 @@ def show() -> Response:
     day = dt.datetime.fromtimestamp(here.now() / 1000, here.settings.timezone).date()
     with here.database.reading() as connection:
         found = facts.gather(here.settings, connection, day)
+    sheet = sheets.sheet("privacy")
     html = render_template(
         "privacy.html",
         language=chosen,
@@ -31,5 +33,8 @@ def show() -> Response:
         facts=found,
         telephones=here.intake.house.numbers.tagged("flyers"),
         switch={one: f"{ADDRESS}?lang={one}" for one in LANGUAGES},
+        sheet=sheet.text,
     )
-    return make_response(html.replace('"/static/', f'"{files.address("")}'))
+    response = make_response(html.replace('"/static/', f'"{files.address("")}'))
+    response.headers["Content-Security-Policy"] = sheet.policy
+    return response

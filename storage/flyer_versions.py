@@ -26,7 +26,7 @@ from sqlalchemy import (
 from storage.contexts import digest
 from storage.database import metadata
 
-WIDTHS = (480, 960, 1440)
+WIDTHS = (240, 480, 720, 960, 1440)
 """Pixels of the pictures of a page; none is wider than it was drawn."""
 FORMATS = ("avif", "webp", "jpeg")
 """The smallest first; every browser and LINE itself can show the last."""

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, select
 from storage.flyer_versions import flyer_images
 
 LARGEST, LARGEST_PREVIEW = 10_000_000, 1_000_000
+CLEAR = 480
+"""Pixels across below which a page in the talk is a blur."""
 
 
 class TalkPicture(NamedTuple):
@@ -35,5 +37,6 @@ def of(connection: Connection, flyer: str, version: int) -> list[TalkPicture]:
         whole = [width for width, size in sizes if size <= LARGEST]
         small = [width for width, size in sizes if size <= LARGEST_PREVIEW]
         if whole and small:
-            found.append(TalkPicture(page, whole[-1], small[0]))
+            clear = next((width for width in small if width >= CLEAR), small[-1])
+            found.append(TalkPicture(page, whole[-1], clear))
     return found

@@ -83,8 +83,11 @@ def test_every_script_is_type_checked() -> None:
 
 
 def test_pages_carry_no_inline_scripts_and_styles() -> None:
-    """The Content-Security-Policy would refuse them on the day nobody looks."""
-    inline = re.compile(r"<script(?![^>]*\ssrc=)|<style\b|\s(?:style|on[a-z]+)=", re.IGNORECASE)
+    """The Content-Security-Policy would refuse them on the day nobody looks; it names the hash of the one sheet that stands within."""
+    inline = re.compile(
+        r"<script(?![^>]*\ssrc=)|<style\b(?!>\{\{ sheet \| safe \}\}</style>)|\s(?:style|on[a-z]+)=",
+        re.IGNORECASE,
+    )
     found = [
         f"{where(path)}:{number}"
         for path in product(".html")

@@ -9,7 +9,7 @@ from bot.hotlines import Hotline
 from bot.phrases import LANGUAGES
 from handlers import files
 from handlers.context import context
-from handlers.flyers import words
+from handlers.flyers import sheets, words
 from handlers.flyers.readings import paragraphs, plain, ruby
 
 ROOT = "/flyers/"
@@ -38,7 +38,7 @@ def address(path: str = "", **query: str | None) -> str:
 def page(template: str, *, status: int = 200, kept: dict[str, str] | None = None, **given: Any) -> Response:
     """A page of templates/flyers/. `kept`: what else stands in its address, for the links to its other languages."""
     chosen = language()
-    path = request.path.removeprefix(ROOT) if status == 200 else ""
+    path, sheet = request.path.removeprefix(ROOT) if status == 200 else "", sheets.sheet(template)
     html = render_template(
         f"flyers/{template}.html",
         language=chosen,
@@ -47,10 +47,12 @@ def page(template: str, *, status: int = 200, kept: dict[str, str] | None = None
         address=address,
         switch={one: address(path, lang=one, **(kept or {})) for one in LANGUAGES},
         paragraphs=paragraphs,
+        sheet=sheet.text,
         **given,
     )
     response = make_response(html.replace('"/static/', f'"{files.address("")}'))
     response.status_code = status
+    response.headers["Content-Security-Policy"] = sheet.policy
     return response
 
 

@@ -28,8 +28,9 @@ def judge(demo: Demo, reports: Path) -> Iterator[tuple[str, bool]]:
         ("console-desktop", demo.console, "desktop", {}),
         ("console-phone", demo.console, "perf", {}),
         ("room", demo.room, "perf", {}),
-        ("flyers", flyers, "perf", {}),
+        ("flyers", flyers, "perf", WHOLE),
         ("flyer", _first(flyers), "perf", WHOLE),
+        ("places", f"{flyers}places/", "perf", WHOLE),
         ("phone", demo.phone, "perf", {}),
     ):
         best: dict[str, int] = {}

@@ -15,7 +15,7 @@ NEWS = "新しい資料があります。見たいときは、メニューの『
 def put_up(
     town: Town, name: str = "A", *, pages: int = 1, card: str | None = None, shown: bool = True
 ) -> Flyer:
-    """A flyer with that many pages, drawn at two widths; `shown` from now on."""
+    """A flyer with that many pages, drawn at three widths; `shown` from now on."""
     words = {
         f"{part}_{language}": f"{part} {name} {language}"
         for part in ("title", "text", "audience")
@@ -29,7 +29,7 @@ def put_up(
     pictures = [
         Picture(page, width, width * 2, "jpeg", jpeg(width))
         for page in range(1, pages + 1)
-        for width in (480, 960)
+        for width in (240, 480, 960)
     ]
     with town.database.transaction() as connection:
         stored = flyers.add(connection, made)

@@ -122,8 +122,13 @@ def test_of_many_pages_the_first_four_and_the_way_to_the_rest(town: Town) -> Non
 def test_what_is_too_heavy_for_line_is_left_out(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     hanako = at_https(town)
     put_up(town)
-    lighter, heavier = len(jpeg(480)), len(jpeg(960))
-    for largest, shown in ((heavier, ["image"]), (heavier - 1, ["image"]), (lighter - 1, ["text"])):
+    lighter, heavier = len(jpeg(240)), len(jpeg(960))
+    for largest, shown in (
+        (heavier, ["image"]),
+        (heavier - 1, ["image"]),
+        (lighter, ["image"]),
+        (lighter - 1, ["text"]),
+    ):
         monkeypatch.setattr(talk_pictures, "LARGEST", largest)
         hanako.says("資料")
         answer = hanako.taps("ここに画像で出す")

@@ -1,6 +1,8 @@
 """What residents get at /flyers/: what is shown now and nothing else, in their language, and nobody writes down that they looked."""
 
+import base64
 import dataclasses
+import hashlib
 import json
 import logging
 import re
@@ -11,14 +13,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from bot.phrases import LANGUAGES
 from handlers import delivery, files
-from handlers.flyers import words
-from handlers.flyers.readings import paragraphs, plain, ruby
 from storage import flyer_versions
 from storage.contexts import fingerprint_text
 from storage.flyers import Flyer
-from tests.bot.telling import TELLING, found
 from tests.cast import Town
 from tests.flyers.showing import CLINIC, DAY, FIRST, HIDDEN, LIBRARY, SECOND, drawn, lay, publish, show
 from tests.handlers.doors import opened
@@ -223,13 +221,28 @@ def test_a_page_weighs_little_and_loads_only_what_is_listed(look: Look, shown: F
         assert delivery.not_listed(look(path).text, listed) == [], path
     page = look(ONE, Accept_Encoding="br")
     named = set(re.findall(r'(?:href|src)="/static/v-[0-9a-f]+/([^"]+)"', look(ONE).text))
-    weight = len(page.data) + sum(len(brotli.compress(_content(name))) for name in named)
+    weight = len(page.data) + sum(len(brotli.compress((files.FOLDER / name).read_bytes())) for name in named)
     assert len(named) >= 6
     assert weight < 30_000
 
 
-def _content(name: str) -> bytes:
-    return files.joined(name) if name in files.JOINED else (files.FOLDER / name).read_bytes()
+@SQLITE
+def test_words_stand_on_the_screen_without_a_second_fetch(look: Look, shown: Flyer) -> None:
+    """The sheet is within, and the policy names its hash and no other."""
+    policies = set()
+    for path in ("", ONE, "places/", "card/?c=A", "card/screen/?c=A", "order/", "0000000000/"):
+        answer = look(path)
+        within = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+        hashes = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in within]
+        assert len(hashes) == 1, path
+        policy = answer.headers["Content-Security-Policy"]
+        assert f"style-src 'self' 'sha256-{hashes[0]}'; " in policy
+        assert "unsafe" not in policy
+        assert set(re.findall(r'<link rel="stylesheet"[^>]*', answer.text)) <= {
+            f'<link rel="stylesheet" href="{files.address("css/flyers/still.css")}"'
+        }
+        policies.add(policy)
+    assert len(policies) == 5
 
 
 @SQLITE
@@ -239,49 +252,6 @@ def test_a_script_that_was_slipped_in_is_noticed(look: Look, shown: Flyer) -> No
         '<script src="/flyers/x.js"></script>',
         '<img src="/flyers/a.avif" onload="x()">',
         '<img src="//elsewhere/">',
+        "<style>main { visibility: hidden; }</style>",
     ):
         assert delivery.not_listed(page.replace("</main>", strange), listed) != [], strange
-
-
-def test_readings_stand_above_and_are_not_said() -> None:
-    assert str(ruby("<b>資料(しりょう)</b>")) == (
-        "&lt;b&gt;<ruby>資料<rp>(</rp><rt>しりょう</rt><rp>)</rp></ruby>&lt;/b&gt;"
-    )
-    assert plain("新(あたら)しい 資料(しりょう) (2026)") == "新しい 資料 (2026)"
-
-
-def test_a_text_falls_into_sentences_that_join_again() -> None:
-    assert paragraphs("はい。「もしもし。」だけでもいい！そう\n\n  Open at 10.30. Come in.") == [
-        ["はい。", "「もしもし。」だけでもいい！", "そう"],
-        ["Open at 10.30. ", "Come in."],
-    ]
-
-
-def test_three_languages_say_the_same_things() -> None:
-    """Of one shape; in やさしい日本語 each kanji has its reading; nothing tells what a flyer is about."""
-    words.require_one_shape()
-    said = {one: dict(words.flat(words.load(one))) for one in LANGUAGES}
-    for language, sentences in said.items():
-        assert [text for text in sentences.values() if found(TELLING[language], text)] == []
-        assert [
-            text for text in sentences.values() if re.search(r"[!！]|大丈夫|頑張|絶対|完全に", text)
-        ] == []
-    shown_alike = {"names.ja", "names.easy", "names.en", "card.staff"}
-    unread = {
-        key: text
-        for key, text in said["easy"].items()
-        if key not in shown_alike and KANJI.search(READ.sub("", text))
-    }
-    assert unread == {}
-    assert [key for key, text in said["en"].items() if key not in shown_alike and KANJI.search(text)] == []
-
-
-def test_a_language_that_lacks_a_sentence_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = words.load
-
-    def lacking(language: str) -> words.Words:
-        return {name: said for name, said in original(language).items() if (language, name) != ("en", "exit")}
-
-    monkeypatch.setattr(words, "load", lacking)
-    with pytest.raises(ValueError, match="flyers, en: look at exit"):
-        words.require_one_shape()

@@ -170,12 +170,3 @@ def test_the_page_weighs_little(house: House) -> None:
     named = re.findall(r'(?:href|src)="(/static/[^"]+)"', get(house.app, "/room/").text)
     weight = len(html.data) + sum(len(get(house.app, path, **SMALL).data) for path in set(named))
     assert weight < 150_000
-
-
-@SQLITE
-def test_sheets_that_come_as_one_say_what_their_parts_say(house: House) -> None:
-    for name, parts in files.JOINED.items():
-        one = get(house.app, files.address(name))
-        assert one.data == b"".join((files.FOLDER / part).read_bytes() for part in parts)
-        assert (one.mimetype, one.headers["Cache-Control"]) == ("text/css", files.FOR_EVER)
-        assert get(house.app, "/static/v-0/" + name).status_code == 404
