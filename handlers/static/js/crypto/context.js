@@ -25,9 +25,6 @@ const ECDSA = { name: "ECDSA", hash: "SHA-256" };
 /** @param {number} number */
 const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
 
-/** @param {number} number a safe integer */
-const u64 = (number) => cat(u32(Math.floor(number / 2 ** 32)), u32(number >>> 0));
-
 /**
  * A labelled list of fields, so that two different lists never give the same bytes. Numbers are u64, texts
  * UTF-8.
@@ -36,13 +33,31 @@ const u64 = (number) => cat(u32(Math.floor(number / 2 ** 32)), u32(number >>> 0)
  * @returns {Bytes}
  */
 export function ctx(label, ...fields) {
-  /** @type {Uint8Array[]} */
-  const parts = [beginning(label)];
-  for (const field of fields) {
-    const bytes = typeof field === "number" ? u64(field) : typeof field === "string" ? utf8(field) : field;
-    parts.push(u32(bytes.length), bytes);
+  const start = beginning(label);
+  const parts = fields.map((field) => (typeof field === "string" ? utf8(field) : field));
+  const lengths = parts.map((part) => (typeof part === "number" ? 8 : part.length));
+  const made = new Uint8Array(lengths.reduce((sum, length) => sum + 4 + length, start.length));
+  const view = new DataView(made.buffer);
+  made.set(start);
+  let at = start.length;
+  for (const [index, part] of parts.entries()) {
+    const length = lengths[index] ?? 0;
+    view.setUint32(at, length);
+    if (typeof part === "number") setU64(view, at + 4, part);
+    else made.set(part, at + 4);
+    at += 4 + length;
   }
-  return cat(...parts);
+  return made;
+}
+
+/**
+ * @param {DataView} view
+ * @param {number} at
+ * @param {number} number a safe integer
+ */
+function setU64(view, at, number) {
+  view.setUint32(at, Math.floor(number / 2 ** 32));
+  view.setUint32(at + 4, number >>> 0);
 }
 
 /** By label: the few that there are stand in every record. @type {Map<string, Bytes>} */

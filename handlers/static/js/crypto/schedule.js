@@ -8,6 +8,7 @@ import { cat, utf8 } from "./bytes.js";
 const EMPTY = new Uint8Array(0);
 const VERSION = utf8("HPKE-v1");
 const HKDF_SHA256 = 1;
+const NONCE_LENGTH = 12;
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 /** @param {number} number */
@@ -20,14 +21,29 @@ const u16 = (number) => Uint8Array.of(number >> 8, number & 0xff);
  * @param {Bytes} kemContext
  */
 export async function sharedSecret(kem, dh, kemContext) {
+  const { extracting, expanding } = kemLabels(kem);
+  const eae = await hkdfKey(cat(extracting, dh));
+  return derive(eae, EMPTY, cat(expanding, kemContext), 32);
+}
+
+/** @type {Map<number, { extracting: Bytes, expanding: Bytes }>} */
+const KEM_LABELS = new Map();
+
+/** What stands before the material of one KEM: made once, because a long transcript asks for it hundreds of times. @param {number} kem */
+function kemLabels(kem) {
+  const known = KEM_LABELS.get(kem);
+  if (known) return known;
   const id = cat(utf8("KEM"), u16(kem));
-  const eae = await hkdfKey(cat(VERSION, id, utf8("eae_prk"), dh));
-  return derive(eae, EMPTY, labeled(id, "shared_secret", kemContext, 32), 32);
+  const made = { extracting: cat(VERSION, id, utf8("eae_prk")), expanding: labeled(id, "shared_secret", 32) };
+  KEM_LABELS.set(kem, made);
+  return made;
 }
 
 /** Section 5.1 for one choice of algorithms, with what depends on nothing else computed once. */
 export class Schedule {
   #id;
+  #infoHash;
+  #nonce;
   /** @type {Promise<{ noSalt: CryptoKey, secretKey: CryptoKey, pskIdHash: Bytes }>} */
   #prepared;
 
@@ -37,6 +53,8 @@ export class Schedule {
    */
   constructor(kem, aead) {
     this.#id = cat(utf8("HPKE"), u16(kem), u16(HKDF_SHA256), u16(aead));
+    this.#infoHash = this.#extracting("info_hash");
+    this.#nonce = labeled(this.#id, "base_nonce", NONCE_LENGTH);
     this.#prepared = this.#prepare();
   }
 
@@ -48,10 +66,10 @@ export class Schedule {
    */
   async keyAndNonce(shared, info, { length, usages, extractable = false }) {
     const { noSalt, secretKey, pskIdHash } = await this.#prepared;
-    const context = cat(Uint8Array.of(0), pskIdHash, await this.#extract(noSalt, "info_hash", info));
-    const from = hkdf(shared, labeled(this.#id, "key", context, length));
+    const context = cat(Uint8Array.of(0), pskIdHash, await extract(noSalt, cat(this.#infoHash, info)));
+    const from = hkdf(shared, cat(labeled(this.#id, "key", length), context));
     const key = crypto.subtle.deriveKey(from, secretKey, { name: "AES-GCM", length: length * 8 }, extractable, usages);
-    const nonce = derive(secretKey, shared, labeled(this.#id, "base_nonce", context, 12), 12);
+    const nonce = derive(secretKey, shared, cat(this.#nonce, context), NONCE_LENGTH);
     return { key: await key, nonce: await nonce };
   }
 
@@ -59,29 +77,28 @@ export class Schedule {
     // An absent HKDF salt is a zero-length HMAC key, which WebCrypto refuses to import; 32 zero bytes are the same key.
     const noSalt = await crypto.subtle.importKey("raw", new Uint8Array(32), HMAC, false, ["sign"]);
     const secretKey = await hkdfKey(cat(VERSION, this.#id, utf8("secret")));
-    return { noSalt, secretKey, pskIdHash: await this.#extract(noSalt, "psk_id_hash", EMPTY) };
+    return { noSalt, secretKey, pskIdHash: await extract(noSalt, this.#extracting("psk_id_hash")) };
   }
 
-  /**
-   * LabeledExtract without salt (section 4).
-   * @param {CryptoKey} noSalt
-   * @param {string} label
-   * @param {Uint8Array} material
-   */
-  async #extract(noSalt, label, material) {
-    const labeledMaterial = cat(VERSION, this.#id, utf8(label), material);
-    return new Uint8Array(await crypto.subtle.sign("HMAC", noSalt, labeledMaterial));
-  }
+  /** What stands before the material of LabeledExtract (section 4). @param {string} label */
+  #extracting = (label) => cat(VERSION, this.#id, utf8(label));
 }
 
 /**
- * The info of LabeledExpand (section 4).
+ * HKDF-Extract without salt.
+ * @param {CryptoKey} noSalt
+ * @param {Bytes} labeledMaterial
+ */
+const extract = async (noSalt, labeledMaterial) =>
+  new Uint8Array(await crypto.subtle.sign("HMAC", noSalt, labeledMaterial));
+
+/**
+ * What stands before the info of LabeledExpand (section 4).
  * @param {Uint8Array} suiteId
  * @param {string} label
- * @param {Uint8Array} info
  * @param {number} length
  */
-const labeled = (suiteId, label, info, length) => cat(u16(length), VERSION, suiteId, utf8(label), info);
+const labeled = (suiteId, label, length) => cat(u16(length), VERSION, suiteId, utf8(label));
 
 /** @param {Bytes} material */
 const hkdfKey = (material) => crypto.subtle.importKey("raw", material, "HKDF", false, ["deriveBits", "deriveKey"]);

@@ -30,9 +30,9 @@ export function make(tag, traits = {}, ...children) {
   const element = document.createElement(tag);
   if (traits.class) element.className = traits.class;
   if (traits.text !== undefined) element.textContent = traits.text;
-  Object.assign(element.dataset, traits.data ?? {});
-  for (const [name, value] of Object.entries(traits.attributes ?? {})) element.setAttribute(name, value);
-  element.append(...children);
+  if (traits.data) Object.assign(element.dataset, traits.data);
+  for (const name in traits.attributes) element.setAttribute(name, traits.attributes[name] ?? "");
+  if (children.length) element.append(...children);
   return element;
 }
 

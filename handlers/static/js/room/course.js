@@ -123,15 +123,16 @@ export class Course {
 
   /**
    * @param {Kept} kept
-   * @param {Answer} [first] how it stands, where that has been asked already
+   * @param {{ first: Answer } | null} [recalled] it was in this browser, tried there, and its access is in use; how it stands, where
+   *   that has been asked already
    */
-  async enter(kept, first = null) {
+  async enter(kept, recalled = null) {
     const { office } = this.ground();
     const { Stay, accessFor, keep } = await inside();
-    this.parts.api.access = await accessFor(kept);
+    if (!recalled) this.parts.api.access = await accessFor(kept);
     const stay = new Stay(this.parts, office, kept, () => this.show({}), (error) => this.account(error));
-    const isKept = await keep(this.parts.store, kept);
-    await stay.enter(first);
+    const isKept = recalled ? this.parts.store.durable : await keep(this.parts.store, kept);
+    await stay.enter(recalled?.first);
     this.stay = stay;
     this.#fresh = true;
     this.show({ phase: "open", kept: isKept, language: kept.language });
@@ -252,7 +253,7 @@ export class Course {
     if (kept) {
       void reading().catch(() => undefined);
       const [, first] = await bothOf(believed, kept.opening ? null : api.consultation(0, null));
-      return this.enter(kept, first);
+      return this.enter(kept, { first });
     }
     const [, claimed] = await bothOf(believed, way.claim ? Promise.resolve(way) : claimLink(this.parts, way));
     this.#way = claimed;

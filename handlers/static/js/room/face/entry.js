@@ -19,8 +19,8 @@ export class EntryItem {
   #time = make("time", { class: "entry-time" });
   #foot = make("div", { class: "entry-foot" });
   #acts = make("div", { class: "entry-acts" });
-  #more;
-  #lane;
+  /** Made when it is wanted: hundreds of lines have none. @type {HTMLButtonElement | null} */
+  #more = null;
   /** @type {AttachmentCard | null} */
   #card = null;
   #asked = false;
@@ -38,10 +38,7 @@ export class EntryItem {
     const talk = house.words.talk;
     this.element = make("li", { class: "entry", data: { mine: String(entry.mine), kind: entry.payload?.kind ?? "erased" } });
     const who = say("span", `${plain(entry.mine ? talk.me : talk.them)}：`, { class: "visually-hidden" });
-    this.#lane = say("span", talk.line, { class: "entry-lane" });
-    this.#more = button("⋯", () => this.#ask(true), "more");
-    this.#more.setAttribute("aria-label", plain(talk.options));
-    this.element.append(who, this.#inside(entry), this.#foot, this.#acts);
+    this.element.append(who, this.#inside(entry), this.#foot);
   }
 
   /** @param {Entry} entry */
@@ -56,13 +53,22 @@ export class EntryItem {
     saying(this.#time, timeWords(entry.at));
     this.#time.dateTime = new Date(entry.at).toISOString();
     saying(this.#state, entry.state === "erased" ? "" : talk.state[entry.state]);
-    const way = entry.lane === "line" ? [this.#lane] : entry.mine ? [this.#state] : [];
-    arrange(this.#foot, [this.#time, ...way, ...(this.#erasable(entry) && !this.#asked ? [this.#more] : [])]);
-    arrange(this.#acts, this.#wanted(entry));
+    const way = entry.lane === "line" ? [say("span", talk.line, { class: "entry-lane" })] : entry.mine ? [this.#state] : [];
+    arrange(this.#foot, [this.#time, ...way, ...(this.#erasable(entry) && !this.#asked ? [this.#moreButton()] : [])]);
+    const wanted = this.#wanted(entry);
+    if (wanted.length && !this.#acts.parentNode) this.element.append(this.#acts);
+    arrange(this.#acts, wanted);
   }
 
   /** @param {Entry} entry */
   #erasable = ({ mine, lane, state, position }) => mine && lane === "room" && state === "arrived" && position !== null;
+
+  #moreButton() {
+    if (this.#more) return this.#more;
+    this.#more = button("⋯", () => this.#ask(true), "more");
+    this.#more.setAttribute("aria-label", plain(this.house.words.talk.options));
+    return this.#more;
+  }
 
   leave() {
     this.#card?.leave();
@@ -123,7 +129,7 @@ export class EntryItem {
   #ask(asked) {
     this.#asked = asked;
     if (this.entry) this.update(this.entry);
-    (this.#acts.querySelector("button") ?? this.#more).focus();
+    (this.#acts.querySelector("button") ?? this.#moreButton()).focus();
   }
 }
 

@@ -55,6 +55,8 @@ export class Face {
   #fetching = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** Once it is here, so that a talk stands at once. @type {import("./house.js").Build | null} */
+  #talk = null;
 
   /** @param {import("../engine.js").Engine} engine */
   constructor(engine) {
@@ -109,6 +111,7 @@ export class Face {
    */
   #show(house, view) {
     const name = view.deletion ? "gone" : view.phase;
+    if (view.kept && !this.#talk) void this.#groundOf(house, "open").catch(() => null);
     if (this.#ground?.name !== name) void this.#settle(house, name);
     this.#ground?.screen.update?.(view);
     for (const screen of this.#over) screen.update?.(view);
@@ -141,7 +144,7 @@ export class Face {
   async #groundOf(house, name) {
     if (name === "arriving") return arriving;
     if (name === "welcome") return welcome;
-    if (name === "open") return (await import("./talk.js")).talk;
+    if (name === "open") return (this.#talk ??= (await import("./talk.js")).talk);
     if (name === "resume") return this.#later(house, name);
     if (name !== "refused") await complete(house);
     return () => stateScreen(house, name);

@@ -70,6 +70,7 @@ export const heading = (text) => say("h1", text, { attributes: { tabindex: "-1" 
  * @returns {Node[]}
  */
 function spoken(text) {
+  if (!text.includes("(")) return [document.createTextNode(text)];
   /** @type {Node[]} */
   const nodes = [];
   let end = 0;
