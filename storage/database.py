@@ -11,12 +11,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.refusal import Refusal
 
@@ -25,6 +27,11 @@ NEWS = "hidamari_news"
 
 QUIET_SECONDS = 0.02
 """One notice stands for all commits of so long: notices are given one at a time in the whole of PostgreSQL."""
+
+REST_SECONDS = 1.0
+"""A connection to PostgreSQL that was used so lately is taken to be there still."""
+
+_RESTS_SINCE = "rests since"
 
 SCHEMA = "0009"
 """The Alembic revision this code reads and writes."""
@@ -58,6 +65,10 @@ class Database:
         self.url = make_url(url)
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
+        # Of one pool. Where each statement sees what is committed by then anyhow, BEGIN and COMMIT are two journeys for nothing.
+        self._reader = (
+            self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         self._threads = threading.Lock()
         self._told_at = 0.0
         self._lock_file = Path(f"{self.url.database}.lock") if self.sqlite else None
@@ -73,8 +84,8 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Yields a connection whose reads belong to one snapshot (SQLite) or one read-committed transaction."""
-        with self.engine.connect() as connection, connection.begin():
+        """Yields a connection whose reads belong to one snapshot (SQLite), or each see what is committed by then (PostgreSQL)."""
+        with self._reader.connect() as connection, connection.begin():
             yield connection
 
     def checkpoint(self) -> bool:
@@ -181,8 +192,10 @@ def _is_damage(error: BaseException) -> bool:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=16, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, pool_size=16, max_overflow=4, hide_parameters=True)
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", partial(_look_after_rest, engine.dialect))
         return engine
     engine = create_engine(
         url, pool_size=16, max_overflow=4, hide_parameters=True, connect_args={"timeout": 10}
@@ -209,8 +222,26 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    """A failing statement must not print the values it carried into the server's log."""
+def _prepare_postgresql(connection: Any, record: ConnectionPoolEntry) -> None:
+    """Whose process was killed frees its locks within half a second."""
+    _note_rest(connection, record)
     with connection.cursor() as cursor:
         cursor.execute("SET client_connection_check_interval = '500ms'")
     connection.commit()
+
+
+def _note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTS_SINCE] = time.monotonic()
+
+
+def _look_after_rest(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """One that has lain idle may have been lost meanwhile: it is tried before use, and with it all others are given up.
+
+    Not each time, as the pool's own look does: on a busy process that is a journey more for every question.
+    """
+    if time.monotonic() - record.info[_RESTS_SINCE] < REST_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 
 from settings import Settings
 from storage import schema
@@ -15,6 +16,7 @@ from storage.database import SCHEMA, Database, StorageError, Unready, metadata
 from storage.receipts import receipts, record
 from storage.single import only_one
 from tests.cast import SECRET
+from tests.harness.postgres import EVERYBODY_ELSE_OUT
 
 
 @pytest.fixture
@@ -116,3 +118,48 @@ def test_one_at_a_time_per_kind_of_work(database: Database) -> None:
             assert not third
     with only_one(database, "purge") as again:
         assert again
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_reading_on_postgresql_leaves_no_transaction_open(database: Database) -> None:
+    """Each question is one journey, and sees what was committed by then."""
+    upgrade(database)
+    counting, standing = (
+        select(func.count()).select_from(receipts),
+        text("SELECT state FROM pg_stat_activity WHERE pid = :pid"),
+    )
+    with database.reading() as reading, database.reading() as another:
+        pid = reading.scalar(text("SELECT pg_backend_pid()"))
+        assert reading.scalar(counting) == 0
+        assert another.scalar(standing, {"pid": pid}) == "idle"
+        with database.transaction() as connection:
+            assert record(connection, "kept", now=1)
+        assert reading.scalar(counting) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_connections_that_were_lost_while_they_lay_idle_are_made_anew(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One look for all of them; one that was in use a moment ago fails once, and only once."""
+    monkeypatch.setattr("storage.database.REST_SECONDS", 0.0)
+    with database.reading(), database.reading(), database.reading():
+        pass
+    _cut(database)
+    for _ in range(3):
+        with database.transaction() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+    monkeypatch.setattr("storage.database.REST_SECONDS", 3600.0)
+    _cut(database)
+    with pytest.raises(StorageError), database.reading() as connection:
+        connection.scalar(text("SELECT 1"))
+    for _ in range(3):
+        with database.reading() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+
+
+def _cut(database: Database) -> None:
+    with psycopg.connect(
+        database.url.render_as_string(hide_password=False).replace("+psycopg", ""), autocommit=True
+    ) as alone:
+        alone.execute(EVERYBODY_ELSE_OUT)
