@@ -11,7 +11,6 @@ from flask import Flask
 from handlers import files
 from handlers.booking import page as booking_page
 from handlers.flyers import adding, sheets
-from handlers.flyers import pages as flyer_pages
 from handlers.room import page
 from handlers.security import CONTENT_SECURITY_POLICY, WITH_PLAYERS
 from storage.contexts import digest
@@ -32,9 +31,6 @@ POLICIES = {
 """The Content-Security-Policy of each page: without it a browser would run what no list names."""
 
 
-_LOADING = (page.loads, booking_page.loads, flyer_pages.loads, adding.loads)
-
-
 def version() -> str:
     """Of what this source gives to browsers, as it stands in the addresses of files."""
     return files.current_version()
@@ -47,12 +43,8 @@ def listed() -> dict[str, bytes]:
         for file in files.FOLDER.rglob("*")
         if file.is_file()
     }
-    # Residents' pages load them under the address of their version.
-    kept = {
-        files.address(path.removeprefix(STATIC)): sha256
-        for path, sha256 in found.items()
-        if any(loads(path.removeprefix(STATIC)) for loads in _LOADING)
-    }
+    # Pages load them under the address of their version.
+    kept = {files.address(path.removeprefix(STATIC)): sha256 for path, sha256 in found.items()}
     return found | kept | _pages()
 
 

@@ -4,6 +4,7 @@ versions; and packed small for a bad line. Nothing in them is secret, so that pa
 
 import gzip
 import re
+from collections import deque
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ PACKED = frozenset(
     {
         "static",
         "files.show",
+        "console.console",
         "room.page.show",
         "room.facts.show",
         "room.rosters.show",
@@ -47,8 +49,10 @@ _PACKERS: dict[str, Callable[[bytes, bool], bytes]] = {
     "gzip": lambda content, _: gzip.compress(content, 9, mtime=0),
 }
 """By the names that Accept-Encoding has for them, the smallest first; whether it is wanted soon, or as small as can be."""
-_SOON = frozenset({"static"})
-"""Doors of the console's files: hundreds at once and over good lines, where packing for long would be what one waits for."""
+_OFTEN = 8
+"""From so many askings on it is packed as small as can be: that takes milliseconds for each file, and a page has dozens."""
+_CONSOLE = re.compile(r"js/(?:console|enrol)/|css/[^/]+$")
+"""Hundreds at once, kept by the few who load them, and over good lines: they are never packed for long."""
 _IMPORT = re.compile(r"^(?:import|export)\b(?:[^;\"']*?\bfrom)?\s*[\"'](\.[^\"']+)[\"']", re.MULTILINE)
 
 
@@ -133,7 +137,7 @@ def _pack(response: Response) -> Response:
     content = response.get_data()
     if len(content) < _WORTH_IT:
         return response
-    response.set_data(_packed(encoding, content, request.endpoint in _SOON))
+    response.set_data(_packed(encoding, content, _is_wanted_soon() or _has_been_rare(encoding, content)))
     response.headers["Content-Encoding"] = encoding
     tag, _ = response.get_etag()
     if tag is not None:
@@ -149,7 +153,23 @@ def _wanted() -> str | None:
     return best if asked.quality(best) > 0 else None
 
 
+def _is_wanted_soon() -> bool:
+    name = (request.view_args or {}).get("name", "")
+    return request.endpoint == "static" or _CONSOLE.match(name) is not None
+
+
+def _has_been_rare(encoding: str, content: bytes) -> bool:
+    askings = _askings(encoding, content)
+    askings.append(None)
+    return askings.maxlen is not None and len(askings) < askings.maxlen
+
+
+@lru_cache(maxsize=1024)
+def _askings(_encoding: str, _content: bytes) -> deque[None]:
+    return deque(maxlen=_OFTEN)
+
+
 @lru_cache(maxsize=1024)
 def _packed(encoding: str, content: bytes, soon: bool) -> bytes:
-    """Each once, when it is first asked for: Brotli at its best takes some milliseconds."""
+    """Each once, and once more when it turned out to be asked for often."""
     return _PACKERS[encoding](content, soon)

@@ -10,8 +10,6 @@ ENTRIES = ("js/room/face/exit.js", "js/booking/main.js")
 FIRST = (*ENTRIES, "js/booking/words_ja.js")
 """What the page names beforehand: its scripts, and the words that most people will read."""
 
-_FOLDERS = ("css/booking/", "css/room/", "img/", "js/booking/", "js/lib/", "js/room/")
-
 
 @door.get("/")
 def show() -> Response:
@@ -27,8 +25,3 @@ def rendered() -> str:
 
 def _in_japanese(ja: str, en: str) -> str:
     return ja
-
-
-def loads(name: str) -> bool:
-    """Whether the page may load the file of this name below static/, at once or later."""
-    return name.startswith(_FOLDERS) or name in files.modules(*ENTRIES)

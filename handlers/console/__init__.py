@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask, Response, make_response, render_template
 
-from handlers import language
+from handlers import files, language
 from handlers.console import (
     access,
     alarms,
@@ -61,13 +61,16 @@ from handlers.security import WITH_PLAYERS
 
 page = Blueprint("console", __name__)
 
+_MAIN = "js/console/main.js"
+
 
 @page.get("/console/")
 def console() -> Response:
     """The one page; it holds no secret, everything else comes by fetch."""
     here = context()
     days = here.settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
-    response = make_response(render_template("console.html", retention_days=days))
+    html = render_template("console.html", retention_days=days, modules=files.modules(_MAIN))
+    response = make_response(html.replace('"/static/', f'"{files.address("")}'))
     response.headers["Content-Security-Policy"] = WITH_PLAYERS
     return language.keep(response, secure=is_tls(here))
 

@@ -21,8 +21,6 @@ FIRST = (*ENTRIES, "js/flyers/add_words_ja.js", "js/room/words_ja.js")
 """What the page names beforehand: its scripts, and the words that most people will read."""
 
 KEPT_S = 60
-_FOLDERS = ("css/flyers/", "css/room/", "img/", "js/flyers/")
-_WORDS = tuple(f"js/room/words_{language}.js" for language in LANGUAGES)
 
 
 @door.get("/")
@@ -39,11 +37,6 @@ def rendered() -> str:
 
 def _in_japanese(ja: str, en: str) -> str:
     return ja
-
-
-def loads(name: str) -> bool:
-    """Whether the page may load the file of this name below static/, at once or later."""
-    return name.startswith(_FOLDERS) or name in (*files.modules(*ENTRIES), *_WORDS)
 
 
 @door.get("/facts")

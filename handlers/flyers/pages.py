@@ -13,9 +13,6 @@ from handlers.flyers import sheets, words
 from handlers.flyers.readings import paragraphs, plain, ruby
 
 ROOT = "/flyers/"
-_FOLDERS = ("css/flyers/", "img/", "js/flyers/")
-_ENTRIES = ("js/room/face/exit.js", "js/flyers/aloud.js", "js/flyers/card.js", "js/flyers/order.js")
-_STYLES = ("css/room/theme.css", "css/room/ground.css")
 
 
 def language() -> str:
@@ -59,11 +56,6 @@ def page(template: str, *, status: int = 200, kept: dict[str, str] | None = None
 def telephones() -> list[Hotline]:
     """Whom to ask about flyers."""
     return context().intake.house.numbers.tagged("flyers")
-
-
-def loads(name: str) -> bool:
-    """Whether one of these pages may load the file of this name below static/."""
-    return name.startswith(_FOLDERS) or name in (*_STYLES, *files.modules(*_ENTRIES))
 
 
 FILTERS = {"ruby": ruby, "plain": plain}

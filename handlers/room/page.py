@@ -18,10 +18,6 @@ FIRST = (*ENTRIES, "js/room/words_ja.js")
 NEXT = ("js/room/face/talk.js", "js/room/inside.js")
 """What is wanted from the first words on: the page names it as well, and asks for it once what is first has come."""
 
-_LATER = ("js/room/reading.js",)
-
-_FOLDERS = ("css/room/", "img/", "js/crypto/", "js/lib/", "js/room/", "vendor/")
-
 
 @door.get("/")
 def show() -> Response:
@@ -41,11 +37,6 @@ def rendered() -> str:
 
 def _in_japanese(ja: str, en: str) -> str:
     return ja
-
-
-def loads(name: str) -> bool:
-    """Whether the page may load the file of this name below static/, at once or later."""
-    return name.startswith(_FOLDERS) or name in files.modules(*ENTRIES, *NEXT, *_LATER)
 
 
 def is_asked_for() -> bool:

@@ -41,6 +41,7 @@ export class Chores {
     const { session } = this.desk;
     if (!ROLES.includes(session.role)) return;
     session.onServerMade = () => this.#nudge();
+    session.onNewRoster = () => this.#nudge();
     this.poll.start();
   }
 

@@ -8,29 +8,15 @@ import { Api } from "./api.js";
 import { CapacityStrip } from "./capacity/strip.js";
 import { Chores } from "./chores.js";
 import { Desk } from "./desk.js";
-import { DesignsPanel } from "./designs/panel.js";
 import { EndedNotice } from "./ended_notice.js";
 import { Entrance } from "./entrance.js";
-import { FlyersPanel } from "./flyers/panel.js";
 import { Gate } from "./gate.js";
-import { MinePanel } from "./mine/panel.js";
-import { HoursPanel } from "./hours/panel.js";
-import { LinePanel } from "./line/panel.js";
+import { Later } from "./later.js";
 import { Navigation } from "./navigation.js";
-import { OrdersPanel } from "./orders/panel.js";
 import { Awaiting } from "./people/awaiting.js";
-import { PeoplePanel } from "./people/panel.js";
-import { PlacementsPanel } from "./placements/panel.js";
 import { Presence } from "./presence.js";
 import { stopProving } from "./proving.js";
-import { ReferralsPanel } from "./referrals/panel.js";
-import { RetentionPanel } from "./retention/panel.js";
-import { RulesPanel } from "./rules/panel.js";
-import { StatisticsPanel } from "./statistics/panel.js";
-import { TemplatesPanel } from "./templates/panel.js";
 import { gate as words, session as sessionWords } from "./words.js";
-import { VisitSetupPanel } from "./visit_setup/panel.js";
-import { VisitsPanel } from "./visits/panel.js";
 import { Workspace } from "./workspace.js";
 
 const IDLE_MS = 10 * 60 * 1000;
@@ -50,21 +36,21 @@ class Console {
     this.ended = new EndedNotice(this.desk);
     this.presence = new Presence(this.desk);
     this.navigation = new Navigation({
-      statistics: new StatisticsPanel(this.desk),
-      templates: new TemplatesPanel(this.desk),
-      referrals: new ReferralsPanel(this.desk),
-      hours: new HoursPanel(this.desk),
-      visits: new VisitsPanel(this.desk),
-      setup: new VisitSetupPanel(this.desk, (code) => this.#openBooking(code)),
-      flyers: new FlyersPanel(this.desk),
-      designs: new DesignsPanel(this.desk),
-      orders: new OrdersPanel(this.desk),
-      placements: new PlacementsPanel(this.desk),
-      line: new LinePanel(this.desk),
-      rules: new RulesPanel(this.desk),
-      people: new PeoplePanel(this.desk, this.chores),
-      retention: new RetentionPanel(this.desk),
-      mine: new MinePanel(this.desk),
+      statistics: new Later("statistics", () => import("./statistics/panel.js"), ({ StatisticsPanel }) => new StatisticsPanel(this.desk)),
+      templates: new Later("templates", () => import("./templates/panel.js"), ({ TemplatesPanel }) => new TemplatesPanel(this.desk)),
+      referrals: new Later("referrals", () => import("./referrals/panel.js"), ({ ReferralsPanel }) => new ReferralsPanel(this.desk)),
+      hours: new Later("hours", () => import("./hours/panel.js"), ({ HoursPanel }) => new HoursPanel(this.desk)),
+      visits: new Later("visits", () => import("./visits/panel.js"), ({ VisitsPanel }) => new VisitsPanel(this.desk)),
+      setup: new Later("setup", () => import("./visit_setup/panel.js"), ({ VisitSetupPanel }) => new VisitSetupPanel(this.desk, (code) => void this.#openBooking(code))),
+      flyers: new Later("flyers", () => import("./flyers/panel.js"), ({ FlyersPanel }) => new FlyersPanel(this.desk)),
+      designs: new Later("designs", () => import("./designs/panel.js"), ({ DesignsPanel }) => new DesignsPanel(this.desk)),
+      orders: new Later("orders", () => import("./orders/panel.js"), ({ OrdersPanel }) => new OrdersPanel(this.desk)),
+      placements: new Later("placements", () => import("./placements/panel.js"), ({ PlacementsPanel }) => new PlacementsPanel(this.desk)),
+      line: new Later("line", () => import("./line/panel.js"), ({ LinePanel }) => new LinePanel(this.desk)),
+      rules: new Later("rules", () => import("./rules/panel.js"), ({ RulesPanel }) => new RulesPanel(this.desk)),
+      people: new Later("people", () => import("./people/panel.js"), ({ PeoplePanel }) => new PeoplePanel(this.desk, this.chores)),
+      retention: new Later("retention", () => import("./retention/panel.js"), ({ RetentionPanel }) => new RetentionPanel(this.desk)),
+      mine: new Later("mine", () => import("./mine/panel.js"), ({ MinePanel }) => new MinePanel(this.desk)),
     });
     this.capacity = new CapacityStrip(this.desk, () => this.navigation.go("rules"));
     this.gate = new Gate(new Entrance(this.desk.api), (entered) => this.#enter(entered));
@@ -128,8 +114,10 @@ class Console {
   }
 
   /** In the calendar, as if somebody had typed its code there. @param {string} code */
-  #openBooking(code) {
+  async #openBooking(code) {
     this.navigation.go("visits");
+    // Where it can't be fetched, the screen says so.
+    if (!(await this.navigation.panels.visits?.ready())) return;
     byId("visits-code", HTMLInputElement).value = code;
     byId("visits-find", HTMLFormElement).requestSubmit();
   }

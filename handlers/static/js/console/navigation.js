@@ -6,7 +6,7 @@ import { Disclosure } from "../lib/disclosure.js";
 import { navigation as words } from "./words.js";
 
 /** @typedef {"consultations" | "visits" | "statistics" | "templates" | "referrals" | "hours" | "setup" | "flyers" | "designs" | "placements" | "orders" | "line" | "rules" | "people" | "retention" | "mine"} Screen */
-/** @typedef {{ show(): void, hide(): void }} Panel */
+/** @typedef {import("./later.js").Later} Panel */
 
 /** @type {Record<Screen, readonly string[]>} */
 const ROLES = {
@@ -40,6 +40,8 @@ const GROUPS = /** @type {const} */ ({
 });
 
 const SCREENS = /** @type {Screen[]} */ (Object.keys(ROLES));
+/** What may still be opened is fetched before the line breaks off or another version takes the place of this one. */
+const FETCH_REST_AFTER_MS = 30_000;
 
 export class Navigation {
   #bar = byId("navigation", HTMLElement);
@@ -48,6 +50,8 @@ export class Navigation {
   #disclosure = new Disclosure(this.#open, this.#groups);
   /** @type {Screen} */
   #shown = "consultations";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
 
   /** @param {Partial<Record<Screen, Panel>>} panels */
   constructor(panels) {
@@ -61,10 +65,17 @@ export class Navigation {
     const groups = /** @type {(keyof typeof GROUPS)[]} */ (Object.keys(GROUPS));
     arrange(this.#groups, groups.flatMap((group) => this.#group(group, GROUPS[group].filter((one) => offered.includes(one)))));
     this.#turn(offered[0] ?? "mine");
+    this.#rest = setTimeout(() => void this.#fetchRest(offered), FETCH_REST_AFTER_MS);
+  }
+
+  /** One after the other, so that nothing that is wanted now waits behind it. @param {readonly Screen[]} screens */
+  async #fetchRest(screens) {
+    for (const screen of screens) await this.panels[screen]?.ready();
   }
 
   /** Takes every screen's content off the page. */
   stop() {
+    clearTimeout(this.#rest);
     this.#disclosure.close();
     this.panels[this.#shown]?.hide();
     this.#shown = "consultations";

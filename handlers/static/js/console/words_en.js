@@ -50,6 +50,7 @@ export const ended = {
 
 /** @type {Ja["navigation"]} */
 export const navigation = {
+  away: "This screen could not be loaded. Check the line and open it again. If it still does not come, load the page anew.",
   groups: { talks: "Consultations", wording: "Words at hand", visits: "Visits", flyers: "Flyers", desk: "Desk", office: "Office", own: "Myself" },
   screens: {
     consultations: "Inbox", visits: "Visits", statistics: "Statistics", templates: "Templates", referrals: "Referrals",

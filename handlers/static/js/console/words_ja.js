@@ -50,6 +50,7 @@ export const ended = {
 };
 
 export const navigation = {
+  away: "この画面を読み込めませんでした。回線を確かめて、もう一度ひらいてください。それでも出ないときは、ページを読み直してください。",
   groups: { talks: "相談", wording: "ことば", visits: "予約", flyers: "資料", desk: "窓口", office: "運営", own: "わたし" },
   screens: {
     consultations: "相談", visits: "予約", statistics: "統計", templates: "定型文", referrals: "紹介先",
