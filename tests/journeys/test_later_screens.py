@@ -58,16 +58,18 @@ def test_what_nobody_opens_is_fetched_when_there_is_time(fetched: tuple[Page, li
 def test_a_screen_that_does_not_come_says_so_and_comes_later(fetched: tuple[Page, list[str]]) -> None:
     page, screens = fetched
     page.route(SCREENS, lambda route: route.abort())
-    page.locator("#screen-visits").click()
-    expect(page.get_by_role("alert").filter(has_text="この画面を読み込めませんでした")).to_be_visible(
-        timeout=SLOW
-    )
-    expect(page.locator("#visits-heading")).to_be_visible()
-    expect(page.locator("#visits-code")).to_be_hidden()
+    for screen in ("templates", "people", "visits"):
+        page.locator(f"#screen-{screen}").click()
+        panel = page.locator(f"#panel-{screen}")
+        expect(panel.get_by_role("alert")).to_contain_text("この画面を読み込めませんでした", timeout=SLOW)
+        expect(panel.locator(f"#{screen}-heading")).to_be_visible()
+        expect(
+            panel.locator("button:visible, input:visible, select:visible, textarea:visible")
+        ).to_have_count(0)
     page.unroute(SCREENS)
     page.locator("#screen-consultations").click()
     page.locator("#screen-visits").click()
     expect(page.locator("#visits-code")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("この画面を読み込めませんでした")).to_have_count(0)
-    assert screens == ["visits", "visits"]
+    expect(page.locator("#panel-visits").get_by_role("alert").filter(has_text="読み込め")).to_have_count(0)
+    assert screens == ["templates", "people", "visits", "visits"]
     assert page.url.endswith("/console/")
