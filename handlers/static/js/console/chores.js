@@ -41,7 +41,6 @@ export class Chores {
     const { session } = this.desk;
     if (!ROLES.includes(session.role)) return;
     session.onServerMade = () => this.#nudge();
-    session.onNewRoster = () => this.#nudge();
     this.poll.start();
   }
 

@@ -72,9 +72,6 @@ export class Session {
   /** Told when a consultation was opened whose newest key the server made: it wants another. */
   onServerMade = () => {};
 
-  /** Told when a newer roster was learned: somebody may have come who can't read yet. */
-  onNewRoster = () => {};
-
   /**
    * @param {SignedIn} signedIn
    * @param {Keys} keys
@@ -129,9 +126,7 @@ export class Session {
 
   /** @param {Api} api */
   async refreshTrust(api) {
-    const { epoch } = this.#trust;
     this.#trust = (await believe(api, this.fingerprint)).trust;
-    if (this.#trust.epoch !== epoch) this.onNewRoster();
   }
 
   /**
