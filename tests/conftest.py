@@ -2,6 +2,8 @@
 
 import gc
 
+import pytest
+
 pytest_plugins = [
     "tests.harness.scratch",
     "tests.harness.loopback",
@@ -11,6 +13,20 @@ pytest_plugins = [
     "tests.harness.browser",
     "tests.harness.tab",
 ]
+
+
+LONG = ("tests/year/", "tests/journeys/", "tests/browser/", "tests/flyers/", "tests/fuzz/")
+"""Folders whose files take longest."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that at the end nobody works alone. In a folder everything stays in its order."""
+    items.sort(
+        key=lambda item: next(
+            (rank for rank, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG)
+        )
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,7 @@ from tests.harness.until import until
 from tests.journeys.demo import MINUTE, TOKYO, Demo
 
 SLOW = 40_000
-"""The clock looks for what to offer and to say every twenty seconds."""
+"""Milliseconds, on a machine that has other things to do."""
 TELLING = ("相談", "宣誓", "性", "暴力", "DV", "LGBT", "パートナー", "ひだまり市", "つきのわ")
 TOWN, FULL = "ひだまり市", "つきのわ町"
 DAY, TIME = re.compile(r"^\d+/\d+\(.\)$"), re.compile(r"^\d+:\d\d$")

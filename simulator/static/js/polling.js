@@ -1,7 +1,7 @@
 // @ts-check
 /** Asks again and again while somebody looks, and rests while nobody does. */
 
-const EACH = 700;
+const EACH = 250;
 const AFTER_FAILURE = 3_000;
 
 /**
