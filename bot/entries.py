@@ -1,12 +1,13 @@
 """What the office's own intake writes into a transcript: sealed to the case key, signed by the intake key, chained."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from storage import records, shred, transcripts
-from storage.casekeys import CaseKey, current_key
+from storage import consultations, records, shred, transcripts
+from storage.casekeys import CaseKey, current_key, new_key
+from storage.generations import Generation
 from storage.rosters import Office
 from storage.standing import Standing
 
@@ -23,6 +24,39 @@ class Case:
     last_record: bytes
     last_activity_at: int | None
     acknowledged_at: int | None
+
+
+class Opening(NamedTuple):
+    """Who begins a consultation, at which desk. `pseudonym`: 32 bytes; `address`: what is sealed of where they are."""
+
+    desk: str
+    pseudonym: bytes
+    address: str
+    language: str
+
+
+def begin(connection: Connection, office: Office, opening: Opening, *, now: int) -> Case:
+    """A new consultation on LINE, under a key of its own, before its first record. Raises `Rejected` where nobody sits at the desk."""
+    case = shred.create(connection, office.keys.kek, consultations.new_id())
+    key, first = new_key(connection, office, case, opening.desk, now=now)
+    opened = consultations.Opening(
+        id=case.owner,
+        desk=opening.desk,
+        lane="line",
+        pseudonym=opening.pseudonym,
+        sealed_genesis=case.wrap("genesis", 0, first.genesis.to_json()),
+        sealed_address=case.wrap("address", 0, opening.address.encode()),
+        generation=Generation(
+            key.key_id,
+            case.wrap("wrapset", 1, first.wrapset.to_json()),
+            epoch=first.wrapset.epoch,
+            made_epoch=first.wrapset.epoch,
+            server_made=first.wrapset.creator == office.keys.intake_kid,
+        ),
+        language=opening.language,
+    )
+    consultations.open_new(connection, opened, now=now)
+    return Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
 
 
 def of_row(

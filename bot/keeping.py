@@ -5,11 +5,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot import entries
-from bot.entries import Case
+from bot.entries import Case, Opening
 from bot.turn import Turn
-from storage import consultations, desks, endings, shred, summaries, totals, transcripts
-from storage.casekeys import new_key
-from storage.generations import Generation
+from storage import desks, endings, shred, summaries, totals, transcripts
 
 Payload = dict[str, Any]
 
@@ -19,32 +17,11 @@ def case_of(turn: Turn, row: Row[Any] | None) -> Case:
     if row is not None:
         standing = turn.standing if row is turn.standing.row else None
         return entries.of_row(turn.connection, turn.house.office, row, now=turn.now, standing=standing)
-    connection, office, now = turn.connection, turn.house.office, turn.now
-    desk = desks.intake_desk(connection)
-    case = shred.create(connection, office.keys.kek, consultations.new_id())
-    key, opening = new_key(connection, office, case, desk, now=now)
-    consultations.open_new(
-        connection,
-        consultations.Opening(
-            id=case.owner,
-            desk=desk,
-            lane="line",
-            pseudonym=turn.pseudonym,
-            sealed_genesis=case.wrap("genesis", 0, opening.genesis.to_json()),
-            sealed_address=case.wrap("address", 0, turn.user_id.encode()),
-            generation=Generation(
-                key.key_id,
-                case.wrap("wrapset", 1, opening.wrapset.to_json()),
-                epoch=opening.wrapset.epoch,
-                made_epoch=opening.wrapset.epoch,
-                server_made=opening.wrapset.creator == office.keys.intake_kid,
-            ),
-            language=turn.resident.language,
-        ),
-        now=now,
-    )
+    connection, now = turn.connection, turn.now
+    opening = Opening(desks.intake_desk(connection), turn.pseudonym, turn.user_id, turn.resident.language)
+    case = entries.begin(connection, turn.house.office, opening, now=now)
     totals.count_opening(connection, "line", now=now, timezone=turn.house.timezone)
-    return Case(case, key, 0, 0, bytes(32), bytes(32), None, None)
+    return case
 
 
 def keep(

@@ -9,11 +9,10 @@ from sqlalchemy import Connection
 
 from bot import entries
 from bot.entries import Case as Records
+from bot.entries import Opening
 from bot.practice.cases import Case, load
-from storage import assignments, consultations, shred, summaries
-from storage.casekeys import new_key
+from storage import assignments, consultations, summaries
 from storage.desks import PRACTICE
-from storage.generations import Generation
 from storage.rosters import Office
 
 LASTS_MS = 24 * 3600 * 1000
@@ -25,29 +24,11 @@ OVER = "【練習】この話は、ここまでです。「相談を終わる」
 
 def begin(connection: Connection, office: Office, case: Case, *, by: bytes, now: int) -> bytes:
     """Opens it at the desk for practice, in the hands of who practises (`by`, a kid); returns its id (16 bytes)."""
-    held = shred.create(connection, office.keys.kek, consultations.new_id())
-    key, opened = new_key(connection, office, held, PRACTICE, now=now)
-    opening = consultations.Opening(
-        id=held.owner,
-        desk=PRACTICE,
-        lane="line",
-        pseudonym=os.urandom(32),
-        sealed_genesis=held.wrap("genesis", 0, opened.genesis.to_json()),
-        sealed_address=held.wrap("address", 0, case.id.encode()),
-        generation=Generation(
-            key.key_id,
-            held.wrap("wrapset", 1, opened.wrapset.to_json()),
-            epoch=opened.wrapset.epoch,
-            made_epoch=opened.wrapset.epoch,
-            server_made=opened.wrapset.creator == office.keys.intake_kid,
-        ),
-        language=case.language,
-    )
-    consultations.open_new(connection, opening, now=now)
-    records = Records(held, key, 0, 0, bytes(32), bytes(32), None, None)
+    opening = Opening(PRACTICE, os.urandom(32), case.id, case.language)
+    records = entries.begin(connection, office, opening, now=now)
     _write(connection, office, records, (MARK, *case.opening), now=now, flagged=case.flagged)
-    assignments.claim(connection, held.owner, by, now=now)
-    return held.owner
+    assignments.claim(connection, records.shred.owner, by, now=now)
+    return records.shred.owner
 
 
 def answer(connection: Connection, office: Office, consultation: bytes, *, now: int) -> None:

@@ -38,7 +38,7 @@ WORDS, ANSWER = "だれにも言えなかったこと", "ここで話してく�
 
 @pytest.fixture
 def web(town: Town) -> Iterator[Flask]:
-    with opened(town.but(LANES="talk,room")) as app:
+    with opened(town.but(LANES="talk,room"), town.clock) as app:
         yield app
 
 

@@ -1,11 +1,11 @@
 """Kudo in front of the screen about people: invites, compares, signs the next roster. Over Flask's test client."""
 
-import time
 from typing import Any, NamedTuple
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from handlers.context import Context
 from storage.contexts import b64, unb64
 from storage.roster import Member, SignedRoster, Trust, accept_chain
 from tests.cast import Colleague, Json, founded
@@ -34,7 +34,7 @@ class Supervisor(Desk):
         return [SignedRoster.from_json(link) for link in (self.get("roster").json or {})["chain"]]
 
     def trust(self) -> Trust:
-        return accept_chain(founded().keys.fingerprint, self.chain(), int(time.time()))
+        return accept_chain(founded().keys.fingerprint, self.chain(), self.now)
 
     def people(self) -> Json:
         return self.get("people").json or {}
@@ -58,9 +58,15 @@ class Supervisor(Desk):
         shown = next(one for one in self.people()["invited"] if one["id"] == invited["id"])
         return Guest(invited["id"], invited["code"], person, member_shown(shown), shown["desks"])
 
+    @property
+    def now(self) -> int:
+        """In seconds, by the clock of the web process: a roster from the future is believed nowhere."""
+        here: Context = self.app.extensions["hidamari"]
+        return here.now() // 1000
+
     def sign(self, **change: Any) -> SignedRoster:
         """The next roster; `change` as `next_roster` takes it."""
-        honest = {"now": int(time.time()), "signer": self.person.roster_key}
+        honest = {"now": self.now, "signer": self.person.roster_key}
         return next_roster(self.trust(), self.chain()[-1], **(honest | change))
 
     def hand_in(self, signed: SignedRoster, **agreed: Any) -> TestResponse:
@@ -68,7 +74,7 @@ class Supervisor(Desk):
 
     def approve(self, *guests: Guest, **more: Any) -> TestResponse:
         """Confirms them: the roster names exactly them besides who is there, and lets supervisors sign."""
-        now, epoch = int(time.time()), self.trust().epoch + 1
+        now, epoch = self.now, self.trust().epoch + 1
         granted = [
             delegate(guest.person, epoch=epoch, now=now) for guest in guests if guest.person.roster_key
         ]
