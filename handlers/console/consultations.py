@@ -159,7 +159,10 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
         ],
         "records": [json.loads(entry.record.to_json()) for entry in entries],
         "deliveries": {name: states[position] for position, name in ids.items() if position in states},
-        "same_message": {ids[later]: ids[first] for later, first in parts.items()},
+        # What came in between two questions is told next time, with its record.
+        "same_message": {
+            ids[later]: ids[first] for later, first in parts.items() if {later, first} <= ids.keys()
+        },
         "head": head_of(connection, row, visitor),
         "others": _others(connection, row, visitor, now=here.now()),
     }

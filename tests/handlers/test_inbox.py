@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import insert
+import pytest
+from sqlalchemy import Connection, insert
 
-from storage import blocks, checks, co_readings, consultations, rosters
+from storage import blocks, checks, co_readings, consultations, outbox, rosters
 from storage.contexts import b64, unb64
 from storage.records import Record
 from tests.cast import DAY, Json, Resident, Town, colleague
@@ -133,6 +134,23 @@ def test_the_entries_of_one_message_are_told_to_belong_together(
     assert sato.whole(b64(case))["same_message"] == {second: first}
     assert callback.events(hanako.unsends(long)) == 200
     assert sato.whole(b64(case))["same_message"] == {second: first}
+
+
+def test_what_comes_while_somebody_looks_is_shown_whole_the_next_time(
+    sato: Desk, callback: Callback, hanako: Resident, case: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the question for the records and the one for what belongs together."""
+    asked = outbox.deliveries
+
+    def meanwhile(connection: Connection, consultation: bytes) -> dict[int, dict[str, str | None]]:
+        monkeypatch.setattr(outbox, "deliveries", asked)
+        assert callback.events(hanako.says("長" * 5000 + "い" * 5000)) == 200
+        return asked(connection, consultation)
+
+    monkeypatch.setattr(outbox, "deliveries", meanwhile)
+    at_first, later = sato.whole(b64(case)), sato.whole(b64(case))
+    assert (len(at_first["records"]), at_first["same_message"]) == (1, {})
+    assert (len(later["records"]), len(later["same_message"])) == (3, 1)
 
 
 def test_asking_each_second_costs_nothing_until_something_changes(
