@@ -4,9 +4,9 @@ versions; and packed small for a bad line. Nothing in them is secret, so that pa
 
 import gzip
 import re
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +84,11 @@ def address(name: str) -> str:
     return f"/static/v-{current_version()}/{name}"
 
 
+def versioned(html: str) -> str:
+    """A page as its template was written, with its files under the addresses of this version."""
+    return html.replace('"/static/', f'"{address("")}')
+
+
 @cache
 def current_version() -> str:
     """Of all files together: the same on every server that runs the same source."""
@@ -159,14 +164,12 @@ def _is_wanted_soon() -> bool:
 
 
 def _has_been_rare(encoding: str, content: bytes) -> bool:
-    askings = _askings(encoding, content)
-    askings.append(None)
-    return askings.maxlen is not None and len(askings) < askings.maxlen
+    return next(_askings(encoding, digest(content))) < _OFTEN
 
 
 @lru_cache(maxsize=1024)
-def _askings(_encoding: str, _content: bytes) -> deque[None]:
-    return deque(maxlen=_OFTEN)
+def _askings(_encoding: str, _sha256: bytes) -> Iterator[int]:
+    return count(1)
 
 
 @lru_cache(maxsize=1024)

@@ -35,6 +35,6 @@ def show() -> Response:
         switch={one: f"{ADDRESS}?lang={one}" for one in LANGUAGES},
         sheet=sheet.text,
     )
-    response = make_response(html.replace('"/static/', f'"{files.address("")}'))
+    response = make_response(files.versioned(html))
     response.headers["Content-Security-Policy"] = sheet.policy
     return response

@@ -70,7 +70,7 @@ def console() -> Response:
     here = context()
     days = here.settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
     html = render_template("console.html", retention_days=days, modules=files.modules(_MAIN))
-    response = make_response(html.replace('"/static/', f'"{files.address("")}'))
+    response = make_response(files.versioned(html))
     response.headers["Content-Security-Policy"] = WITH_PLAYERS
     return language.keep(response, secure=is_tls(here))
 

@@ -32,7 +32,7 @@ def rendered() -> str:
     """The page from this source alone, whoever asks and whatever is set: its hash is published (handlers/delivery.py)."""
     modules = [f"/static/{name}" for name in files.modules(*FIRST)]
     html = render_template("flyers/add.html", language="ja", said=_in_japanese, modules=modules)
-    return html.replace('"/static/', f'"{files.address("")}')
+    return files.versioned(html)
 
 
 def _in_japanese(ja: str, en: str) -> str:

@@ -47,7 +47,7 @@ def page(template: str, *, status: int = 200, kept: dict[str, str] | None = None
         sheet=sheet.text,
         **given,
     )
-    response = make_response(html.replace('"/static/', f'"{files.address("")}'))
+    response = make_response(files.versioned(html))
     response.status_code = status
     response.headers["Content-Security-Policy"] = sheet.policy
     return response

@@ -32,7 +32,7 @@ def rendered() -> str:
     first = files.modules(*FIRST)
     following = [name for name in files.modules(*NEXT) if name not in first]
     html = render_template("room.html", language="ja", said=_in_japanese, modules=first, following=following)
-    return html.replace('"/static/', f'"{files.address("")}')
+    return files.versioned(html)
 
 
 def _in_japanese(ja: str, en: str) -> str:
