@@ -63,6 +63,7 @@ def test_a_screen_that_does_not_come_says_so_and_comes_later(fetched: tuple[Page
         panel = page.locator(f"#panel-{screen}")
         expect(panel.get_by_role("alert")).to_contain_text("この画面を読み込めませんでした", timeout=SLOW)
         expect(panel.locator(f"#{screen}-heading")).to_be_visible()
+        expect(panel.get_by_role("alert").filter(has_text="読み込め")).to_be_in_viewport()
         expect(
             panel.locator("button:visible, input:visible, select:visible, textarea:visible")
         ).to_have_count(0)

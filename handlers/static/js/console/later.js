@@ -16,7 +16,7 @@ export class Later {
   /** @type {Promise<boolean> | null} */
   #coming = null;
   #wanted = false;
-  #away = make("p", { class: "notice", text: words.away, data: { tone: "error" }, attributes: { role: "alert" } });
+  #away = make("p", { class: "notice panel-away", text: words.away, data: { tone: "error" }, attributes: { role: "alert" } });
 
   /**
    * @param {string} screen
@@ -53,7 +53,8 @@ export class Later {
     this.#away.remove();
     const module = await this.#fetch().catch(() => null);
     if (!module) {
-      place.append(this.#away);
+      // Under the heading: what is not to be pressed yet keeps its room below.
+      place.firstElementChild?.after(this.#away);
       this.#coming = null;
       return false;
     }
