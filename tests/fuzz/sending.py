@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.cast import Town, colleague
+from tests.cast import Json, Town, colleague
 from tests.fuzz.expecting import Expected
 from tests.fuzz.webhook_events import EVENT_ID, MESSAGE_ID
 from tests.handlers.line import Callback
@@ -33,7 +33,9 @@ class Sender:
         self._caplog.clear()
         numbers = [self._serial + place for place, _ in enumerate(batch)]
         self._serial += len(batch)
-        stamped = [self._stamped(one, number, numbers) for one, number in zip(batch, numbers, strict=True)]
+        stamped = [
+            self._stamped(one, number, numbers, batch) for one, number in zip(batch, numbers, strict=True)
+        ]
         again = [stamped[number % 7 % len(stamped)] for number in numbers if number % 13 == 0]
         status = self._callback.signed(json.dumps({"events": stamped + again}).encode()).status_code
         # First, for it says which kind of fault an answer of 503 was.
@@ -74,7 +76,7 @@ class Sender:
         wanted = self.expected.counted()
         assert (dict(kinds - wanted), dict(wanted - kinds)) == ({}, {})
 
-    def _stamped(self, event: Any, number: int, numbers: list[int]) -> Any:
+    def _stamped(self, event: Any, number: int, numbers: list[int], batch: list[Any]) -> Any:
         made = copy.deepcopy(event)
         if not isinstance(made, dict):
             return made
@@ -96,15 +98,17 @@ class Sender:
             if isinstance(text, str) and text.strip() and not self._town_command(text):
                 message["text"] = f"⟦{number}⟧{text}⟦/{number}⟧"
         if isinstance(unsend, dict):
-            self._aim(unsend, numbers)
+            self._aim(made, unsend, numbers, batch)
         return made
 
-    def _aim(self, unsend: dict[str, Any], numbers: list[int]) -> None:
-        """At the message that stands at that place of the batch."""
+    def _aim(self, event: Json, unsend: Json, numbers: list[int], batch: list[Any]) -> None:
+        """At the message that stands at that place of the batch, and by whoever sent it: nobody else can take it back."""
         value = unsend.get("messageId")
         if isinstance(value, str) and value.startswith(MESSAGE_ID):
-            place = int(value.removeprefix(MESSAGE_ID) or 0)
-            unsend["messageId"] = f"5{numbers[place % len(numbers)]:017d}"
+            place = int(value.removeprefix(MESSAGE_ID) or 0) % len(numbers)
+            unsend["messageId"] = f"5{numbers[place]:017d}"
+            if isinstance(batch[place], dict) and "source" in batch[place]:
+                event["source"] = copy.deepcopy(batch[place]["source"])
 
     @staticmethod
     def _town_command(text: str) -> bool:
