@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, case, update
 
 from storage import generations, shred
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.holder import KeyHolder
 from storage.roster import Trust
 from storage.wrapsets import WrapSet
@@ -15,7 +15,7 @@ def claim(connection: Connection, consultation: bytes, kid: bytes, *, now: int) 
         update(consultations)
         .where(
             consultations.c.id == consultation,
-            consultations.c.state == OPEN,
+            IS_OPEN,
             consultations.c.assignee.is_(None) | (consultations.c.assignee == kid),
         )
         .values(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.sessions import sessions
 
 HERE_MS = 5 * 60 * 1000
@@ -35,7 +35,7 @@ def load(connection: Connection, desks: Iterable[str], *, since: int) -> dict[st
     waiting: dict[str, list[int]] = {desk: [] for desk in wanted}
     for desk, began in connection.execute(
         select(consultations.c.desk, consultations.c.waiting_since)
-        .where(at_them, consultations.c.state == OPEN, consultations.c.waiting_since.is_not(None))
+        .where(at_them, IS_OPEN, consultations.c.waiting_since.is_not(None))
         .order_by(consultations.c.waiting_since)
     ):
         waiting[desk].append(began)

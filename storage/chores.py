@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, false, func, or_, select
 
 from storage import generations, prekeys, shred
 from storage.casekeys import guest_of
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, OPEN, consultations
 from storage.contexts import Rejected
 from storage.generations import Generation, case_keys
 from storage.genesis import TALK
@@ -88,7 +88,7 @@ def to_rotate(connection: Connection, kek: KeyHolder, trust: Trust, desks: Colle
         )
         for desk in desks
     ]
-    ours = and_(consultations.c.state == OPEN, case_keys.c.generation == newest, or_(*known))
+    ours = and_(IS_OPEN, case_keys.c.generation == newest, or_(*known))
     return list(_opened(connection, kek, ours)) if known else []
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     false,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -78,6 +79,9 @@ Index(
     sqlite_where=text("state = 'open'"),
     postgresql_where=text("state = 'open'"),
 )
+IS_OPEN, IS_CLOSED = (consultations.c.state == literal_column(f"'{state}'") for state in (OPEN, CLOSED))
+"""Spelled out in the statement: SQLite plans one anew, each time it is used, when the value might decide on the index above."""
+
 Index("ix_consultations_pseudonym", consultations.c.pseudonym)
 Index("ix_consultations_desk", consultations.c.desk, consultations.c.state, consultations.c.waiting_since)
 Index("ix_consultations_due", consultations.c.due_at)
@@ -142,7 +146,7 @@ OPEN_OF = (
     .join(case_keys, case_keys.c.consultation_id == consultations.c.id)
     .where(
         consultations.c.pseudonym == bindparam("pseudonym"),
-        consultations.c.state == OPEN,
+        IS_OPEN,
         # Not IN, which is spelled anew for each question.
         or_(consultations.c.lane == "line", consultations.c.lane == "both"),
         case_keys.c.inside == false(),
@@ -181,7 +185,7 @@ def another_is_open(connection: Connection, consultation: Row[Any]) -> bool:
     talk = consultations.c.lane == "line"
     wanted = select(consultations.c.id).where(
         consultations.c.pseudonym == consultation.pseudonym,
-        consultations.c.state == OPEN,
+        IS_OPEN,
         consultations.c.id != consultation.id,
         talk if consultation.lane == "line" else ~talk,
     )
@@ -217,34 +221,20 @@ def choose(connection: Connection, consultation: bytes, **chosen: bool | str) ->
 
 def note_replied(connection: Connection, consultation: bytes, record: bytes, *, now: int) -> None:
     """Sums up one more answer from the desk: nobody waits any more, and who took over has taken over."""
-    connection.execute(
-        update(consultations)
-        .where(consultations.c.id == consultation)
-        .values(
-            entries=consultations.c.entries + 1,
-            revision=consultations.c.revision + 1,
-            last_record=record,
-            last_activity_at=now,
-            waiting_since=None,
-            silence_noticed_at=None,
-            replies=consultations.c.replies + 1,
-            handed_by=None,
-            handed_at=None,
-        )
-    )
+    answered = {"last_activity_at": now, "replies": consultations.c.replies + 1}
+    nobody = dict.fromkeys(("waiting_since", "silence_noticed_at", "handed_by", "handed_at"))
+    _note_one_more(connection, consultation, record, **answered, **nobody)
 
 
 def note_appended(connection: Connection, consultation: bytes, record: bytes) -> None:
     """Sums up one more entry that stays inside the desk: nobody is answered by it, and it keeps no record alive."""
-    connection.execute(
-        update(consultations)
-        .where(consultations.c.id == consultation)
-        .values(
-            entries=consultations.c.entries + 1,
-            revision=consultations.c.revision + 1,
-            last_record=record,
-        )
-    )
+    _note_one_more(connection, consultation, record)
+
+
+def _note_one_more(connection: Connection, consultation: bytes, record: bytes, **more: object) -> None:
+    added = {"entries": consultations.c.entries + 1, "revision": consultations.c.revision + 1}
+    ours = update(consultations).where(consultations.c.id == consultation)
+    connection.execute(ours.values(last_record=record, **added, **more))
 
 
 def note_changed(connection: Connection, consultation: bytes) -> bool:
@@ -278,7 +268,7 @@ def close(
     """
     connection.execute(
         update(consultations)
-        .where(consultations.c.id == consultation, consultations.c.state == OPEN)
+        .where(consultations.c.id == consultation, IS_OPEN)
         .values(
             state=CLOSED,
             closed_at=now,

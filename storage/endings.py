@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from storage import holds, outbox
-from storage.consultations import CLOSED, OPEN, consultations
+from storage.consultations import CLOSED, IS_CLOSED, IS_OPEN, OPEN, consultations
 from storage.desks import PRACTICE
 
 _SEEN = {"revision": consultations.c.revision + 1}
@@ -88,7 +88,7 @@ def reopen(connection: Connection, consultation: bytes, *, now: int) -> bool:
         update(consultations)
         .where(
             consultations.c.id == consultation,
-            consultations.c.state == CLOSED,
+            IS_CLOSED,
             consultations.c.wish_at.is_(None),
             not_(consultations.c.erase_on_close),
             kept,
@@ -112,7 +112,7 @@ def wish_at_closure(connection: Connection, pseudonym: bytes) -> list[bytes]:
     """Lets what this resident has open, a talk or a room or both, be destroyed as soon as it is closed; returns which."""
     found = connection.scalars(
         update(consultations)
-        .where(consultations.c.pseudonym == pseudonym, consultations.c.state == OPEN)
+        .where(consultations.c.pseudonym == pseudonym, IS_OPEN)
         .values(erase_on_close=true(), **_SEEN)
         .returning(consultations.c.id)
     )
@@ -141,7 +141,7 @@ _PAUSE = (
     update(consultations)
     .where(
         consultations.c.pseudonym == bindparam("whose"),
-        consultations.c.state == CLOSED,
+        IS_CLOSED,
         consultations.c.due_at > bindparam("now"),
         consultations.c.due_at < bindparam("until"),
         consultations.c.paused_at.is_(None),
@@ -175,7 +175,7 @@ def _make_due(connection: Connection, wanted: ColumnElement[bool], *, now: int, 
             closed_at=func.coalesce(consultations.c.closed_at, now),
             due_at=case((consultations.c.due_at < now, consultations.c.due_at), else_=now),
             wish_at=func.coalesce(consultations.c.wish_at, now),
-            ended_by=case((consultations.c.state == OPEN, literal(by)), else_=consultations.c.ended_by),
+            ended_by=case((IS_OPEN, literal(by)), else_=consultations.c.ended_by),
             waiting_since=None,
             **_SEEN,
         )

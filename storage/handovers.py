@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, or_, select, update
 
 from storage import shred
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.generations import case_keys
 from storage.holder import KeyHolder
 from storage.roster import Trust
@@ -32,7 +32,7 @@ def hand_over(
     if desks is not None:
         theirs = and_(theirs, consultations.c.desk.in_(list(desks)))
     if to_kid is None:
-        theirs = and_(theirs, consultations.c.state == OPEN)
+        theirs = and_(theirs, IS_OPEN)
     changed = {"assignee": to_kid, "revision": consultations.c.revision + 1}
     connection.execute(update(consultations).where(theirs).values(changed))
 

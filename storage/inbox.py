@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, 
 from storage import blocks
 from storage.checks import checks
 from storage.co_readings import co_readings, stands
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.contexts import digest
 from storage.desks import PRACTICE
 from storage.rooms import rooms
@@ -104,7 +104,7 @@ def readers(connection: Connection, *, now: int) -> dict[bytes, list[tuple[bytes
 
 def checks_under_way(connection: Connection) -> dict[bytes, str]:
     """ "asked", "agreed" or "declined" by consultation: the newest check, while its answer has not been sent or changed."""
-    still_open = select(consultations.c.id).where(consultations.c.state == OPEN)
+    still_open = select(consultations.c.id).where(IS_OPEN)
     rows = connection.execute(
         select(checks.c.consultation_id, checks.c.state)
         .where(checks.c.state.in_(UNDER_WAY), checks.c.consultation_id.in_(still_open))
@@ -138,12 +138,12 @@ def _lines(
 
 def _may_see(kid: bytes, desks: Iterable[str], now: int) -> ColumnElement[bool]:
     """At a desk of theirs: what is assigned to them, what is open and waits for anybody, and what they were asked into."""
-    unassigned = and_(consultations.c.assignee.is_(None), consultations.c.state == OPEN)
+    unassigned = and_(consultations.c.assignee.is_(None), IS_OPEN)
     reads_along = select(co_readings.c.consultation_id).where(co_readings.c.kid == kid, stands(now))
     asked = select(checks.c.consultation_id, checks.c.asked_by).where(checks.c.state == "asked")
     # Asked by who still answers it: what changed hands or ended meanwhile is nobody's to look at.
     is_asked = and_(
-        consultations.c.state == OPEN,
+        IS_OPEN,
         consultations.c.assignee.is_not(None),
         tuple_(consultations.c.id, consultations.c.assignee).in_(asked),
     )

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from storage import owned
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.database import metadata
 
 LANES = ("room", "both")
@@ -207,7 +207,7 @@ def open_of(connection: Connection, pseudonym: bytes) -> list[Row[Any]]:
     """The rooms of this resident that are open, held until the commit."""
     wanted = select(consultations).where(
         consultations.c.pseudonym == pseudonym,
-        consultations.c.state == OPEN,
+        IS_OPEN,
         consultations.c.lane.in_(LANES),
     )
     return list(connection.execute(wanted.order_by(consultations.c.id).with_for_update()))

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, false, not_, or_, select, update
 
-from storage.consultations import OPEN, consultations
+from storage.consultations import IS_OPEN, consultations
 from storage.desks import PRACTICE
 from storage.outbox import FAILED, outbox
 
@@ -62,7 +62,7 @@ def _untold(silence: Silence) -> ColumnElement[bool]:
         consultations.c.last_activity_at > silence.give_up,
     )
     return and_(
-        consultations.c.state == OPEN,
+        IS_OPEN,
         consultations.c.desk != PRACTICE,
         consultations.c.last_activity_at <= silence.announce,
         consultations.c.reachable,
@@ -79,7 +79,7 @@ def _over(silence: Silence) -> ColumnElement[bool]:
         ),
     )
     return and_(
-        consultations.c.state == OPEN,
+        IS_OPEN,
         consultations.c.desk != PRACTICE,
         consultations.c.last_activity_at <= silence.close,
         or_(consultations.c.reachable == false(), told),

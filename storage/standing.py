@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, literal, select, true
 
 from storage.blocks import IN_FORCE
-from storage.consultations import CLOSED, OPEN_OF, consultations
+from storage.consultations import IS_CLOSED, OPEN_OF, consultations
 from storage.receipts import unsent_messages
 from storage.residents import Resident, residents
 from storage.rosters import rosters
@@ -52,7 +52,7 @@ _STANDING: Select[Any] = (
         exists()
         .where(
             consultations.c.pseudonym == bindparam("pseudonym"),
-            consultations.c.state == CLOSED,
+            IS_CLOSED,
             consultations.c.due_at > bindparam("now"),
             consultations.c.due_at < bindparam("until"),
             consultations.c.paused_at.is_(None),
