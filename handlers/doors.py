@@ -5,6 +5,7 @@ from flask import Flask
 from handlers import (
     booking,
     console,
+    counting,
     files,
     flyers,
     health,
@@ -27,11 +28,13 @@ def attach(app: Flask) -> None:
     json_bodies.attach(app)
     security.attach(app)
     language.attach(app)
-    for door in (webhook.webhook, health.health, receipt.door, privacy.door):
+    counting.attach(app)
+    for door in (health.health, receipt.door, privacy.door):
         app.register_blueprint(door)
     console.attach(app)
     room.attach(app)
     booking.attach(app)
     flyers.attach(app)
     files.attach(app)
+    webhook.attach(app)
     seats.attach(app)

@@ -1,25 +1,19 @@
 """Is it alive, is it ready, and a few numbers: counters and states, no content."""
 
-import json
-import logging
-import time
-from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from handlers import metrics
 from handlers.context import Context, context
 from retention import watchdog
 from retention.watchdog import Alarm
-from storage import claims, disk, endings, outbox, paper_orders, quota, shred, tallies, visit_endings
+from storage import claims, disk, endings, outbox, paper_orders, quota, shred, visit_endings
 from storage.contexts import Rejected
 from storage.database import StorageError
 from storage.holder import KeystoreError
-from storage.tallies import Tallies
 
-log = logging.getLogger("hidamari.tallies")
 health = Blueprint("health", __name__)
 
 SLOW_OUTBOX_MS = 5 * 60 * 1000
@@ -54,31 +48,6 @@ def tell() -> Response:
     raised: dict[str, bool] = {code: code in found for code in (*watchdog.CODES, *quota.LEVELS)}
     checks = {name: _holds(check, here) for name, check in _CHECKS.items()}
     return Response(metrics.written(metrics.told(here, checks, raised)), mimetype="text/plain; version=0.0.4")
-
-
-@health.after_app_request
-def count(response: Response) -> Response:
-    """Adds this request to what the processes of this machine count together. Nothing that hinders it changes the answer."""
-    counted = {f"request.{response.status_code // 100}xx": 1} if 2 <= response.status_code // 100 <= 5 else {}
-    if request.endpoint == "webhook.callback":
-        counted |= _of_webhook(response.status_code)
-    try:
-        Tallies.of(context().settings.data_dir).add(counted)
-    except OSError as error:
-        log.warning(json.dumps({"not_counted": sorted(counted), "failed": type(error).__name__}))
-    return response
-
-
-def _of_webhook(status: int) -> dict[str, int]:
-    """Its events by outcome, and how long it took; or that it was none."""
-    if status not in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):
-        return {"webhook.refused": 1}
-    seconds = time.perf_counter() - g.begun
-    events = Counter(tallies.of_event(outcome) for outcome in getattr(g, "facts", {}).get("outcomes", []))
-    return dict(events) | {
-        tallies.of_webhook(seconds * 1000): 1,
-        "webhook.microseconds": round(seconds * 1_000_000),
-    }
 
 
 def alarms_of(here: Context) -> list[Alarm]:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from handlers.context import context
+from handlers.context import Context, context
 from storage.database import StorageError
 from storage.holder import KeystoreError
 
@@ -48,8 +48,21 @@ MAY_BE_FOUND = ("flyers.listing.show", "flyers.flyer.show", "flyers.pictures.sho
 FOR_ELSEWHERE = ("flyers.pictures.show",)
 """Doors that pages of others load from: LINE's talk, where it runs in a browser, shows a picture that was asked for."""
 
+_STRICTEST = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+_OVER_TLS = {"Strict-Transport-Security": HTTPS_ONLY}
+
 _NO_DOCUMENT = ("text/javascript", "text/css")
 """What a browser never shows as a page of its own. Each spares 400 bytes of a bad line; a page has dozens of them."""
+_OF_NO_DOCUMENT = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 
 MESSAGES = {
     400: "送られた内容を読めませんでした。画面を読み直して、もう一度お試しください。",
@@ -75,24 +88,25 @@ def refusal(code: str, status: int, message: str | None = None, **more: object) 
     return response
 
 
+def strictest(here: Context) -> dict[str, str]:
+    """The headers of an answer that nobody keeps, finds, frames, or loads from elsewhere."""
+    return {**_STRICTEST, **(_OVER_TLS if here.settings.public_origin.startswith("https://") else {})}
+
+
 def _harden(response: Response) -> Response:
-    headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    elsewhere = request.endpoint in FOR_ELSEWHERE
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if elsewhere else "same-origin"
-    if request.endpoint not in MAY_BE_KEPT:
-        headers["Cache-Control"] = "no-store"
-    elif response.mimetype in _NO_DOCUMENT:
-        headers.pop("Content-Disposition", None)
-        return response
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers["Referrer-Policy"] = "no-referrer"
-    if request.endpoint not in MAY_BE_FOUND or response.status_code >= HTTPStatus.BAD_REQUEST:
-        headers["X-Robots-Tag"] = "noindex"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
-    if context().settings.public_origin.startswith("https://"):
-        headers["Strict-Transport-Security"] = HTTPS_ONLY
+    wanted = strictest(context())
+    if request.endpoint in FOR_ELSEWHERE:
+        wanted["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if request.endpoint in MAY_BE_KEPT:
+        del wanted["Cache-Control"]
+        if response.mimetype in _NO_DOCUMENT:
+            response.headers.pop("Content-Disposition", None)
+            wanted = {name: wanted[name] for name in _OF_NO_DOCUMENT}
+    if request.endpoint in MAY_BE_FOUND and response.status_code < HTTPStatus.BAD_REQUEST:
+        del wanted["X-Robots-Tag"]
+    if "Content-Security-Policy" in response.headers:
+        wanted.pop("Content-Security-Policy", None)
+    response.headers.update(wanted)
     return response
 
 
@@ -106,10 +120,14 @@ def _refuse(error: HTTPException) -> Response:
 
 
 def _fail(error: Exception) -> Response:
+    tell(error)
+    away = isinstance(error, StorageError | KeystoreError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    return refusal("storage" if away else "failed", status)
+
+
+def tell(error: Exception) -> None:
     """Logs the kind of the exception and where it arose, never its message: that may quote what it failed on."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
     logging.getLogger("hidamari.error").error("%s at %s", type(error).__name__, where)
-    away = isinstance(error, StorageError | KeystoreError)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    return refusal("storage" if away else "failed", status)

@@ -1,38 +1,75 @@
-"""LINE's door: verify, read, make durable, answer. Nothing else happens in the request."""
+"""LINE's door: verify, read, make durable, answer. Nothing else happens in the request.
+
+It stands in front of Flask: LINE sends no form, asks for no page and reads no words, and all that a page needs to be answered
+costs more than a message needs to be stored. What every door does is done here too: headers, one line of log, a count.
+"""
 
 import logging
+import time
+from collections import Counter
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import get_input_stream
 
 from bot import events
 from bot.events import Event, Unrecognised
 from bot.signature import is_signed
-from handlers.context import Context, context
-from handlers.request_log import note
+from handlers import counting, request_log, security
+from handlers.context import Context, context_of
+from storage import tallies
 
-webhook = Blueprint("webhook", __name__)
 log = logging.getLogger("hidamari.webhook")
 
 PATH = "/callback"
 LARGEST_BODY = 2 * 1024 * 1024
 
 
-@webhook.post(PATH)
-def callback() -> Response:
-    """200 when every event is durable; 400 for a bad signature or no webhook; 413 over 2 MiB; 503 so that LINE redelivers."""
-    here = context()
-    body = request.get_data(cache=False)
-    if not is_signed(here.settings.line_channel_secret, body, request.headers.get("x-line-signature")):
-        return Response(status=HTTPStatus.BAD_REQUEST)
+class Webhook:
+    """Around the application, which answers whatever is not posted to this address."""
+
+    def __init__(self, app: Flask) -> None:
+        self._inner, self._app = app.wsgi_app, app
+
+    def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """200 when every event is durable; 400 for a bad signature or no webhook; 413 over 2 MiB; 503 so that LINE redelivers."""
+        if environ["PATH_INFO"] != PATH or environ["REQUEST_METHOD"] != "POST":
+            return self._inner(environ, start_response)
+        here, begun = context_of(self._app), time.perf_counter()
+        outcomes: list[str] = []
+        try:
+            status, outcomes = _taken(here, environ)
+        except HTTPException as error:
+            status = HTTPStatus(error.code or HTTPStatus.BAD_REQUEST)
+        except Exception as error:
+            security.tell(error)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+        _told(here, status, outcomes, time.perf_counter() - begun)
+        headers = {"Content-Length": "0", **security.strictest(here)}
+        start_response(f"{status.value} {status.phrase}", list(headers.items()))
+        return [b""]
+
+
+def attach(app: Flask) -> None:
+    # Without a view: Flask knows the address, so that it refuses other methods there.
+    app.add_url_rule(PATH, "webhook.callback", methods=["POST"])
+    app.wsgi_app = Webhook(app)  # type: ignore[method-assign]  # as Flask's documentation says to do
+
+
+def _taken(here: Context, environ: Any) -> tuple[HTTPStatus, list[str]]:
+    """The answer, and what became of each event. HTTPException for a body that is too large, or does not come."""
+    body = get_input_stream(environ, max_content_length=LARGEST_BODY).read()
+    if not is_signed(here.settings.line_channel_secret, body, environ.get("HTTP_X_LINE_SIGNATURE")):
+        return HTTPStatus.BAD_REQUEST, []
     try:
         received = events.parse(body)
     except events.Unreadable:
-        return Response(status=HTTPStatus.BAD_REQUEST)
+        return HTTPStatus.BAD_REQUEST, []
     outcomes = [_receive(here, event) for event in received]
-    note(outcomes=outcomes)
-    lost = "failed" in outcomes
-    return Response(status=HTTPStatus.SERVICE_UNAVAILABLE if lost else HTTPStatus.OK)
+    return HTTPStatus.SERVICE_UNAVAILABLE if "failed" in outcomes else HTTPStatus.OK, outcomes
 
 
 def _receive(here: Context, event: Event) -> str:
@@ -46,3 +83,16 @@ def _receive(here: Context, event: Event) -> str:
         # exception may quote what it failed on, so only its kind is logged.
         log.error("event not stored: %s", type(error).__name__)
         return "failed"
+
+
+def _told(here: Context, status: HTTPStatus, outcomes: list[str], seconds: float) -> None:
+    """To the log and to the tallies: its events by outcome, and how long it took; or that it was none."""
+    if status in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):
+        request_log.tell("POST", PATH, status, seconds, {"outcomes": outcomes})
+        counted = Counter(map(tallies.of_event, outcomes))
+        counted[tallies.of_webhook(seconds * 1000)] += 1
+        counted["webhook.microseconds"] += round(seconds * 1_000_000)
+    else:
+        request_log.tell("POST", PATH, status, seconds)
+        counted = Counter(["webhook.refused"])
+    counting.count(here, status, counted)

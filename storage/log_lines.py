@@ -7,6 +7,13 @@ import traceback
 from typing import Any
 
 
+class Facts(dict[str, Any]):
+    """What happened, to be logged as it is: laid open in the line, and JSON for whoever prints it otherwise."""
+
+    def __str__(self) -> str:
+        return json.dumps(self)
+
+
 class JsonLines(logging.Formatter):
     """What one of ours logs as a JSON object is laid open; what a library says is its `message`.
 
@@ -16,7 +23,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"at": at, "level": record.levelname, "from": record.name}
-        line |= _said(record.getMessage())
+        line |= record.msg if isinstance(record.msg, Facts) else _said(record.getMessage())
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = _place(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

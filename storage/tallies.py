@@ -37,8 +37,8 @@ _PLACES = (
 )
 """The place of each number in the file. What is new comes last: older files, and older processes beside newer ones, count on."""
 
-_WHERE = {name: 8 * place for place, name in enumerate(_PLACES)}
-_SIZE = 8 * len(_PLACES)
+_WHERE = {name: place for place, name in enumerate(_PLACES)}
+_ALL = struct.Struct(f"<{len(_PLACES)}Q")
 
 
 class Tallies:
@@ -55,20 +55,21 @@ class Tallies:
         """All of it or, when the file can't be written, OSError. KeyError for a name that has no place."""
         if not counted:
             return
-        places = {_WHERE[name]: number for name, number in counted.items()}
+        places = [(_WHERE[name], number) for name, number in counted.items()]
         with self._opened(os.O_CREAT | os.O_RDWR, fcntl.LOCK_EX) as file:
-            for place, number in places.items():
-                before = os.pread(file, 8, place).ljust(8, b"\0")
-                os.pwrite(file, struct.pack("<Q", struct.unpack("<Q", before)[0] + number), place)
+            numbers = list(_ALL.unpack(os.pread(file, _ALL.size, 0).ljust(_ALL.size, b"\0")))
+            for place, number in places:
+                numbers[place] += number
+            os.pwrite(file, _ALL.pack(*numbers), 0)
 
     def read(self) -> dict[str, int]:
         """Every number by its name; zeros before anything was counted. OSError when it can't be read."""
         try:
             with self._opened(os.O_RDONLY, fcntl.LOCK_SH) as file:
-                content = os.pread(file, _SIZE, 0)
+                content = os.pread(file, _ALL.size, 0)
         except FileNotFoundError:
             content = b""
-        numbers = struct.unpack(f"<{len(_PLACES)}Q", content.ljust(_SIZE, b"\0"))
+        numbers = _ALL.unpack(content.ljust(_ALL.size, b"\0"))
         return dict(zip(_PLACES, numbers, strict=True))
 
     @contextmanager

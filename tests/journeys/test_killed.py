@@ -19,7 +19,7 @@ from tests.journeys.world import World
 
 ON_BOTH = {
     "storage.transcripts:append:after:1",
-    "handlers.request_log:note:before:1",
+    "handlers.webhook:_told:before:1",
     "handlers.console.replies:_store:after:1",
     "bot.courier:_hand_over:after:1",
     "storage.erasures:destroy:after:1",
@@ -30,7 +30,7 @@ WEB_WHILE_RECEIVING = [
     "storage.receipts:record:after:1",
     "storage.transcripts:append:after:1",
     "bot.intake:Intake.receive:after:1",
-    "handlers.request_log:note:before:1",
+    "handlers.webhook:_told:before:1",
 ]
 WEB_WHILE_REPLYING = [
     "handlers.console.replies:_store:after:1",
