@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def inserting(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
@@ -18,12 +19,13 @@ def insert_ignoring(connection: Connection, table: Table, values: dict[str, Any]
 
     RETURNING and not `rowcount`: psycopg reports -1 there, which once let every duplicate through.
     """
-    statement = _ignoring(table, connection.dialect.name)
+    statement = ignoring(table, connection.dialect.name)
     return connection.execute(statement, values).first() is not None
 
 
 @cache
-def _ignoring(table: Table, dialect: str) -> Any:
+def ignoring(table: Table, dialect: str) -> ReturningInsert[Any]:
+    """The statement of `insert_ignoring`: it returns a row when the row is new."""
     first = next(iter(table.primary_key.columns))
     return inserting(table, dialect).on_conflict_do_nothing().returning(first)
 

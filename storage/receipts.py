@@ -1,5 +1,7 @@
 """Receipts of webhook events, so that an event delivered twice is handled once."""
 
+from functools import cache
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -13,7 +15,8 @@ from sqlalchemy import (
 )
 
 from storage.database import metadata
-from storage.dialect import insert_ignoring
+from storage.dialect import ignoring, insert_ignoring
+from storage.prepared import Prepared
 
 receipts = Table(
     "receipts",
@@ -30,9 +33,15 @@ unsent_messages = Table(
 )
 
 
+@cache
+def _recording(dialect: str) -> Prepared:
+    return Prepared(ignoring(receipts, dialect), *receipts.c.keys())
+
+
 def record(connection: Connection, webhook_event_id: str, *, now: int) -> bool:
     """True the first time; False for a redelivery, also one that arrives in parallel (it waits for the first)."""
-    return insert_ignoring(connection, receipts, {"webhook_event_id": webhook_event_id, "received_at": now})
+    row = {"webhook_event_id": webhook_event_id, "received_at": now}
+    return bool(_recording(connection.dialect.name).rows(connection, row))
 
 
 def record_unsent(connection: Connection, message_ref: bytes, *, now: int) -> None:

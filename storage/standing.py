@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, literal, select, true
+from sqlalchemy import Connection, bindparam, exists, func, literal, select, true
 
 from storage.blocks import IN_FORCE
 from storage.consultations import IS_CLOSED, OPEN_OF, consultations
+from storage.prepared import Prepared
 from storage.receipts import unsent_messages
 from storage.residents import Resident, residents
 from storage.rosters import rosters
@@ -26,7 +27,7 @@ class Standing:
     blocked_until: int | None
     unsent: bool
     edited: bool
-    row: Row[Any] | None
+    row: Any | None
     shred: Stored | None
     roster: int | None
     puts_off: bool
@@ -40,7 +41,7 @@ def _named(reference: str) -> Any:
     return exists().where(unsent_messages.c.message_ref == bindparam(reference))
 
 
-_STANDING: Select[Any] = (
+_STANDING = Prepared(
     select(
         *(residents.c[name].label(f"resident_{name}") for name in Resident._fields),
         IN_FORCE.scalar_subquery().label("blocked_until"),
@@ -84,7 +85,7 @@ def of(
         "now": now,
         "until": now + pause,
     }
-    row = connection.execute(_STANDING, asked).one()
+    (row,) = _STANDING.rows(connection, asked)
     known = row[0] is not None
     return Standing(
         resident=Resident(pseudonym, *row[1 : len(Resident._fields)]) if known else Resident(pseudonym),

@@ -6,8 +6,9 @@ Kept in the same transaction as the entries it sums up (storage/consultations.py
 from sqlalchemy import BigInteger, Connection, bindparam, func, text, update
 
 from storage.consultations import consultations
+from storage.prepared import Prepared
 
-_RECEIVED = (
+_RECEIVED = Prepared(
     update(consultations)
     .where(consultations.c.id == bindparam("consultation"))
     .values(
@@ -50,7 +51,7 @@ def note_received(
         "acknowledged": now if acknowledged else None,
         "flagged": now if flagged else None,
     }
-    connection.execute(_RECEIVED, values)
+    _RECEIVED.rows(connection, values)
 
 
 def note_arrived(

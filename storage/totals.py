@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Integer, String, Table, func, select,
 
 from storage.database import metadata
 from storage.dialect import inserting
+from storage.prepared import Prepared
 
 totals = Table(
     "totals",
@@ -176,14 +177,14 @@ def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]
         {"month": month, "kind": kind, "item": item, "count": number} for kind, item, number in rows
     ]
     if len(values) == 1:
-        connection.execute(_adding_one(connection.dialect.name), values[0])
+        _adding_one(connection.dialect.name).rows(connection, values[0])
     else:
         connection.execute(_adding(connection.dialect.name, *values))
 
 
 @cache
-def _adding_one(dialect: str) -> Any:
-    return _adding(dialect)
+def _adding_one(dialect: str) -> Prepared:
+    return Prepared(_adding(dialect), *totals.c.keys())
 
 
 def _adding(dialect: str, *values: dict[str, Any]) -> Any:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from storage import owned, records
 from storage.consultations import consultations
 from storage.database import metadata
+from storage.prepared import Prepared
 from storage.records import Record
 from storage.shred import ShredKey
 
@@ -69,7 +70,7 @@ class Head(NamedTuple):
     prev: bytes
 
 
-_APPEND = insert(transcript_entries)
+_APPEND = Prepared(insert(transcript_entries), *transcript_entries.c.keys())
 
 
 def append(
@@ -82,7 +83,7 @@ def append(
         "message_ref": message_ref,
         "sealed": key.wrap("record", position, record.to_json()),
     }
-    connection.execute(_APPEND, row)
+    _APPEND.rows(connection, row)
 
 
 _READ = (

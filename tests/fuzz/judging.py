@@ -4,11 +4,13 @@ import json
 import logging
 import re
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from werkzeug.wrappers import Response
 
+from storage.prepared import Prepared
 from tests.fuzz.knocking import CANARY, Asked
 
 LARGEST_REFUSAL = 20_000
@@ -47,16 +49,32 @@ class Writes:
         self.committed: set[str] = set()
         self._open: dict[int, set[str]] = {}
         event.listen(engine, "after_cursor_execute", self._said)
+        self._rows = Prepared.rows
+        self._listening = patch.object(Prepared, "rows", autospec=True, side_effect=self._prepared)
+        self._listening.start()
         event.listen(engine, "commit", self._commit)
         event.listen(engine, "rollback", self._rollback)
 
     def end(self) -> None:
         event.remove(self.engine, "after_cursor_execute", self._said)
+        self._listening.stop()
         event.remove(self.engine, "commit", self._commit)
         event.remove(self.engine, "rollback", self._rollback)
 
     def _said(self, connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        if cursor.rowcount > 0 and (found := _WRITE.match(statement)):
+        if cursor.rowcount > 0:
+            self._note(connection, statement)
+
+    def _prepared(self, one: Prepared, connection: Connection, values: Any) -> list[Any]:
+        """What goes past SQLAlchemy's events."""
+        rows = self._rows(one, connection, values)
+        statement = str(one.statement.compile(dialect=connection.dialect))
+        if rows or "RETURNING" not in statement:
+            self._note(connection, statement)
+        return rows
+
+    def _note(self, connection: Any, statement: str) -> None:
+        if found := _WRITE.match(statement):
             self._open.setdefault(id(connection.connection.dbapi_connection), set()).add(found.group(1))
 
     def _commit(self, connection: Any) -> None:
