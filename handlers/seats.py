@@ -1,6 +1,7 @@
 """Seats at work, seats of the webhook, and seats for who only waits: nobody's console takes the threads that LINE needs."""
 
 import contextlib
+import queue
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -22,38 +23,49 @@ class Seats:
 
     def __init__(self, app: Flask) -> None:
         self._inner = app.wsgi_app
-        self._at_work = threading.BoundedSemaphore(AT_WORK)
-        self._webhooks = threading.BoundedSemaphore(WEBHOOKS)
+        self._at_work, self._webhooks, self._waiting = _row(AT_WORK), _row(WEBHOOKS), _row(WAITING)
         self._taken = threading.local()
-        self._waiting = threading.BoundedSemaphore(WAITING)
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        seat = self._webhooks if environ["PATH_INFO"] == PATH else self._at_work
-        with seat:
-            self._taken.seat = seat
+        row = self._webhooks if environ["PATH_INFO"] == PATH else self._at_work
+        row.get()
+        try:
+            self._taken.row = row
             return self._inner(environ, start_response)
+        finally:
+            row.put(None)
 
     @contextlib.contextmanager
     def left(self) -> Iterator[None]:
         """Within it this request has no seat: whoever uses it says how many may."""
-        seat = self._taken.seat
-        seat.release()
+        row = self._taken.row
+        row.put(None)
         try:
             yield
         finally:
-            seat.acquire()
+            row.get()
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[bool]:
         """Within it this request holds nobody up. False when all seats for waiting are taken: then it must not wait."""
-        if not self._waiting.acquire(blocking=False):
+        try:
+            self._waiting.get_nowait()
+        except queue.Empty:
             yield False
             return
         try:
             with self.left():
                 yield True
         finally:
-            self._waiting.release()
+            self._waiting.put(None)
+
+
+def _row(number: int) -> "queue.SimpleQueue[None]":
+    """So many seats. Who takes one waits until there is one; unlike a semaphore of Python's, it has no price worth naming."""
+    row: queue.SimpleQueue[None] = queue.SimpleQueue()
+    for _ in range(number):
+        row.put(None)
+    return row
 
 
 def attach(app: Flask) -> None:

@@ -10,7 +10,11 @@ import os
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
+
+from storage.combining import Combining
 
 OUTCOMES = (
     *("stored", "duplicate", "keyword", "unsend", "unsent-before", "follow", "unfollow", "join", "standby"),
@@ -46,19 +50,25 @@ class Tallies:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._adding = Combining(self._add)
 
-    @classmethod
-    def of(cls, data_dir: Path) -> "Tallies":
-        return cls(data_dir / "tallies")
+    @staticmethod
+    @cache
+    def of(data_dir: Path) -> "Tallies":
+        """The same for all threads of a process."""
+        return Tallies(data_dir / "tallies")
 
     def add(self, counted: Mapping[str, int]) -> None:
-        """All of it or, when the file can't be written, OSError. KeyError for a name that has no place."""
-        if not counted:
-            return
-        places = [(_WHERE[name], number) for name, number in counted.items()]
+        """All of it or, when the file can't be written, OSError to one of those who add at this moment. KeyError for a name that
+        has no place.
+        """
+        if counted:
+            self._adding.add([(_WHERE[name], number) for name, number in counted.items()])
+
+    def _add(self, counted: "list[list[tuple[int, int]]]") -> None:
         with self._opened(os.O_CREAT | os.O_RDWR, fcntl.LOCK_EX) as file:
             numbers = list(_ALL.unpack(os.pread(file, _ALL.size, 0).ljust(_ALL.size, b"\0")))
-            for place, number in places:
+            for place, number in chain.from_iterable(counted):
                 numbers[place] += number
             os.pwrite(file, _ALL.pack(*numbers), 0)
 
