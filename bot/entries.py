@@ -66,7 +66,7 @@ def of_row(
     Raises `Rejected` and `Erased`.
     """
     owner, kek, known = bytes(row.id), office.keys.kek, standing and standing.shred
-    case = (known and known.opened(kek, owner)) or shred.open_key(connection, kek, owner)
+    case = (known and known.opened(connection, kek, owner)) or shred.open_key(connection, kek, owner)
     newest = standing.roster if standing else None
     key = current_key(connection, office, case, row.generation, row.sealed_wrapset, now=now, newest=newest)
     return Case(

@@ -57,17 +57,18 @@ def ctx(label: str, *fields: bytes | str | int) -> bytes:
     u16 length | "consult/1|" label, then for each field u32 length | bytes; numbers are u64; all big-endian.
     """
     name = b"consult/1|" + label.encode()
-    encoded = [struct.pack(">H", len(name)), name]
+    encoded = [len(name).to_bytes(2, "big"), name]
     for field in fields:
-        content = _field_bytes(field)
-        encoded += [struct.pack(">I", len(content)), content]
+        if isinstance(field, int):
+            encoded.append(_NUMBER(8, field))
+        else:
+            content = field.encode() if isinstance(field, str) else field
+            encoded += (len(content).to_bytes(4, "big"), content)
     return b"".join(encoded)
 
 
-def _field_bytes(field: bytes | str | int) -> bytes:
-    if isinstance(field, int):
-        return struct.pack(">Q", field)
-    return field.encode() if isinstance(field, str) else field
+_NUMBER = struct.Struct(">IQ").pack
+"""A number with its length, which is always 8."""
 
 
 def kid_of(role: str, spk: bytes, epk: bytes) -> bytes:

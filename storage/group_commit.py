@@ -16,7 +16,7 @@ from storage.database import Database, StorageError
 
 T = TypeVar("T")
 
-MOST = 8
+MOST = 32
 """So many at once: other writers, the console's too, wait for the whole group."""
 
 

@@ -22,6 +22,9 @@ _NAMES = (
 )  # fmt: skip
 
 
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
+
 @dataclass(frozen=True)
 class Record:
     """16 bytes: case, key_id, sender; 32: prev, ack, blob_hash; 64: sig. ts is milliseconds since 1970.
@@ -49,9 +52,9 @@ class Record:
             self.prev, self.ack, self.ts, SUITE,
         )  # fmt: skip
 
-    def signed_bytes(self, fp: bytes) -> bytes:
-        """What the sender signs."""
-        return ctx("msgsig", self.header(fp), self.blob_hash)
+    def signed_bytes(self, fp: bytes, blob_hash: bytes | None = None) -> bytes:
+        """What the sender signs; with that hash where it has none yet."""
+        return ctx("msgsig", self.header(fp), blob_hash or self.blob_hash)
 
     def id(self, fp: bytes) -> bytes:
         """The 32-byte name of this record, which `prev` and `ack` of later records point to."""
@@ -59,7 +62,7 @@ class Record:
 
     def to_json(self) -> bytes:
         """The transport form as JSON bytes."""
-        return json.dumps(self.as_dict(), separators=(",", ":")).encode()
+        return _written(self.as_dict()).encode()
 
     def as_dict(self) -> dict[str, object]:
         """The transport form, ready for JSON."""

@@ -25,6 +25,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class Entry(NamedTuple):
     """One opened record; `payload` is None where the content was erased, or is `inside` and not for this reader."""
 
@@ -69,11 +72,12 @@ def seal_record(
     Rejected "too-long" for a payload above 20,476 bytes of JSON, "point" for a bad case_pk. What UTF-8 cannot
     carry (a lone surrogate from a broken client) becomes "?".
     """
-    plain = pad(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    plain = pad(_written(payload).encode("utf-8", "replace"))
     unsealed = Record(case, key_id, seq, dir, sender, epoch, prev, ack, ts)
     blob = seal(Recipient(case_pk), plain, info=unsealed.header(fp))
-    unsigned = replace(unsealed, blob=blob, blob_hash=digest(blob))
-    return replace(unsigned, sig=signer.sign(unsigned.signed_bytes(fp)))
+    blob_hash = digest(blob)
+    sig = signer.sign(unsealed.signed_bytes(fp, blob_hash))
+    return replace(unsealed, blob=blob, blob_hash=blob_hash, sig=sig)
 
 
 class Chain:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BigInteger,
@@ -75,17 +76,23 @@ class ShredKey:
         return sealing.decrypt(self._key, stored, aad=ctx("outer", self.owner, kind, number))
 
 
+_KEKS: WeakKeyDictionary[Connection, dict[tuple[KeyHolder, int], bytes]] = WeakKeyDictionary()
+"""What a transaction has read of its KEK, for as long as it lasts: several messages share one."""
+
+
 class Stored(NamedTuple):
     """A shred key as it is stored: sealed under the KEK of that epoch."""
 
     epoch: int
     sealed: bytes
 
-    def opened(self, kek: KeyHolder, owner: bytes) -> ShredKey | None:
-        """None when that KEK is gone: a rotation has ended since this was read."""
-        key = kek.key(self.epoch)
+    def opened(self, connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey | None:
+        """None when that KEK is gone: a rotation has ended since this was read. Of an epoch it is read once in a transaction."""
+        found = _KEKS.setdefault(connection, {})
+        key = found.get((kek, self.epoch)) or kek.key(self.epoch)
         if key is None:
             return None
+        found[kek, self.epoch] = key
         return ShredKey(owner, sealing.decrypt(key, self.sealed, aad=ctx("shred", owner, self.epoch)))
 
 
@@ -111,7 +118,7 @@ def open_key(connection: Connection, kek: KeyHolder, owner: bytes) -> ShredKey:
         row = connection.execute(_OPEN, {"owner": owner}).first()
         if row is None:
             raise Erased("no shred key under this id")
-        opened = Stored(row.epoch, row.sealed).opened(kek, owner)
+        opened = Stored(row.epoch, row.sealed).opened(connection, kek, owner)
         if opened is not None:
             return opened
         if attempt == 1:
