@@ -32,6 +32,7 @@ from sqlalchemy import (
 from storage import generations, owned
 from storage.database import metadata
 from storage.generations import Generation, case_keys
+from storage.prepared import Prepared
 
 OPEN, CLOSED = "open", "closed"
 
@@ -131,6 +132,9 @@ def open_new(connection: Connection, opening: Opening, *, now: int) -> None:
     generations.add(connection, opening.id, 1, opening.generation)
 
 
+_HOLD = Prepared(text("SELECT pg_advisory_xact_lock(:lock)"))
+
+
 def hold_resident(connection: Connection, pseudonym: bytes) -> None:
     """Lets the events of one resident pass one after the other until the commit; those of others go on beside them.
 
@@ -138,7 +142,7 @@ def hold_resident(connection: Connection, pseudonym: bytes) -> None:
     """
     if connection.dialect.name == "postgresql":
         lock = int.from_bytes(pseudonym[:8], "big", signed=True)
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+        _HOLD.later(connection, {"lock": lock})
 
 
 OPEN_OF = (

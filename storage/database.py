@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import prepared
 from storage.refusal import Refusal
 
 NEWS = "hidamari_news"
@@ -193,6 +194,7 @@ def _is_damage(error: BaseException) -> bool:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_size=16, max_overflow=4, hide_parameters=True)
+        prepared.attach(engine)
         event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "checkin", _note_rest)
         event.listen(engine, "checkout", partial(_look_after_rest, engine.dialect))

@@ -2,14 +2,18 @@
 
 For each use SQLAlchemy looks a statement up, adapts its values and wraps its rows; for small statements that takes longer than
 SQLite needs to carry them out. Here it does so once, and its driver does the rest.
+
+On PostgreSQL each statement is a journey. What nobody waits to hear of goes with the next one that somebody does, or with the commit.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, Connection, Dialect
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, event
 from sqlalchemy.exc import DBAPIError
+
+_LATER = "statements for later"
 
 
 class _Spelled(NamedTuple):
@@ -34,34 +38,70 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """What it returns, each row with names; nothing for a statement that returns none. Errors are those of SQLAlchemy."""
-        dialect = connection.dialect
-        spelled = self._spelled.get(dialect.name) or self._spell(dialect)
-        given = {**spelled.fixed, **values}
-        errors = dialect.loaded_dbapi.Error
-        cursor = connection.connection.cursor()
+        cursor = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)])
         try:
-            cursor.execute(
-                spelled.text, given if spelled.order is None else [given[n] for n in spelled.order]
-            )
-            told: Any = cursor.description
-            if told is None:
+            if cursor.description is None:
                 return []
             found = cursor.fetchall()
-            row = self._row or self._shape([one[0] for one in told])
+            row = self._row or self._shape([one[0] for one in cursor.description])
             return [row(*one) for one in found]
-        except errors as error:
-            raise DBAPIError.instance(
-                spelled.text, None, error, errors, hide_parameters=True, dialect=dialect
-            ) from error
         finally:
             cursor.close()
 
-    def _spell(self, dialect: Dialect) -> _Spelled:
-        compiled: Any = self.statement.compile(dialect=dialect, column_keys=list(self._columns) or None)
-        spelled = _Spelled(str(compiled), compiled.positiontup, dict(compiled.params))
-        self._spelled[dialect.name] = spelled
-        return spelled
+    def later(self, connection: Connection, values: Mapping[str, Any]) -> None:
+        """As `rows`, for whose answer nobody waits. On PostgreSQL an error may come only with the next statement, or the commit."""
+        if connection.dialect.name == "postgresql":
+            connection.info.setdefault(_LATER, []).append((self, values))
+        else:
+            self.rows(connection, values)
+
+    def spelled(self, dialect: Dialect) -> _Spelled:
+        """For this database, looked up once."""
+        found = self._spelled.get(dialect.name)
+        if found is None:
+            compiled: Any = self.statement.compile(dialect=dialect, column_keys=list(self._columns) or None)
+            found = _Spelled(str(compiled), compiled.positiontup, dict(compiled.params))
+            self._spelled[dialect.name] = found
+        return found
 
     def _shape(self, names: list[str]) -> Callable[..., Any]:
         self._row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # its names are the statement's
         return self._row
+
+
+def attach(engine: Engine) -> None:
+    """To that of PostgreSQL: what waits goes before whatever else is done on its connection, and not at all after a rollback."""
+    event.listen(engine, "before_cursor_execute", lambda connection, *_: _hand_in(connection))
+    event.listen(engine, "commit", _hand_in)
+    event.listen(engine, "rollback", lambda connection: connection.info.pop(_LATER, None))
+    event.listen(engine, "checkin", lambda _connection, record: record.info.pop(_LATER, None))
+
+
+def _hand_in(connection: Connection) -> None:
+    if waiting := connection.info.pop(_LATER, None):
+        _sent(connection, waiting).close()
+
+
+def _sent(connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> Any:
+    """One after the other, in one journey; the cursor of the last."""
+    dialect, driver = connection.dialect, connection.connection
+    errors = dialect.loaded_dbapi.Error
+    cursor: Any = driver.cursor()
+    try:
+        if len(asked) == 1:
+            _execute(cursor, *asked[0], dialect)
+            return cursor
+        with driver.driver_connection.pipeline():  # type: ignore[union-attr]  # a connection of psycopg's
+            for one in asked[:-1]:
+                _execute(driver.cursor(), *one, dialect)
+            _execute(cursor, *asked[-1], dialect)
+    except errors as error:
+        cursor.close()
+        raise DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect) from error
+    return cursor
+
+
+def _execute(cursor: Any, one: Prepared, values: Mapping[str, Any], dialect: Dialect) -> None:
+    text, order, fixed = one.spelled(dialect)
+    given = {**fixed, **values}
+    cursor.execute(text, given if order is None else [given[name] for name in order])

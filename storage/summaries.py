@@ -51,7 +51,7 @@ def note_received(
         "acknowledged": now if acknowledged else None,
         "flagged": now if flagged else None,
     }
-    _RECEIVED.rows(connection, values)
+    _RECEIVED.later(connection, values)
 
 
 def note_arrived(

@@ -177,7 +177,7 @@ def _add(connection: Connection, month: str, rows: Iterable[tuple[str, str, int]
         {"month": month, "kind": kind, "item": item, "count": number} for kind, item, number in rows
     ]
     if len(values) == 1:
-        _adding_one(connection.dialect.name).rows(connection, values[0])
+        _adding_one(connection.dialect.name).later(connection, values[0])
     else:
         connection.execute(_adding(connection.dialect.name, *values))
 

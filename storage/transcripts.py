@@ -76,14 +76,14 @@ _APPEND = Prepared(insert(transcript_entries), *transcript_entries.c.keys())
 def append(
     connection: Connection, key: ShredKey, position: int, record: Record, *, message_ref: bytes | None = None
 ) -> None:
-    """Stores one record. A position taken twice is an IntegrityError: two writers can't both be next."""
+    """Stores one record. A position taken twice is an IntegrityError, by the commit at the latest: two writers can't both be next."""
     row = {
         "consultation_id": key.owner,
         "position": position,
         "message_ref": message_ref,
         "sealed": key.wrap("record", position, record.to_json()),
     }
-    _APPEND.rows(connection, row)
+    _APPEND.later(connection, row)
 
 
 _READ = (

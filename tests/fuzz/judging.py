@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from werkzeug.wrappers import Response
 
-from storage.prepared import Prepared
+from storage import prepared
 from tests.fuzz.knocking import CANARY, Asked
 
 LARGEST_REFUSAL = 20_000
@@ -49,8 +49,8 @@ class Writes:
         self.committed: set[str] = set()
         self._open: dict[int, set[str]] = {}
         event.listen(engine, "after_cursor_execute", self._said)
-        self._rows = Prepared.rows
-        self._listening = patch.object(Prepared, "rows", autospec=True, side_effect=self._prepared)
+        self._sent = prepared._sent
+        self._listening = patch.object(prepared, "_sent", side_effect=self._prepared)
         self._listening.start()
         event.listen(engine, "commit", self._commit)
         event.listen(engine, "rollback", self._rollback)
@@ -65,13 +65,14 @@ class Writes:
         if cursor.rowcount > 0:
             self._note(connection, statement)
 
-    def _prepared(self, one: Prepared, connection: Connection, values: Any) -> list[Any]:
+    def _prepared(self, connection: Connection, asked: Any) -> Any:
         """What goes past SQLAlchemy's events."""
-        rows = self._rows(one, connection, values)
-        statement = str(one.statement.compile(dialect=connection.dialect))
-        if rows or "RETURNING" not in statement:
-            self._note(connection, statement)
-        return rows
+        cursor = self._sent(connection, asked)
+        for one, _ in asked:
+            statement = one.spelled(connection.dialect).text
+            if one is not asked[-1][0] or cursor.rowcount > 0 or "RETURNING" not in statement:
+                self._note(connection, statement)
+        return cursor
 
     def _note(self, connection: Any, statement: str) -> None:
         if found := _WRITE.match(statement):
