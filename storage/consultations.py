@@ -85,6 +85,7 @@ IS_OPEN, IS_CLOSED = (consultations.c.state == literal_column(f"'{state}'") for 
 
 Index("ix_consultations_pseudonym", consultations.c.pseudonym)
 Index("ix_consultations_desk", consultations.c.desk, consultations.c.state, consultations.c.waiting_since)
+Index("ix_consultations_assignee", consultations.c.assignee)
 Index("ix_consultations_due", consultations.c.due_at)
 Index("ix_consultations_activity", consultations.c.state, consultations.c.last_activity_at)
 

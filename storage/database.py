@@ -34,7 +34,7 @@ REST_SECONDS = 1.0
 
 _RESTS_SINCE = "rests since"
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The Alembic revision this code reads and writes."""
 
 metadata = MetaData(

@@ -7,12 +7,12 @@ can be fetched of it.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, or_, select, true, tuple_
 
 from storage import blocks
 from storage.checks import checks
 from storage.co_readings import co_readings, stands
-from storage.consultations import IS_OPEN, consultations
+from storage.consultations import IS_OPEN, OPEN, consultations
 from storage.contexts import digest
 from storage.desks import PRACTICE
 from storage.rooms import rooms
@@ -131,26 +131,41 @@ def count_waiting(connection: Connection) -> int:
 def _lines(
     kid: bytes, desks: Iterable[str], oversees: Iterable[str], now: int, *columns: ColumnElement[Any]
 ) -> Select[Any]:
-    theirs, overseen = _may_see(kid, desks, now), list(oversees)
-    shown = or_(theirs, consultations.c.desk.in_(overseen)) if overseen else theirs
-    return select(*columns, theirs.label("readable")).where(shown)
+    ways, overseen = _ways(kid, desks, now), list(oversees)
+    if not overseen:
+        return select(*columns, true().label("readable")).where(or_(*ways))
+    at_overseen = consultations.c.desk.in_(overseen)
+    return select(*columns, func.coalesce(or_(*ways), false()).label("readable")).where(
+        or_(*ways, at_overseen)
+    )
 
 
 def _may_see(kid: bytes, desks: Iterable[str], now: int) -> ColumnElement[bool]:
-    """At a desk of theirs: what is assigned to them, what is open and waits for anybody, and what they were asked into."""
-    unassigned = and_(consultations.c.assignee.is_(None), IS_OPEN)
+    return or_(*_ways(kid, desks, now))
+
+
+def _ways(kid: bytes, desks: Iterable[str], now: int) -> list[ColumnElement[bool]]:
+    """At a desk of theirs: what is assigned to them, what is open and waits for anybody, and what they were asked into.
+
+    Each whole, so that each is found by an index of its own, and nobody looks at all that a desk has closed.
+    """
+    theirs = list(desks)
+    at_theirs = consultations.c.desk.in_(theirs)
+    # The same, but not by the index of desks: few are read along with or asked for, and those are found first.
+    also_theirs = func.coalesce(consultations.c.desk, "").in_(theirs)
     reads_along = select(co_readings.c.consultation_id).where(co_readings.c.kid == kid, stands(now))
-    asked = select(checks.c.consultation_id, checks.c.asked_by).where(checks.c.state == "asked")
-    # Asked by who still answers it: what changed hands or ended meanwhile is nobody's to look at.
-    is_asked = and_(
-        IS_OPEN,
-        consultations.c.assignee.is_not(None),
-        tuple_(consultations.c.id, consultations.c.assignee).in_(asked),
-    )
-    theirs = or_(
-        func.coalesce(consultations.c.assignee == kid, False),
-        unassigned,
-        consultations.c.id.in_(reads_along),
-        is_asked,
-    )
-    return and_(consultations.c.desk.in_(list(desks)), theirs)
+    is_asked = checks.c.state == "asked"
+    asked = select(checks.c.consultation_id).where(is_asked)
+    # By who still answers it: what changed hands or ended meanwhile is nobody's to look at.
+    by_assignee = select(checks.c.consultation_id, checks.c.asked_by).where(is_asked)
+    return [
+        and_(at_theirs, consultations.c.assignee == kid),
+        and_(at_theirs, IS_OPEN, consultations.c.assignee.is_(None)),
+        and_(also_theirs, consultations.c.id.in_(reads_along)),
+        and_(
+            also_theirs,
+            consultations.c.id.in_(asked),
+            tuple_(consultations.c.id, consultations.c.assignee).in_(by_assignee),
+            func.coalesce(consultations.c.state, "") == OPEN,
+        ),
+    ]

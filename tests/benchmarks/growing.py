@@ -71,9 +71,12 @@ def _grown(where: Where, folder: Path) -> list[Figure]:
     town = where.fresh(folder)
     far = town.clock() + 10**11
     fill(town, FEW, state="closed", due_at=far)
+    # Otherwise what was just filled in is still on its way to the disk, and everybody's syncs wait behind it.
+    os.sync()
     few = _asked(town)
     fill(town, MANY - FEW, state="closed", due_at=far)
     _counted(town)
+    os.sync()
     many = _asked(town)
     town.database.engine.dispose()
     return [
