@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 LONGEST_TEXT = 5000
 """UTF-16 code units in one text message."""
 LONGEST_ALT = 1500
@@ -19,6 +17,8 @@ _PICKED = {
     "datetime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII),
 }
 _LINK = re.compile(r"(https://|http://127\.0\.0\.1[:/]|tel:)[!-~]+")
+_ONE_EACH = re.compile(r"[ -~ぁ-ゖァ-ヿ一-鿿、。〈-】〜・！（），．：？]*")
+"""Characters that neither join the one before nor take the one after along."""
 _PICTURE = re.compile(r"(https://|http://127\.0\.0\.1[:/])[!-~]{1,1900}")
 
 
@@ -29,6 +29,11 @@ def text_length(text: str) -> int:
 
 def graphemes(text: str) -> list[str]:
     """What a reader calls characters: 👨‍👩‍👧 is one."""
+    if _ONE_EACH.fullmatch(text):
+        return list(text)
+    # Only now: its tables take longer to load than most of what a process starts with, and few texts need them.
+    import regex
+
     found: list[str] = regex.findall(r"\X", text)
     return found
 

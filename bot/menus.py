@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import regex
-
+from bot.limits import graphemes
 from bot.menu_design import HEIGHT, WIDTH, Design, load, tab_bounds, tile_bounds
 from bot.menu_drawing import draw, png
 from bot.phrases import LANGUAGES, Language
@@ -49,21 +48,18 @@ def check(menu: Menu) -> None:
     _require(0 < len(menu.picture) <= LARGEST_PICTURE, "its picture is larger than 1 MB")
     _require(800 <= size["width"] <= 2500 and size["height"] >= 250, "its size is out of bounds")
     _require(size["width"] / size["height"] >= 1.45, "it is too tall for its width")
-    _require(0 < graphemes(made["name"]) <= _NAME, "its name is too long")
-    _require(0 < graphemes(made["chatBarText"]) <= _BAR, "the words on its bar are too long")
+    _require(0 < len(graphemes(made["name"])) <= _NAME, "its name is too long")
+    _require(0 < len(graphemes(made["chatBarText"])) <= _BAR, "the words on its bar are too long")
     _require(0 < len(made["areas"]) <= _AREAS, "it has too many areas")
     for area in made["areas"]:
         bounds, action = area["bounds"], area["action"]
         across, down = bounds["x"] + bounds["width"], bounds["y"] + bounds["height"]
         _require(min(bounds.values()) >= 0 and min(bounds["width"], bounds["height"]) > 0, "an area is empty")
         _require(across <= size["width"] and down <= size["height"], "an area is outside of the picture")
-        _require(0 < graphemes(action["label"]) <= _LABEL, "a label is too long")
-        _require(0 < graphemes(action.get("text", action.get("data", ""))) <= _TEXT, "an action is too long")
-
-
-def graphemes(text: str) -> int:
-    """What a reader calls characters, the unit of LINE's limits for labels."""
-    return len(regex.findall(r"\X", text))
+        _require(0 < len(graphemes(action["label"])) <= _LABEL, "a label is too long")
+        _require(
+            0 < len(graphemes(action.get("text", action.get("data", "")))) <= _TEXT, "an action is too long"
+        )
 
 
 def _menu(design: Design, language: Language) -> Menu:

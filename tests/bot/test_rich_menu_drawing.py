@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from bot.menu_design import HEIGHT, STRIP, WIDTH, Design, Words, load, tab_bounds
 from bot.menu_drawing import draw, font, png, writable
-from bot.menus import OURS, Menu, check, graphemes, menus
+from bot.menus import OURS, Menu, check, menus
 from bot.phrases import LANGUAGES, Language, command_of
 from simulator.limits.rich_menus import picture_problem, rich_menu
 
@@ -218,7 +218,6 @@ def test_a_picture_that_is_too_heavy_never_leaves_the_house(drawn: tuple[Menu, .
 
 
 def test_limits_count_what_a_reader_counts(drawn: tuple[Menu, ...]) -> None:
-    assert graphemes("👨‍👩‍👧が") == 2
     check(changed(drawn[0], "areas.3.action.label", "👨‍👩‍👧" * 20))
 
 
