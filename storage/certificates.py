@@ -61,9 +61,14 @@ def signed_of(chained: bytes) -> bytes:
 
 
 def to_line(entry: Entry) -> str:
-    """One line of JSON: the number, the certificate's exact text, hash and signature in hex."""
+    """One line of JSON."""
+    return json.dumps(as_dict(entry))
+
+
+def as_dict(entry: Entry) -> dict[str, object]:
+    """What that line holds: the number, the certificate's exact text, hash and signature in hex."""
     line = {"number": entry.number, "entry": entry.entry.decode()}
-    return json.dumps(line | {"hash": entry.hash.hex(), "sig": entry.sig.hex()})
+    return line | {"hash": entry.hash.hex(), "sig": entry.sig.hex()}
 
 
 def from_line(line: str, number: int) -> Entry:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
 
 class Damaged(Exception):
     """The file is cut, altered, or not such a file. The message is one sentence for the operator."""
@@ -20,7 +22,7 @@ class Writer:
         self._count = 0
 
     def line(self, content: Any) -> None:
-        line = json.dumps(content, separators=(",", ":")).encode() + b"\n"
+        line = _written(content).encode() + b"\n"
         self._hash.update(line)
         self._count += 1
         self._file.write(line)

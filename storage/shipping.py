@@ -78,7 +78,7 @@ def ship_to(path: Path, database: Database | None = None) -> Callable[[ShredTabl
             writer.line({"shred_keys": [[b64(owner), epoch, b64(sealed)] for owner, epoch, sealed in table]})
             writer.line({"tombstones": [[b64(one.id_hash), one.erased_at, one.epoch] for one in buried]})
             for entry in chain:
-                writer.line(json.loads(certificates.to_line(entry)))
+                writer.line(certificates.as_dict(entry))
             writer.end()
 
     return ship
