@@ -127,6 +127,8 @@ class Year:
         self._at(9, 40)
         self._looks()
         city.tick()
+        # What was to go when it is closed may have been closed a moment ago, by nobody.
+        self.checks.purged()
         self.visits.are_marked()
 
     def _evening(self) -> None:
@@ -145,6 +147,8 @@ class Year:
         self.city.run("close_silent", "remind", "offer", "mail")
         self.visits.follows_the_clock()
         self.checks.silence()
+        # An offer that nobody answered may have ended a visit, and its key: that is final only with the KEK.
+        self.city.run("finish_purge")
 
     def _act(self) -> None:
         chosen = self.dice.choices(self.acts, [one.how_often for one in self.acts])[0]
