@@ -17,6 +17,10 @@ class Combining(Generic[T]):
         self._waiting: deque[T] = deque()
         self._writing = threading.Lock()
 
+    def renew(self) -> None:
+        """In a process that was just forked: who wrote at that moment is not in it."""
+        self._writing = threading.Lock()
+
     def add(self, one: T) -> None:
         """What `write` raises is raised to whoever wrote; what it was given is not written again."""
         self._waiting.append(one)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+import os
 import sys
 import traceback
 from typing import Any
@@ -54,6 +55,7 @@ def _write(lines: list[str]) -> None:
 
 
 _LINES = Combining(_write)
+os.register_at_fork(after_in_child=_LINES.renew)
 
 
 def set_up(level: int) -> None:

@@ -38,15 +38,11 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """What it returns, each row with names; nothing for a statement that returns none. Errors are those of SQLAlchemy."""
-        cursor = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)])
-        try:
-            if cursor.description is None:
-                return []
-            found = cursor.fetchall()
-            row = self._row or self._shape([one[0] for one in cursor.description])
-            return [row(*one) for one in found]
-        finally:
-            cursor.close()
+        found, told = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)])
+        if not found:
+            return []
+        row = self._row or self._shape([one[0] for one in told])
+        return [row(*one) for one in found]
 
     def later(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """As `rows`, for whose answer nobody waits. On PostgreSQL an error may come only with the next statement, or the commit."""
@@ -79,26 +75,29 @@ def attach(engine: Engine) -> None:
 
 def _hand_in(connection: Connection) -> None:
     if waiting := connection.info.pop(_LATER, None):
-        _sent(connection, waiting).close()
+        _sent(connection, waiting)
 
 
-def _sent(connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> Any:
-    """One after the other, in one journey; the cursor of the last."""
+def _sent(
+    connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]
+) -> tuple[list[Any], Any]:
+    """One after the other, in one journey: what the last one returns, and what the driver says of its columns."""
     dialect, driver = connection.dialect, connection.connection
     errors = dialect.loaded_dbapi.Error
     cursor: Any = driver.cursor()
     try:
         if len(asked) == 1:
             _execute(cursor, *asked[0], dialect)
-            return cursor
-        with driver.driver_connection.pipeline():  # type: ignore[union-attr]  # a connection of psycopg's
-            for one in asked[:-1]:
-                _execute(driver.cursor(), *one, dialect)
-            _execute(cursor, *asked[-1], dialect)
+        else:
+            with driver.driver_connection.pipeline():  # type: ignore[union-attr]  # a connection of psycopg's
+                for one in asked[:-1]:
+                    _execute(driver.cursor(), *one, dialect)
+                _execute(cursor, *asked[-1], dialect)
+        return ([], None) if cursor.description is None else (cursor.fetchall(), cursor.description)
     except errors as error:
-        cursor.close()
         raise DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect) from error
-    return cursor
+    finally:
+        cursor.close()
 
 
 def _execute(cursor: Any, one: Prepared, values: Mapping[str, Any], dialect: Dialect) -> None:

@@ -67,12 +67,12 @@ class Writes:
 
     def _prepared(self, connection: Connection, asked: Any) -> Any:
         """What goes past SQLAlchemy's events."""
-        cursor = self._sent(connection, asked)
+        found = self._sent(connection, asked)
         for one, _ in asked:
             statement = one.spelled(connection.dialect).text
-            if one is not asked[-1][0] or cursor.rowcount > 0 or "RETURNING" not in statement:
+            if one is not asked[-1][0] or found[0] or "RETURNING" not in statement:
                 self._note(connection, statement)
-        return cursor
+        return found
 
     def _note(self, connection: Any, statement: str) -> None:
         if found := _WRITE.match(statement):

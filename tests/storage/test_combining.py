@@ -46,3 +46,12 @@ def test_of_many_threads_nothing_is_lost_and_nothing_is_written_twice() -> None:
         for number in [*range(8)] * 200:
             threads.submit(combining.add, number)
     assert Counter(lines) == dict.fromkeys(range(8), 200)
+
+
+def test_in_a_forked_process_nobody_waits_for_who_is_not_there() -> None:
+    lines: list[list[str]] = []
+    combining = Combining(lines.append)
+    combining._writing.acquire()
+    combining.renew()
+    combining.add("Hanako")
+    assert lines == [["Hanako"]]
