@@ -147,8 +147,10 @@ class Year:
         self.city.run("close_silent", "remind", "offer", "mail")
         self.visits.follows_the_clock()
         self.checks.silence()
-        # An offer that nobody answered may have ended a visit, and its key: that is final only with the KEK.
-        self.city.run("finish_purge")
+        # An offer that nobody answered may have ended a visit, and its key: that is final only with the KEK. In a short year
+        # days are left out, and whoever would purge after them has to ask LINE for the time first, as the night does.
+        if not self.short:
+            self.city.run("finish_purge")
 
     def _act(self) -> None:
         chosen = self.dice.choices(self.acts, [one.how_often for one in self.acts])[0]
