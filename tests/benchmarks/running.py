@@ -49,7 +49,7 @@ def _starting(town: Town, line: Line) -> list[Figure]:
     here, there = (median(one) for one in zip(*colds, strict=True))
     name = "web process, first answer after its start"
     found = [
-        Figure(name, round(here, 1), "ms"),
+        Figure(name, round(here, 1), "ms", target=500),
         against(name, here, "ms", ("flask-echo", there), 0.6),
     ]
     used, theirs = _memory(ours), _memory(echo)
@@ -58,7 +58,7 @@ def _starting(town: Town, line: Line) -> list[Figure]:
     name = "web process with two workers, memory"
     return [
         *found,
-        Figure(name, round(used, 1), "MB"),
+        Figure(name, round(used, 1), "MB", target=130),
         against(name, used, "MB", ("flask-echo", theirs), 0.87),
     ]
 
