@@ -159,6 +159,14 @@ def test_the_longest_text_that_line_lets_somebody_type_is_kept_whole(town: Town)
     assert set(town.texts(case)) == {None}
 
 
+def test_nobody_takes_back_what_somebody_else_has_written(town: Town) -> None:
+    hanako, taro = town.resident(), town.resident()
+    said = hanako.says("わたしのことば")
+    town.receive(said)
+    town.receive(taro.unsends(said))
+    assert [town.texts(case) for case in town.consultations()] == [["わたしのことば"]]
+
+
 def test_a_shred_key_that_is_gone_stops_the_sealing(town: Town) -> None:
     hanako = town.resident()
     town.receive(hanako.says("ひとつ"))
