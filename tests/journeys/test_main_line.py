@@ -42,6 +42,7 @@ def test_from_the_first_word_to_the_destroyed_key(
 
         waiting = satos_desk.locator("#inbox button[data-consultation]")
         expect(waiting).to_have_count(1, timeout=15_000)
+        expect(waiting).to_contain_text("届いたばかりです")
         consultation = waiting.get_attribute("data-consultation") or ""
         waiting.click()
         expect(satos_desk.locator("#transcript li[data-direction=in]")).to_contain_text(CANARY)
@@ -52,6 +53,7 @@ def test_from_the_first_word_to_the_destroyed_key(
         expect(hanakos_phone.locator("[data-talk]")).to_contain_text(ANSWER, timeout=15_000)
         reply = satos_desk.locator("#transcript li[data-direction=out]")
         expect(reply).to_have_attribute("data-state", "accepted", timeout=15_000)
+        expect(waiting).to_contain_text("返事待ちなし")
 
         sato, kudo = world.sign_in("sato"), world.sign_in("kudo")
         kept = another_consultation(world)

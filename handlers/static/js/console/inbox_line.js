@@ -67,7 +67,7 @@ export function waitingWords(one, now) {
   if (one.state === "closed") {
     return one.due_at === null ? words.closed : consultationWords.countdown(daysUntil(one.due_at, now));
   }
-  return one.waiting_since === null ? words.answered : words.waiting(waited(one.waiting_since, now));
+  return one.waiting_since === null ? words.notWaiting : words.waiting(waited(one.waiting_since, now));
 }
 
 /**

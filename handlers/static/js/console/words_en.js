@@ -67,7 +67,7 @@ export const inbox = {
   assigned: (name) => `With ${name}`,
   somebody: "With somebody else",
   unassigned: "Free",
-  answered: "Answered",
+  notWaiting: "Not waiting",
   flagged: "Worrying words",
   draft: "Unfinished",
   unreachable: "Can’t be reached",

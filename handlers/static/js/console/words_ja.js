@@ -68,7 +68,7 @@ export const inbox = {
   assigned: (name) => `${name}さんの担当`,
   somebody: "ほかの人の担当",
   unassigned: "担当なし",
-  answered: "返事ずみ",
+  notWaiting: "返事待ちなし",
   flagged: "気になる言葉",
   draft: "書きかけ",
   unreachable: "届きません",
