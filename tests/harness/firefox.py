@@ -117,10 +117,20 @@ class FirefoxTab:
         )
 
     def press(self, name: str) -> None:
+        until(lambda: self._pressed(name), deadline=20)
+
+    def _pressed(self, name: str) -> bool:
         one = self._found(PRESSED, name)
         at = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element", "element": one}}
         actions = [at, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._act({"type": "pointer", "id": "finger", "actions": actions})
+        try:
+            self._act({"type": "pointer", "id": "finger", "actions": actions})
+        except Failed as gone:
+            # The page was drawn anew between the look and the finger, which has not come down yet.
+            if gone.code in ("move target out of bounds", "no such node"):
+                return False
+            raise
+        return True
 
     def fill(self, label: str, words: str) -> None:
         self._call("(field) => { field.focus(); field.select(); }", self._found(FILLED, label))
