@@ -81,7 +81,7 @@ def append(
         "consultation_id": key.owner,
         "position": position,
         "message_ref": message_ref,
-        "sealed": key.wrap("record", position, record.to_json()),
+        "sealed": key.wrap("record", position, record.to_bytes()),
     }
     _APPEND.later(connection, row)
 
@@ -99,9 +99,7 @@ _READ = (
 def read(connection: Connection, key: ShredKey, *, after: int = 0) -> list[Entry]:
     """The whole transcript in stored order, or what stands after that position, still sealed to who may read it."""
     rows = connection.execute(_READ, {"consultation": key.owner, "after": after})
-    return [
-        Entry(r.position, records.Record.from_json(key.unwrap("record", r.position, r.sealed))) for r in rows
-    ]
+    return [Entry(r.position, Record.from_bytes(key.unwrap("record", r.position, r.sealed))) for r in rows]
 
 
 def record_at(connection: Connection, key: ShredKey, position: int) -> Record:
@@ -110,7 +108,7 @@ def record_at(connection: Connection, key: ShredKey, position: int) -> Record:
         transcript_entries.c.consultation_id == key.owner, transcript_entries.c.position == position
     )
     sealed = connection.execute(wanted).scalar_one()
-    return Record.from_json(key.unwrap("record", position, sealed))
+    return Record.from_bytes(key.unwrap("record", position, sealed))
 
 
 _FIND = (
@@ -148,8 +146,8 @@ def erase_content(connection: Connection, key: ShredKey, position: int) -> None:
     """Destroys what one entry said and keeps that it was there: header and signature, so that the chain still verifies."""
     place = (transcript_entries.c.consultation_id == key.owner) & (transcript_entries.c.position == position)
     sealed = connection.execute(select(transcript_entries.c.sealed).where(place)).scalar_one()
-    record = records.erase(Record.from_json(key.unwrap("record", position, sealed)))
-    sealed_again = key.wrap("record", position, record.to_json())
+    record = records.erase(Record.from_bytes(key.unwrap("record", position, sealed)))
+    sealed_again = key.wrap("record", position, record.to_bytes())
     connection.execute(update(transcript_entries).where(place).values(sealed=sealed_again))
 
 

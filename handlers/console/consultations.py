@@ -157,7 +157,7 @@ def _whole(here: Context, connection: Connection, row: Row[Any], visitor: Visito
             json.loads(case.unwrap("wrapset", generation, sealed))
             for generation, sealed in generations.wrapsets(connection, owner)
         ],
-        "records": [json.loads(entry.record.to_json()) for entry in entries],
+        "records": [entry.record.as_dict() for entry in entries],
         "deliveries": {name: states[position] for position, name in ids.items() if position in states},
         # What came in between two questions is told next time, with its record.
         "same_message": {

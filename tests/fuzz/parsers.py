@@ -49,6 +49,9 @@ VECTORS = Path(__file__).parents[1] / "vectors"
 HERE = Path(__file__).parents[2]
 _FILE = Path(tempfile.gettempdir())
 KEY = bytes(range(32))
+STORED = Record(
+    KEY[:16], KEY[:16], 1, 0, KEY[:16], 1, KEY, KEY, 1, blob_hash=KEY, sig=KEY * 2, blob=bytes(593)
+)
 
 
 class Parser(NamedTuple):
@@ -107,6 +110,7 @@ PARSERS = [
     Parser("roster body", Roster.parse, (Rejected,)),
     Parser("genesis", Genesis.from_json, (Rejected,)),
     Parser("record", Record.from_json, (Rejected,)),
+    Parser("record, as it is stored", Record.from_bytes, (Rejected,)),
     Parser("wrap set", WrapSet.from_json, (Rejected,)),
     Parser("member", jsonish(members.read_member), (Rejected,)),
     Parser("capsule", jsonish(lambda one: capsules.check_capsule(one, KEY), dict), (Rejected,)),
@@ -136,7 +140,7 @@ PARSERS = [
 
 @cache
 def seeds() -> list[bytes]:
-    """Whole things, to be spoilt: of the protocol's vectors, of what doors are sent, and files that ship."""
+    """Whole things, to be spoilt: of the protocol's vectors, of what doors are sent, of what is stored, and files that ship."""
     found = {json.dumps(one).encode() for bodies in BODIES.values() for one in bodies}
     for file in sorted(VECTORS.glob("*.json")):
         found |= {json.dumps(one).encode() for one in _objects(json.loads(file.read_text()))}
@@ -146,6 +150,7 @@ def seeds() -> list[bytes]:
     found |= {
         b'{"events":[{"type":"message","message":{"type":"text","text":"a"},"source":{"userId":"U"}}]}',
         b"1.s.a.~b.zzzzzz",
+        STORED.to_bytes(),
     }
     return sorted(one for one in found if len(one) < 6000)
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import records, shred, transcripts
 from storage.contexts import ZERO, Rejected, digest
+from storage.record import Record
 from storage.transcripts import Head, staff_heads, transcript_entries
 from tests.cast import Town, colleague
 
@@ -82,9 +83,45 @@ def test_erased_content_is_gone_and_the_chain_still_verifies(town: Town, case: b
     assert stored == records.erase(whole)
     assert stored.id(town.keys.fingerprint) == whole.id(town.keys.fingerprint)
     assert whole.blob is not None
-    assert str(whole.as_dict()["blob"]) not in raw.decode()
+    assert whole.blob not in raw
+    assert len(raw) < len(whole.blob)
     town.answer(case, "つづけましょう")
     assert town.texts(case)[4] == "つづけましょう"
+
+
+def test_an_entry_of_before_is_read_as_what_is_stored_today(town: Town, case: bytes) -> None:
+    """Entries were JSON once, and in older backups they are."""
+    with town.database.reading() as connection:
+        key = shred.open_key(connection, town.keys.kek, case)
+        whole, wordless = transcripts.record_at(connection, key, 1), transcripts.record_at(connection, key, 2)
+    for position, record in ((1, whole), (2, records.erase(wordless))):
+        overwrite(town, case, position, key.wrap("record", position, record.to_json()))
+    assert town.texts(case) == ["ひとつ", None, "みっつ", "佐藤です"]
+    erase_content(town, case, 1)
+    assert town.texts(case) == [None, None, "みっつ", "佐藤です"]
+
+
+def test_what_is_no_entry_is_refused(town: Town, case: bytes) -> None:
+    record = town.read(case, colleague("sato"))[0].record
+    whole, wordless = record.to_bytes(), records.erase(record).to_bytes()
+    assert (Record.from_bytes(whole), Record.from_bytes(wordless)) == (record, records.erase(record))
+    for spoilt in (
+        b"",
+        b"{",
+        whole[:100],
+        b"\x02" + whole[1:],
+        b"\x01\x02" + whole[2:],
+        wordless + b"more",
+        wordless[:-1],
+    ):
+        with pytest.raises(Rejected, match="header"):
+            Record.from_bytes(spoilt)
+
+
+def test_a_short_message_fits_onto_a_page_beside_others(town: Town, case: bytes) -> None:
+    """SQLite keeps a row without a rowid on its leaf up to 1,001 bytes of a page of 4,096; beyond that it takes a page besides."""
+    said = sealed_at(town, case)[1]
+    assert len(said) + len(case) + 32 + 10 <= 1001
 
 
 def test_an_entry_put_back_after_its_erasure_reads_as_it_was_signed(town: Town, case: bytes) -> None:
