@@ -116,13 +116,14 @@ def test_what_cannot_be_written_is_refused_and_comes_again(
     callback, hanako = Callback(web), town.resident()
     assert callback.events(hanako.says("まえ")) == 200
     (case,) = town.consultations()
-    sato, later = Desk(web, "sato"), hanako.says("あ" * 4000)
+    # Long enough to need a page of its own.
+    sato, later, answered = Desk(web, "sato"), hanako.says("あ" * 4000), "は" * 4000
     assert sato.claim(b64(case)) == 201
-    record = sato.seal(sato.whole(b64(case)), "読みました")
+    record = sato.seal(sato.whole(b64(case)), answered)
     before = town.count()
     with fault(web.extensions["hidamari"].database.engine):
         assert callback.events(later) == 503
-        answer = sato.send(b64(case), record, "読みました")
+        answer = sato.send(b64(case), record, answered)
         assert (answer.status_code, (answer.json or {})["error"]) == (503, "storage")
         # What is there can be read on, unless nobody can tell who is reading.
         assert web.test_client().get("/health/live").status_code == 200
