@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from flask import Flask
 
-from handlers import files
+from handlers import files, joined
 from handlers.booking import page as booking_page
 from handlers.flyers import adding, sheets
 from handlers.room import page
@@ -45,6 +45,7 @@ def listed() -> dict[str, bytes]:
     }
     # Pages load them under the address of their version.
     kept = {files.address(path.removeprefix(STATIC)): sha256 for path, sha256 in found.items()}
+    kept |= {files.address(name): digest(joined.read(files.FOLDER, name)) for name in joined.PARTS}
     return found | kept | _pages()
 
 

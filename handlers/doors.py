@@ -10,6 +10,7 @@ from handlers import (
     flyers,
     health,
     json_bodies,
+    kept,
     language,
     privacy,
     receipt,
@@ -36,5 +37,6 @@ def attach(app: Flask) -> None:
     booking.attach(app)
     flyers.attach(app)
     files.attach(app)
+    kept.attach(app)
     webhook.attach(app)
     seats.attach(app)

@@ -6,13 +6,16 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import brotli
 from flask import Blueprint, Flask, Response, abort, request, send_from_directory
+from werkzeug.http import parse_accept_header
 
+from handlers import joined
 from storage.contexts import digest
 
 door = Blueprint("files", __name__)
@@ -43,6 +46,8 @@ PACKED = frozenset(
 _TEXT = frozenset(
     {"text/javascript", "text/css", "text/html", "image/svg+xml", "application/json", "text/plain"}
 )
+LASTS = "hidamari.lasts"
+"""In the WSGI environment: the name of the file, when its answer will be the same the next time it is asked for."""
 _WORTH_IT = 500
 _PACKERS: dict[str, Callable[[bytes, bool], bytes]] = {
     "br": lambda content, soon: brotli.compress(content, quality=5 if soon else 11, mode=brotli.MODE_TEXT),
@@ -73,9 +78,16 @@ def show(version: str, name: str) -> Response:
     """A file of this version, to be kept for ever; 404 for any other version: a page that is older loads anew as a whole."""
     if version != current_version():
         abort(404)
-    response = send_from_directory(FOLDER, name)
+    response = _joined(name) if name in joined.PARTS else send_from_directory(FOLDER, name)
     # A file that was exchanged under a running process is of no version.
-    response.headers["Cache-Control"] = FOR_EVER if _is_known(name) else "no-cache"
+    response.headers["Cache-Control"] = FOR_EVER if is_known(name) else "no-cache"
+    return response
+
+
+def _joined(name: str) -> Response:
+    response = Response(joined.read(FOLDER, name), mimetype="text/css")
+    response.add_etag()
+    response.make_conditional(request)
     return response
 
 
@@ -121,9 +133,10 @@ def _known() -> dict[str, _Known]:
     }
 
 
-def _is_known(name: str) -> bool:
-    known = _known().get(name)
-    return known is not None and known.changed == _changed(FOLDER / name)
+def is_known(name: str) -> bool:
+    """Whether it stands there, with all that it is made of, as it was when this process began to serve."""
+    known = [(_known().get(part), part) for part in joined.parts(name)]
+    return all(one is not None and one.changed == _changed(FOLDER / part) for one, part in known)
 
 
 def _changed(file: Path) -> tuple[int, int]:
@@ -133,27 +146,37 @@ def _changed(file: Path) -> tuple[int, int]:
 
 def _pack(response: Response) -> Response:
     if request.endpoint not in PACKED or response.mimetype not in _TEXT or response.status_code != 200:
-        return response
+        return _lasting(response)
     response.vary.add("Accept-Encoding")
-    encoding = _wanted()
+    encoding = wanted(request.headers.get("Accept-Encoding", ""))
     if encoding is None or request.range is not None:
-        return response
+        return _lasting(response)
     response.direct_passthrough = False
     content = response.get_data()
     if len(content) < _WORTH_IT:
-        return response
-    response.set_data(_packed(encoding, content, _is_wanted_soon() or _has_been_rare(encoding, content)))
+        return _lasting(response)
+    soon = _is_wanted_soon()
+    rare = not soon and _has_been_rare(encoding, content)
+    response.set_data(_packed(encoding, content, soon or rare))
     response.headers["Content-Encoding"] = encoding
     tag, _ = response.get_etag()
     if tag is not None:
         # Other bytes than unpacked, and the same file all the same.
         response.set_etag(tag, weak=True)
+    return response if rare else _lasting(response)
+
+
+def _lasting(response: Response) -> Response:
+    """Says so where it is a file of this version, which is all that lasts."""
+    if response.status_code == HTTPStatus.OK and response.headers.get("Cache-Control") == FOR_EVER:
+        request.environ[LASTS] = (request.view_args or {}).get("name")
     return response
 
 
-def _wanted() -> str | None:
+@lru_cache(maxsize=256)
+def wanted(accept_encoding: str) -> str | None:
     """The smallest of those that whoever asks likes best; None for who can unpack nothing, or wants nothing packed."""
-    asked = request.accept_encodings
+    asked = parse_accept_header(accept_encoding)
     best = max(_PACKERS, key=asked.quality)
     return best if asked.quality(best) > 0 else None
 

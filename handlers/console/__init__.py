@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask, Response, make_response, render_template
 
-from handlers import files, language
+from handlers import files, joined, language
 from handlers.console import (
     access,
     alarms,
@@ -69,7 +69,9 @@ def console() -> Response:
     """The one page; it holds no secret, everything else comes by fetch."""
     here = context()
     days = here.settings.retention_policy.consultation_after_closure // (24 * 3600 * 1000)
-    html = render_template("console.html", retention_days=days, modules=files.modules(_MAIN))
+    html = render_template(
+        "console.html", retention_days=days, modules=files.modules(_MAIN), styles=joined.CONSOLE
+    )
     response = make_response(files.versioned(html))
     response.headers["Content-Security-Policy"] = WITH_PLAYERS
     return language.keep(response, secure=is_tls(here))

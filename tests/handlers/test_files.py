@@ -1,6 +1,8 @@
 """How files reach a phone on a bad line: packed small, fetched at once, kept until there is another version, and never mixed."""
 
 import gzip
+import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from handlers import files
+from handlers import delivery, files, joined
+from storage.contexts import digest
 from tests.handlers.at_room import SQLITE, House
 from tests.handlers.at_room import house as house
 
@@ -134,6 +137,59 @@ def test_a_file_exchanged_under_a_running_process_is_not_kept(house: House, else
     assert get(house.app, address).headers["Cache-Control"] == "no-cache"
     begin_to_serve()
     assert files.address("one.js") != address
+
+
+@SQLITE
+def test_what_was_answered_once_is_answered_from_memory(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With the same headers, a line of log, and a count; whoever has it already, or wants a part of it, is asked about by Flask."""
+    caplog.set_level(logging.INFO, "hidamari.request")
+    for address in (files.address("js/console/inbox.js"), files.address(joined.CONSOLE)):
+        first = {
+            how: get(house.app, address, **{"Accept-Encoding": how}) for how in ("br", "gzip", "identity")
+        }
+        caplog.clear()
+        with monkeypatch.context() as gone:
+            gone.setattr(house.app, "full_dispatch_request", _nobody)
+            for how, answer in first.items():
+                again = get(house.app, address, **{"Accept-Encoding": how})
+                assert (again.data, dict(again.headers)) == (answer.data, dict(answer.headers))
+        lines = [json.loads(str(record.msg)) for record in caplog.records]
+        assert [(one["route"], one["status"]) for one in lines] == [
+            ("/static/v-<version>/<path:name>", 200)
+        ] * 3
+        told = {"If-None-Match": first["br"].headers["ETag"]}
+        assert get(house.app, address, **SMALL, **told).status_code == 304
+    assert get(house.app, files.address("js/console/inbox.js"), Range="bytes=0-9").status_code == 206
+
+
+def _nobody() -> None:
+    raise AssertionError("Flask was asked again")
+
+
+@SQLITE
+def test_the_consoles_sheets_come_as_one(house: House) -> None:
+    """All of them, in their order; and the list of what is delivered names what the browser gets."""
+    html, one = get(house.app, "/console/").text, files.address(joined.CONSOLE)
+    assert html.count(f'href="{one}"') == 1
+    served = get(house.app, one)
+    assert (served.status_code, served.mimetype) == (200, "text/css")
+    assert delivery.listed()[one] == digest(served.data)
+    parts = joined.parts(joined.CONSOLE)
+    places = [served.text.index((files.FOLDER / part).read_text()) for part in parts]
+    assert places == sorted(places)
+
+
+def test_no_sheet_is_forgotten() -> None:
+    """Each stands in a page, or in what is joined."""
+    pages = "".join(page.read_text() for page in (files.FOLDER.parent / "templates").rglob("*.html"))
+    lost = [
+        sheet.name
+        for sheet in (files.FOLDER / "css").glob("*.css")
+        if f"css/{sheet.name}" not in pages + "".join(joined.parts(joined.CONSOLE))
+    ]
+    assert lost == []
 
 
 @SQLITE
