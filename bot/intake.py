@@ -26,6 +26,7 @@ from bot.phrases import command_of
 from bot.turn import Turn
 from bot.visits import telling
 from storage import consultations, outbox, receipts
+from storage.prepared import Wanted
 
 LEAVE_FOR_MS = 24 * 3600 * 1000
 
@@ -46,6 +47,13 @@ class Intake:
         if event.user_id is None:
             return "unrecognised"
         return _heard(Turn(self.house, connection, event, event.user_id, now), event)
+
+    def asks(self, connection: Connection, event: Event, *, now: int) -> list[Wanted]:
+        """What `receive` will ask of the database at once, at that same time (storage/prepared.py)."""
+        asked = [receipts.recording(connection, event.id, now=now)]
+        if event.active and event.user_id is not None and not isinstance(event, Join):
+            asked += Turn.asks(self.house, event, event.user_id, now)
+        return asked
 
     def _leave(self, connection: Connection, event: Join, now: int) -> None:
         body = {"chat_kind": event.chat_kind, "chat": event.chat_id}

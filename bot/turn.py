@@ -12,6 +12,7 @@ from bot.house import House
 from bot.messages import Message
 from bot.phrases import Phrases, load
 from storage import consultations, outbox, residents, standing
+from storage.prepared import Wanted
 from storage.residents import Resident
 from storage.shred import ShredKey
 from storage.standing import Standing
@@ -36,16 +37,27 @@ class Turn:
     def __post_init__(self) -> None:
         self.pseudonym = self.house.pseudonym(self.user_id)
         consultations.hold_resident(self.connection, self.pseudonym)
-        message = getattr(self.event, "message_id", None)
         self.standing = standing.of(
-            self.connection,
-            self.pseudonym,
-            message_ref=self.house.message_ref(message) if message else None,
-            edit_ref=self.house.edit_ref(message) if message else None,
-            now=self.now,
-            pause=self.house.pause,
+            self.connection, self._standing_of(self.house, self.event, self.pseudonym, self.now)
         )
         self.resident = self.standing.resident
+
+    @classmethod
+    def asks(cls, house: House, event: Event, user_id: str, now: int) -> list[Wanted]:
+        """What it will ask of the database before anything else."""
+        pseudonym = house.pseudonym(user_id)
+        return [consultations.holding(pseudonym), cls._standing_of(house, event, pseudonym, now)]
+
+    @staticmethod
+    def _standing_of(house: House, event: Event, pseudonym: bytes, now: int) -> Wanted:
+        message = getattr(event, "message_id", None)
+        return standing.asking(
+            pseudonym,
+            message_ref=house.message_ref(message) if message else None,
+            edit_ref=house.edit_ref(message) if message else None,
+            now=now,
+            pause=house.pause,
+        )
 
     @property
     def p(self) -> Phrases:

@@ -78,8 +78,12 @@ def _receive(here: Context, event: Event) -> str:
     """One event in its own transaction: what hinders it must not cost the others of its batch."""
     if isinstance(event, Unrecognised):
         return "unrecognised"
+    now = here.now()
     try:
-        return here.together.run(lambda connection: here.intake.receive(connection, event, now=here.now()))
+        return here.together.run(
+            lambda connection: here.intake.receive(connection, event, now=now),
+            lambda connection: here.intake.asks(connection, event, now=now),
+        )
     except Exception as error:
         # Whatever it was, the event is not durable: the answer is 503 and LINE sends it again. The message of an
         # exception may quote what it failed on, so only its kind is logged.

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from storage import generations, owned
 from storage.database import metadata
 from storage.generations import Generation, case_keys
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Wanted
 
 OPEN, CLOSED = "open", "closed"
 
@@ -142,8 +142,13 @@ def hold_resident(connection: Connection, pseudonym: bytes) -> None:
     SQLite has one writer at a time anyway.
     """
     if connection.dialect.name == "postgresql":
-        lock = int.from_bytes(pseudonym[:8], "big", signed=True)
-        _HOLD.later(connection, {"lock": lock})
+        asked = holding(pseudonym)
+        asked.statement.later(connection, asked.values)
+
+
+def holding(pseudonym: bytes) -> Wanted:
+    """What `hold_resident` will ask on PostgreSQL."""
+    return Wanted(pseudonym, _HOLD, {"lock": int.from_bytes(pseudonym[:8], "big", signed=True)})
 
 
 OPEN_OF = (

@@ -13,11 +13,19 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 
 from storage.database import Database, StorageError
+from storage.prepared import Wanted, ask_ahead
 
 T = TypeVar("T")
 
 MOST = 32
 """So many at once: other writers, the console's too, wait for the whole group."""
+
+
+Asks = Callable[[Connection], list[Wanted]]
+
+
+def _nothing(_: Connection) -> list[Wanted]:
+    return []
 
 
 class GroupCommit:
@@ -32,12 +40,13 @@ class GroupCommit:
         """How many pieces nobody has begun to write."""
         return len(self._queue)
 
-    def run(self, work: Callable[[Connection], T]) -> T:
+    def run(self, work: Callable[[Connection], T], asks: Asks = _nothing) -> T:
         """Does `work` in a transaction and returns its answer once that is durable, or raises what it raised, with nothing of it stored.
 
-        `work` may be done twice when another piece of its group fails; what the first try wrote is rolled back then.
+        `work` may be done twice when another piece of its group fails; what the first try wrote is rolled back then. `asks`: what it
+        will ask of the database first; that is asked for the whole group at once.
         """
-        mine = _Piece(work)
+        mine = _Piece(work, asks)
         with self._guard:
             self._queue.append(mine)
             writes, self._somebody_writes = not self._somebody_writes, True
@@ -70,6 +79,7 @@ class GroupCommit:
         """False when something failed, and nothing was stored: whose fault it was shows when each is done alone."""
         try:
             with self._database.transaction() as connection:
+                _ask(connection, group)
                 answers = [one.work(connection) for one in group]
         except Exception:
             return False
@@ -79,8 +89,8 @@ class GroupCommit:
 
 
 class _Piece(Generic[T]):
-    def __init__(self, work: Callable[[Connection], T]) -> None:
-        self.work = work
+    def __init__(self, work: Callable[[Connection], T], asks: "Asks") -> None:
+        self.work, self.asks = work, asks
         self.over = False
         self._answer: list[T] = []
         self._error: Exception | None = None
@@ -97,6 +107,7 @@ class _Piece(Generic[T]):
     def alone(self, database: Database) -> None:
         try:
             with database.transaction() as connection:
+                _ask(connection, [self])
                 answer = self.work(connection)
         except Exception as error:
             self._error, self.over = error, True
@@ -115,3 +126,7 @@ class _Piece(Generic[T]):
         if self._error is not None:
             raise self._error
         return self._answer[0]
+
+
+def _ask(connection: Connection, group: list[_Piece[Any]]) -> None:
+    ask_ahead(connection, (wanted for one in group for wanted in one.asks(connection)))

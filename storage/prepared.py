@@ -3,17 +3,24 @@
 For each use SQLAlchemy looks a statement up, adapts its values and wraps its rows; for small statements that takes longer than
 SQLite needs to carry them out. Here it does so once, and its driver does the rest.
 
-On PostgreSQL each statement is a journey. What nobody waits to hear of goes with the next one that somebody does, or with the commit.
+On PostgreSQL each statement is a journey. What nobody waits to hear of goes with the next one that somebody does, or with the commit;
+and what several pieces of work will ask, each of its own, is asked for all of them in one journey before the first begins.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, Connection, Dialect, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 _LATER = "statements for later"
+_AHEAD = "answers for later"
+
+
+_Answer = tuple[list[Any], Any]
+"""Rows, and what the driver says of their columns."""
 
 
 class _Spelled(NamedTuple):
@@ -38,18 +45,17 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """What it returns, each row with names; nothing for a statement that returns none. Errors are those of SQLAlchemy."""
-        found, told = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)])
-        if not found:
-            return []
-        row = self._row or self._shape([one[0] for one in told])
-        return [row(*one) for one in found]
+        known = _known(connection, self, values)
+        if known is None:
+            (known,) = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)], told=1)
+        return self._named(*known)
 
     def later(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """As `rows`, for whose answer nobody waits. On PostgreSQL an error may come only with the next statement, or the commit."""
-        if connection.dialect.name == "postgresql":
-            connection.info.setdefault(_LATER, []).append((self, values))
-        else:
+        if connection.dialect.name != "postgresql":
             self.rows(connection, values)
+        elif _known(connection, self, values) is None:
+            connection.info.setdefault(_LATER, []).append((self, values))
 
     def spelled(self, dialect: Dialect) -> _Spelled:
         """For this database, looked up once."""
@@ -60,44 +66,99 @@ class Prepared:
             self._spelled[dialect.name] = found
         return found
 
+    def _named(self, found: list[Any], told: Any) -> list[Any]:
+        if not found:
+            return []
+        row = self._row or self._shape([one[0] for one in told])
+        return [row(*one) for one in found]
+
     def _shape(self, names: list[str]) -> Callable[..., Any]:
         self._row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # its names are the statement's
         return self._row
 
 
+class Wanted(NamedTuple):
+    """What a piece of work will ask, with the very same values. `about`: whose work alone can change the answer until then."""
+
+    about: bytes
+    statement: Prepared
+    values: Mapping[str, Any]
+
+
+def ask_ahead(connection: Connection, wanted: Iterable[Wanted]) -> None:
+    """At the start of a transaction of several pieces: `rows` and `later` then find these answered, each once.
+
+    Of what is about the same, only the first piece's is asked: it may change what the next one finds. In the order of `about`, so that
+    two transactions that hold the same rows hold them in the same order. Nothing on SQLite, to which there is no journey.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    first: dict[tuple[bytes, Prepared], Wanted] = {}
+    for one in wanted:
+        first.setdefault((one.about, one.statement), one)
+    asked = [(one.statement, one.values) for one in sorted(first.values(), key=lambda one: one.about)]
+    if not asked:
+        return
+    answers = _sent(connection, [*connection.info.pop(_LATER, ()), *asked], told=len(asked))
+    connection.info[_AHEAD] = {_key(*one): answer for one, answer in zip(asked, answers, strict=True)}
+
+
+def _known(connection: Connection, statement: Prepared, values: Mapping[str, Any]) -> _Answer | None:
+    ahead = connection.info.get(_AHEAD)
+    return ahead.pop(_key(statement, values), None) if ahead else None
+
+
+def _key(statement: Prepared, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (statement, *values.values())
+
+
 def attach(engine: Engine) -> None:
     """To that of PostgreSQL: what waits goes before whatever else is done on its connection, and not at all after a rollback."""
     event.listen(engine, "before_cursor_execute", lambda connection, *_: _hand_in(connection))
-    event.listen(engine, "commit", _hand_in)
-    event.listen(engine, "rollback", lambda connection: connection.info.pop(_LATER, None))
-    event.listen(engine, "checkin", lambda _connection, record: record.info.pop(_LATER, None))
+    event.listen(engine, "commit", _end)
+    event.listen(engine, "rollback", lambda connection: _forget(connection.info))
+    event.listen(engine, "checkin", lambda _connection, record: _forget(record.info))
+
+
+def _end(connection: Connection) -> None:
+    _hand_in(connection)
+    _forget(connection.info)
+
+
+def _forget(info: dict[Any, Any]) -> None:
+    for name in (_LATER, _AHEAD):
+        info.pop(name, None)
 
 
 def _hand_in(connection: Connection) -> None:
     if waiting := connection.info.pop(_LATER, None):
-        _sent(connection, waiting)
+        _sent(connection, waiting, told=0)
 
 
 def _sent(
-    connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]
-) -> tuple[list[Any], Any]:
-    """One after the other, in one journey: what the last one returns, and what the driver says of its columns."""
+    connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]], *, told: int
+) -> list[_Answer]:
+    """One after the other, in one journey: what the last `told` of them return."""
     dialect, driver = connection.dialect, connection.connection
     errors = dialect.loaded_dbapi.Error
-    cursor: Any = driver.cursor()
+    cursors: list[Any] = []
     try:
-        if len(asked) == 1:
-            _execute(cursor, *asked[0], dialect)
-        else:
-            with driver.driver_connection.pipeline():  # type: ignore[union-attr]  # a connection of psycopg's
-                for one in asked[:-1]:
-                    _execute(driver.cursor(), *one, dialect)
-                _execute(cursor, *asked[-1], dialect)
-        return ([], None) if cursor.description is None else (cursor.fetchall(), cursor.description)
+        with ExitStack() as journey:
+            if len(asked) > 1:
+                journey.enter_context(driver.driver_connection.pipeline())  # type: ignore[union-attr]  # a connection of psycopg's
+            for one in asked:
+                cursors.append(driver.cursor())
+                _execute(cursors[-1], *one, dialect)
+        return [_answer(cursor) for cursor in cursors[len(cursors) - told :]]
     except errors as error:
         raise DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect) from error
     finally:
-        cursor.close()
+        for cursor in cursors:
+            cursor.close()
+
+
+def _answer(cursor: Any) -> _Answer:
+    return ([], None) if cursor.description is None else (cursor.fetchall(), cursor.description)
 
 
 def _execute(cursor: Any, one: Prepared, values: Mapping[str, Any], dialect: Dialect) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from storage.database import metadata
 from storage.dialect import ignoring, insert_ignoring
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Wanted
 
 receipts = Table(
     "receipts",
@@ -40,8 +40,14 @@ def _recording(dialect: str) -> Prepared:
 
 def record(connection: Connection, webhook_event_id: str, *, now: int) -> bool:
     """True the first time; False for a redelivery, also one that arrives in parallel (it waits for the first)."""
+    asked = recording(connection, webhook_event_id, now=now)
+    return bool(asked.statement.rows(connection, asked.values))
+
+
+def recording(connection: Connection, webhook_event_id: str, *, now: int) -> Wanted:
+    """What `record` will ask."""
     row = {"webhook_event_id": webhook_event_id, "received_at": now}
-    return bool(_recording(connection.dialect.name).rows(connection, row))
+    return Wanted(b"event " + webhook_event_id.encode(), _recording(connection.dialect.name), row)
 
 
 def record_unsent(connection: Connection, message_ref: bytes, *, now: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, exists, func, literal, select, tru
 
 from storage.blocks import IN_FORCE
 from storage.consultations import IS_CLOSED, OPEN_OF, consultations
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Wanted
 from storage.receipts import unsent_messages
 from storage.residents import Resident, residents
 from storage.rosters import rosters
@@ -68,15 +68,9 @@ _STANDING = Prepared(
 )
 
 
-def of(
-    connection: Connection,
-    pseudonym: bytes,
-    *,
-    message_ref: bytes | None,
-    edit_ref: bytes | None,
-    now: int,
-    pause: int,
-) -> Standing:
+def asking(
+    pseudonym: bytes, *, message_ref: bytes | None, edit_ref: bytes | None, now: int, pause: int
+) -> Wanted:
     """`pause` (ms) as `endings.pause` has it; the references are None for what is no message."""
     asked = {
         "pseudonym": pseudonym,
@@ -85,8 +79,13 @@ def of(
         "now": now,
         "until": now + pause,
     }
-    (row,) = _STANDING.rows(connection, asked)
-    known = row[0] is not None
+    return Wanted(pseudonym, _STANDING, asked)
+
+
+def of(connection: Connection, asked: Wanted) -> Standing:
+    """`asked` as `asking` makes it."""
+    (row,) = asked.statement.rows(connection, asked.values)
+    known, pseudonym = row[0] is not None, asked.about
     return Standing(
         resident=Resident(pseudonym, *row[1 : len(Resident._fields)]) if known else Resident(pseudonym),
         blocked_until=None if row.blocked_until is None else int(row.blocked_until),

@@ -65,14 +65,15 @@ class Writes:
         if cursor.rowcount > 0:
             self._note(connection, statement)
 
-    def _prepared(self, connection: Connection, asked: Any) -> Any:
+    def _prepared(self, connection: Connection, asked: Any, *, told: int) -> Any:
         """What goes past SQLAlchemy's events."""
-        found = self._sent(connection, asked)
-        for one, _ in asked:
+        answers = self._sent(connection, asked, told=told)
+        unheard = [None] * (len(asked) - told)
+        for (one, _), answer in zip(asked, [*unheard, *answers], strict=True):
             statement = one.spelled(connection.dialect).text
-            if one is not asked[-1][0] or found[0] or "RETURNING" not in statement:
+            if answer is None or answer[0] or "RETURNING" not in statement:
                 self._note(connection, statement)
-        return found
+        return answers
 
     def _note(self, connection: Any, statement: str) -> None:
         if found := _WRITE.match(statement):

@@ -1,11 +1,13 @@
 """What nobody waits to hear of is done all the same: before whatever comes after it, before the commit, and not after a rollback."""
 
+import contextlib
+
 import pytest
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage import receipts
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Wanted, ask_ahead
 from storage.receipts import unsent_messages
 from tests.cast import Town
 
@@ -74,3 +76,58 @@ def test_what_is_wrong_with_it_is_told_before_the_commit_and_nothing_is_kept(tow
     with town.database.transaction() as connection:
         note(connection, 1)
     assert noted(town) == 1
+
+
+def test_what_was_asked_ahead_is_answered_once_and_only_for_the_same_values(town: Town) -> None:
+    """Of two about the same, the first alone: it may change what the second finds."""
+    ref = {mark: bytes([mark]) * 32 for mark in (1, 2, 3)}
+    with town.database.transaction() as connection:
+        note(connection, 2)
+        wanted = [
+            Wanted(ref[2], NAMED, {"ref": ref[2]}),
+            Wanted(ref[1], UNSENT, {"message_ref": ref[1], "unsent_at": 1}),
+        ]
+        ask_ahead(connection, [*wanted, Wanted(ref[1], UNSENT, {"message_ref": ref[3], "unsent_at": 3})])
+        assert noted_in(connection) == (1 if town.database.sqlite else 2)
+        note(connection, 1)
+        note(connection, 3)
+        assert [one.unsent_at for one in NAMED.rows(connection, {"ref": ref[2]})] == [2]
+        assert [one.unsent_at for one in NAMED.rows(connection, {"ref": ref[3]})] == [3]
+        connection.execute(text("DELETE FROM unsent_messages"))
+        assert NAMED.rows(connection, {"ref": ref[2]}) == []
+        note(connection, 1)
+    assert noted(town) == 1
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_an_answer_from_before_is_nobodys_afterwards(town: Town, fails: bool) -> None:
+    with town.database.engine.connect() as connection:
+        with contextlib.suppress(KeyError), connection.begin():
+            ask_ahead(connection, [Wanted(b"", ALL, {})])
+            note(connection, 1)
+            if fails:
+                raise KeyError
+        with connection.begin():
+            assert ALL.rows(connection, {})[0].number == (0 if fails else 1)
+
+
+def test_with_nothing_to_ask_nothing_is_lost(town: Town) -> None:
+    with town.database.transaction() as connection:
+        note(connection, 1)
+        ask_ahead(connection, [])
+    assert noted(town) == 1
+
+
+def test_what_cannot_be_asked_ahead_is_told_at_once(town: Town) -> None:
+    if town.database.sqlite:
+        return
+    twice = {"message_ref": bytes(32), "unsent_at": 1}
+    with pytest.raises(IntegrityError), town.database.transaction() as connection:
+        ask_ahead(
+            connection, [Wanted(b"1", UNSENT, twice), Wanted(b"2", UNSENT, twice), Wanted(b"3", ALL, {})]
+        )
+    assert noted(town) == 0
+
+
+def noted_in(connection: Connection) -> int:
+    return int(connection.scalars(select(func.count()).select_from(unsent_messages)).one())
