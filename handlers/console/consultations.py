@@ -94,6 +94,10 @@ class Beside(NamedTuple):
             inbox.contested(connection),
         )
 
+    def reading_along(self, owner: bytes) -> list[dict[str, Any]]:
+        along = self.readers.get(owner)
+        return [{"name": self.staff.get(kid, ""), "since": since} for kid, since in along] if along else []
+
 
 def summary(row: Row[Any], visitor: Visitor, beside: Beside, *, readable: bool = True) -> dict[str, Any]:
     """One line of the inbox. Times in ms; nothing in it identifies the resident."""
@@ -125,10 +129,7 @@ def summary(row: Row[Any], visitor: Visitor, beside: Beside, *, readable: bool =
         "erase_on_close": bool(row.erase_on_close),
         "flagged_at": row.flagged_at,
         "check": beside.checks.get(owner),
-        "readers": [
-            {"name": beside.staff.get(kid, ""), "since": since}
-            for kid, since in beside.readers.get(owner, ())
-        ],
+        "readers": beside.reading_along(owner),
         "marks": row.marks.split(",") if row.marks else [],
         "language": row.language,
         "ended_by": row.ended_by,
