@@ -32,9 +32,9 @@ CALM, SECONDS = 50, 8
 ENTRY = {
     "sqlite": "WITH RECURSIVE n(position) AS (SELECT 1 UNION ALL SELECT position + 1 FROM n WHERE position < :each) "
     "INSERT INTO transcript_entries (consultation_id, position, message_ref, sealed) "
-    "SELECT :id, position, randomblob(32), randomblob(400) FROM n",
+    "SELECT :id, position, randomblob(32), randomblob(865) FROM n",
     "postgresql": "INSERT INTO transcript_entries (consultation_id, position, message_ref, sealed) "
-    "SELECT :id, position, sha256(random()::text::bytea), repeat(md5(random()::text), 12)::bytea "
+    "SELECT :id, position, sha256(random()::text::bytea), repeat(md5(random()::text), 27)::bytea "
     "FROM generate_series(1, :each) AS position",
 }
 
@@ -57,7 +57,7 @@ def measure() -> list[Figure]:
 
 
 def fill(town: Town, entries: int, *, state: str, due_at: int | None) -> None:
-    """So many entries of consultations that are over; their bytes are random, and nobody could open them."""
+    """So many entries of consultations that are over, as long as those of short messages; their bytes are random, and nobody could open them."""
     now = town.clock()
     with town.database.transaction() as connection:
         for number in range(entries // EACH):
