@@ -1,12 +1,13 @@
 """What nobody waits to hear of is done all the same: before whatever comes after it, before the commit, and not after a rollback."""
 
 import contextlib
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import receipts
+from storage import consultations, prepared, receipts
 from storage.prepared import Prepared, Wanted, ask_ahead
 from storage.receipts import unsent_messages
 from tests.cast import Town
@@ -116,6 +117,20 @@ def test_with_nothing_to_ask_nothing_is_lost(town: Town) -> None:
         note(connection, 1)
         ask_ahead(connection, [])
     assert noted(town) == 1
+
+
+def test_whoever_asks_ahead_holds_residents_in_the_same_order(town: Town) -> None:
+    """Otherwise each of two groups could hold whom the other one waits for."""
+    if town.database.sqlite:
+        return
+    with (
+        town.database.transaction() as one,
+        patch.object(prepared, "_sent", side_effect=prepared._sent) as asked,
+    ):
+        for order in ((3, 1, 2), (2, 3, 1)):
+            ask_ahead(one, [consultations.holding(bytes([mark]) * 32) for mark in order])
+    locks = [[values["lock"] for _, values in call.args[1]] for call in asked.call_args_list]
+    assert locks[0] == locks[1] == sorted(locks[0])
 
 
 def test_what_cannot_be_asked_ahead_is_told_at_once(town: Town) -> None:
