@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from flask import Flask, current_app
 
@@ -32,6 +32,8 @@ class Context:
     watch: Watch
     now: Callable[[], int]
     """Milliseconds since 1970: the one place where a door asks for the time."""
+    kept: dict[tuple[str, str | None], Any] = field(default_factory=dict, compare=False)
+    """Answers that are the same for everybody, with the headers that these settings ask for: handlers/kept.py."""
 
     @classmethod
     def open(cls, settings: Settings, now: Callable[[], int] = milliseconds) -> "Context":

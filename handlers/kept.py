@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 
 from handlers import counting, files, request_log
-from handlers.context import context_of
+from handlers.context import Context, context_of
 
 MOST = 2000
 """Answers: of each file, packed in each way."""
@@ -37,23 +37,24 @@ class Kept:
 
     def __init__(self, app: Flask) -> None:
         self._inner, self._app = app.wsgi_app, app
-        self._answers: dict[tuple[str, str | None], _Answer] = {}
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
         if not path.startswith(_PREFIX) or environ["REQUEST_METHOD"] != "GET" or _asks_for_more(environ):
             return self._inner(environ, start_response)
-        begun = time.perf_counter()
+        here, begun = context_of(self._app), time.perf_counter()
         key = (path, files.wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        known = self._answers.get(key)
+        known: _Answer | None = here.kept.get(key)
         if known is None or not files.is_known(known.name):
-            return self._asked(key, environ, start_response)
+            return self._asked(here, key, environ, start_response)
         request_log.tell("GET", _ROUTE, HTTPStatus.OK, time.perf_counter() - begun)
-        counting.count(context_of(self._app), HTTPStatus.OK)
+        counting.count(here, HTTPStatus.OK)
         start_response("200 OK", known.headers)
         return [known.content]
 
-    def _asked(self, key: tuple[str, str | None], environ: Any, start_response: Any) -> Iterable[bytes]:
+    def _asked(
+        self, here: Context, key: tuple[str, str | None], environ: Any, start_response: Any
+    ) -> Iterable[bytes]:
         """Flask's answer, which is kept when it will be the same the next time."""
         told: list[Any] = []
 
@@ -63,12 +64,12 @@ class Kept:
 
         answer = self._inner(environ, heard)
         name = environ.get(files.LASTS)
-        if name is None or len(self._answers) >= MOST:
+        if name is None or len(here.kept) >= MOST:
             return answer
         content = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()
-        self._answers[key] = _Answer(name, [*told[1]], content)
+        here.kept[key] = _Answer(name, [*told[1]], content)
         return [content]
 
 

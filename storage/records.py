@@ -214,7 +214,7 @@ def _open_payload(fp: bytes, record: Record, identity: Identity) -> dict[str, An
     plain = unpad(open_(identity, record.blob, info=record.header(fp)))
     try:
         payload = json.loads(plain.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Rejected("padding", "not JSON inside") from None
     if not isinstance(payload, dict):
         raise Rejected("padding", "not an object inside")

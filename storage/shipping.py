@@ -93,7 +93,7 @@ def read_whole(path: Path) -> Shipped:
     """Everything that `ship_to` wrote, of format 1 too. Raises `Damaged`, OSError."""
     try:
         return _first_format(path) or _second_format(path)
-    except (LookupError, ValueError, TypeError, UnicodeError):
+    except (LookupError, ValueError, TypeError, RecursionError):
         raise Damaged(f"{path} is no table of shred keys.") from None
 
 
@@ -106,7 +106,7 @@ def read_head(path: Path) -> Head:
         if first["v"] == 1:
             return Head(_epoch(_table(first)), None, None)
         return Head(int(first["epoch"]), _newest(first["ledger"]), _newest(first["audit"]))
-    except (LookupError, ValueError, TypeError):
+    except (LookupError, ValueError, TypeError, RecursionError):
         raise Damaged(f"{path} is no table of shred keys.") from None
 
 

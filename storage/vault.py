@@ -206,6 +206,6 @@ class VaultKek:
 def _read(content: bytes) -> dict[str, Any]:
     try:
         data = json.loads(content)["data"] if content else {}
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -58,7 +58,7 @@ class Site:
         answer = self.get("/room/roster")
         try:
             chain = json.loads(answer.body)["chain"] if answer and answer.status == 200 else None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             chain = None
         if not isinstance(chain, list):
             raise click.ClickException(f"{self.origin} shows no roster.")

@@ -49,3 +49,10 @@ def test_it_refuses_in_its_own_words(parser: Parser) -> None:
         attempt(parser, content)
 
     read()
+
+
+def test_what_is_nested_deeper_than_anybody_can_read_is_refused_everywhere() -> None:
+    """JSON's own reader gives up with an error that is no ValueError."""
+    for parser in PARSERS:
+        for deep in (b"[" * 100_000, b'{"v":' * 100_000, b'{"v":1}\n' + b"[" * 100_000):
+            attempt(parser, deep)
