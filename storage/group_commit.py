@@ -89,7 +89,7 @@ class GroupCommit:
 
 
 class _Piece(Generic[T]):
-    def __init__(self, work: Callable[[Connection], T], asks: "Asks") -> None:
+    def __init__(self, work: Callable[[Connection], T], asks: Asks) -> None:
         self.work, self.asks = work, asks
         self.over = False
         self._answer: list[T] = []

@@ -13,9 +13,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from handlers import delivery, files, joined
+from handlers.security import HTTPS_ONLY
 from storage.contexts import digest
+from tests.cast import Town
 from tests.handlers.at_room import SQLITE, House
 from tests.handlers.at_room import house as house
+from tests.handlers.doors import opened
 
 SMALL = {"Accept-Encoding": "gzip, deflate, br"}
 CHAIN = "js/crypto/chain.js"
@@ -162,6 +165,16 @@ def test_what_was_answered_once_is_answered_from_memory(
         told = {"If-None-Match": first["br"].headers["ETag"]}
         assert get(house.app, address, **SMALL, **told).status_code == 304
     assert get(house.app, files.address("js/console/inbox.js"), Range="bytes=0-9").status_code == 206
+
+
+@SQLITE
+def test_what_is_kept_bears_the_headers_of_its_own_settings(town: Town) -> None:
+    """An application that is opened anew over TLS must not answer as it did without it."""
+    address, told = files.address("img/icon.svg"), []
+    for origin in ("http://127.0.0.1:8000", "https://hidamari.example"):
+        with opened(town.but(PUBLIC_ORIGIN=origin), town.clock) as app:
+            told += [get(app, address).headers.get("Strict-Transport-Security") for _ in range(2)]
+    assert told == [None, None, HTTPS_ONLY, HTTPS_ONLY]
 
 
 def _nobody() -> None:
