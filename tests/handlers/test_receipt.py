@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 from werkzeug.test import TestResponse
 
 from simulator.rehearsal import serve
@@ -141,5 +142,5 @@ def test_it_works_in_a_browser_without_javascript(web: Flask, town: Town, open_p
         page.goto(f"{origin}/receipt")
         page.get_by_label("控え番号").fill(receipt_number(HANAKO).lower())
         page.get_by_role("button", name="たしかめる").click()
-        assert page.get_by_role("heading", name="消えています").is_visible()
-        assert page.url == f"{origin}/receipt"
+        expect(page.get_by_role("heading", name="消えています")).to_be_visible()
+        expect(page).to_have_url(f"{origin}/receipt")

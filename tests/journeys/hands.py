@@ -92,9 +92,9 @@ class Supervisor(Hands):
         enter(self, *codes)
         self.choose("open")
         self.press("#print-sheets")
-        new: list[str] = self.page.locator("#paper .sheet").evaluate_all(
-            "all => all.map(one => one.dataset.code)"
-        )
+        sheets = self.page.locator("#paper .sheet")
+        expect(sheets).to_have_count(3, timeout=SLOW)
+        new: list[str] = sheets.evaluate_all("all => all.map(one => one.dataset.code)")
         self.press("#people-dialog input[name=printed]")
         self.choose("switch")
         self.told("復旧しました")
@@ -132,10 +132,13 @@ class Newcomer(Hands):
     def learn(self) -> None:
         """Writes the words onto paper and types them again from it."""
         self.press("button[value=start]")
-        words = self.page.locator("#enrol-body .words li").all_inner_texts()
+        words = self.words()
         self.passphrase = " ".join(words)
         self.press("button[value=written]")
         self.type_words(words)
+
+    def words(self) -> list[str]:
+        return words_on(self.page, "#enrol-body .words li")
 
     def type_words(self, words: list[str]) -> None:
         for place, word in enumerate(words, start=1):
@@ -147,6 +150,13 @@ class Newcomer(Hands):
 
     def done(self) -> None:
         expect(self.page.locator("#enrol-heading")).to_have_text("登録が終わりました", timeout=SLOW)
+
+
+def words_on(page: Page, place: str) -> list[str]:
+    """The six words of a card, once all of them stand there."""
+    shown = page.locator(place)
+    expect(shown).to_have_count(6, timeout=SLOW)
+    return shown.all_inner_texts()
 
 
 def number_on(page: Page, place: str) -> str:

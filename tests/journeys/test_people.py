@@ -155,7 +155,7 @@ def test_a_signing_key_exchanged_on_the_way_lets_nobody_sign(kudo: Supervisor, n
 def test_a_wrong_word_is_pointed_at_and_not_given_away(kudo: Supervisor, newcomer: Newcomer) -> None:
     newcomer.open(kudo.invite("石川", "ishikawa"))
     newcomer.press("button[value=start]")
-    words = newcomer.page.locator("#enrol-body .words li").all_inner_texts()
+    words = newcomer.words()
     newcomer.press("button[value=written]")
     newcomer.type_words([*words[:2], "かすで", words[3].upper(), *words[4:]])
     expect(newcomer.page.locator("#enrol-problem")).to_contain_text("3番目のことばが違います")

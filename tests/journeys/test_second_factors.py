@@ -21,6 +21,7 @@ from tests.cast import Town, founded
 from tests.handlers.doors import opened
 from tests.harness.ports import free_port
 from tests.harness.whole import whole
+from tests.journeys.hands import words_on
 
 LONG = 20_000
 WORDS = "きいてほしいことがあります"
@@ -280,7 +281,7 @@ def change_passphrase(page: Page) -> str:
     """With the passkey for a proof; the new six words."""
     settings(page)
     page.locator("[data-way=pass] button").click()
-    new = " ".join(page.locator("#mine-dialog .word-card li").all_inner_texts())
+    new = " ".join(words_on(page, "#mine-dialog .word-card li"))
     assert re.fullmatch(r"([a-z]{6} ){5}[a-z]{6}", new)
     answer(page, "written")
     page.locator("#mine-dialog input[name=new-passphrase]").fill(f"{new} x")
