@@ -19,6 +19,7 @@ from pydantic.v1 import ValidationError
 
 from bot.account import Account, Webhook
 from bot.refusals import DeliveryError, of_status
+from bot.written import written
 
 __all__ = ["Channel", "Credentials", "DeliveryError", "LineChannel", "Quota"]
 
@@ -87,7 +88,7 @@ class LineChannel:
     def reply(self, token: str, messages: list[dict[str, Any]]) -> None:
         """Uses a reply token. LINE takes each once, so that trying again can never say it twice."""
         request = messaging.ReplyMessageRequest(
-            replyToken=token, messages=_objects(messages), notificationDisabled=False
+            replyToken=token, messages=written(messages), notificationDisabled=False
         )
         self._call(
             "reply", lambda: self._api.reply_message_with_http_info(request, _request_timeout=TIMEOUTS)
@@ -96,7 +97,7 @@ class LineChannel:
     def push(self, to: str, messages: list[dict[str, Any]], *, retry_key: str, quiet: bool = False) -> None:
         """Pushes under a retry key: 409 means that LINE accepted an earlier attempt, which is success."""
         request = messaging.PushMessageRequest(
-            to=to, messages=_objects(messages), notificationDisabled=quiet, customAggregationUnits=None
+            to=to, messages=written(messages), notificationDisabled=quiet, customAggregationUnits=None
         )
         self._call(
             "push",
@@ -246,13 +247,6 @@ class LineChannel:
             raise DeliveryError("unauthorised", permanent=False)
         self._configuration.access_token = answer.data.access_token
         self._token_until = self._clock() + _TOKEN_LIFE_MS
-
-
-def _objects(messages: list[dict[str, Any]]) -> list[messaging.Message]:
-    try:
-        return [messaging.Message.from_dict(message) for message in messages]
-    except (ValueError, TypeError, LookupError):
-        raise DeliveryError("refused", permanent=True) from None
 
 
 def _after_status(name: str, error: Any) -> None:

@@ -11,11 +11,14 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from linebot.v3 import messaging
 
 from bot import cards
 from bot.limits import BUBBLE_BYTES, LONGEST_TEXT, weight
 from bot.messages import Button, Message, bubble, carousel, check, split, text_length, text_message
 from bot.phrases import LANGUAGES, Language, load
+from bot.refusals import DeliveryError
+from bot.written import written
 from simulator.limits.messages import push_problems, reply_problems
 from tests.bot.every_card import every_answer
 from tests.bot.telling import TELLING, found
@@ -45,6 +48,27 @@ def refused(messages: list[Message]) -> list[str]:
     for message in messages:
         check(message)
     return problems
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_goes_out_as_it_was_written_and_as_the_sdks_own_models_would_write_it(
+    language: Language,
+) -> None:
+    client = messaging.ApiClient(messaging.Configuration(access_token="unset"))
+    for name, messages in every_answer(load(language)):
+        for request in (
+            messaging.PushMessageRequest(to=TO, messages=written(messages), customAggregationUnits=None),
+            messaging.ReplyMessageRequest(replyToken=TOKEN, messages=written(messages)),
+        ):
+            assert (name, client.sanitize_for_serialization(request)["messages"]) == (name, messages)
+        assert (name, [messaging.Message.from_dict(one).to_dict() for one in messages]) == (name, messages)
+
+
+@pytest.mark.parametrize("message", [{}, {"type": None}, {"type": 7}, {"text": "あ"}, None, "あ", []])
+def test_what_is_no_message_is_never_sent(message: Any) -> None:
+    with pytest.raises(DeliveryError) as refused:
+        written([message])
+    assert (refused.value.reason, refused.value.permanent) == ("refused", True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
