@@ -1,5 +1,6 @@
 """The time process: every recurring job on one page, each one call long."""
 
+import gc
 import json
 import logging
 import signal
@@ -68,6 +69,8 @@ def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     asked = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: asked.set())
     signal.signal(signal.SIGINT, lambda *_: asked.set())
+    gc.freeze()
+    gc.enable()
     scheduler.start()
     asked.wait()
     scheduler.shutdown()

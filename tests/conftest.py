@@ -4,6 +4,9 @@ import gc
 
 import pytest
 
+# Until everything is collected.
+gc.disable()
+
 pytest_plugins = [
     "tests.harness.scratch",
     "tests.harness.loopback",
@@ -34,3 +37,4 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
