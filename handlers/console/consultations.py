@@ -99,8 +99,8 @@ class Beside(NamedTuple):
         return [{"name": self.staff.get(kid, ""), "since": since} for kid, since in along] if along else []
 
 
-def summary(row: Row[Any], visitor: Visitor, beside: Beside, *, readable: bool = True) -> dict[str, Any]:
-    """One line of the inbox. Times in ms; nothing in it identifies the resident."""
+def summary(row: Any, visitor: Visitor, beside: Beside, *, readable: bool = True) -> dict[str, Any]:
+    """One line of the inbox, of a row of `consultations`. Times in ms; nothing in it identifies the resident."""
     owner, assignee = bytes(row.id), _kid(row.assignee)
     return {
         "id": b64(owner),
