@@ -225,10 +225,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _prepare_postgresql(connection: Any, record: ConnectionPoolEntry) -> None:
-    """Whose process was killed frees its locks within half a second."""
+    """Whose process was killed frees its locks within half a second. And no question is compiled to machine code before it is asked:
+    with tables of a city's size that took longer than the question, on a new connection by far.
+    """
     _note_rest(connection, record)
     with connection.cursor() as cursor:
         cursor.execute("SET client_connection_check_interval = '500ms'")
+        cursor.execute("SET jit = off")
     connection.commit()
 
 

@@ -121,6 +121,19 @@ def test_one_at_a_time_per_kind_of_work(database: Database) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_compiles_no_question(database: Database) -> None:
+    """Neither in a reading nor in a transaction, and still not after one that failed."""
+    for opened in (database.reading, database.transaction):
+        with opened() as connection:
+            assert connection.scalar(text("SHOW jit")) == "off"
+    with pytest.raises(RuntimeError), database.transaction() as connection:
+        connection.execute(text("SELECT 1"))
+        raise RuntimeError
+    with database.transaction() as connection:
+        assert connection.scalar(text("SHOW jit")) == "off"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_reading_on_postgresql_leaves_no_transaction_open(database: Database) -> None:
     """Each question is one journey, and sees what was committed by then."""
     upgrade(database)
