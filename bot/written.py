@@ -11,8 +11,8 @@ from bot.refusals import DeliveryError
 class Written(Message):  # type: ignore[misc]  # the SDK has no types
     """A message that goes as it is.
 
-    The SDK has a model for each box and word of a card. To make them all and take them apart again was two thirds of what the courier
-    did, and came to the same JSON.
+    The SDK has a model for each box and word of a card. To make them all and take them apart again was more than half of what the
+    courier did, and came to the same JSON.
     """
 
     _json: dict[str, Any] = PrivateAttr()

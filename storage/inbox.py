@@ -25,7 +25,7 @@ UNDER_WAY = ("asked", "agreed", "declined")
 
 _SEALED = ("sealed_genesis", "sealed_address", "intake_head", "last_record")
 _LINE = [column for column in consultations.c if column.name not in _SEALED]
-# Of SQLAlchemy's rows each name is looked up anew: with thirty names and 2,000 lines that took longer than the database did.
+# Of SQLAlchemy's rows each name is looked up anew: with thirty names and 2,000 lines that was a quarter of the whole answer.
 _Line = namedtuple("_Line", [*(column.name for column in _LINE), "readable"])  # type: ignore[misc]  # its names are the table's
 
 
