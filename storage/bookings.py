@@ -55,7 +55,7 @@ bookings = Table(
     Column("private_room", Boolean, nullable=False),
     Column("language", String(8), nullable=False),
     Column("origin", String(8), nullable=False),
-    Column("pseudonym", LargeBinary(32), index=True),
+    Column("pseudonym", LargeBinary(32)),
     Column("nth", Integer, nullable=False),
     Column("room", String(40)),
     Column("reminder_hour", Integer),
@@ -88,6 +88,7 @@ Index(
     postgresql_where=_LIVE,
 )
 Index("uq_bookings_held", bookings.c.pseudonym, unique=True, sqlite_where=_HELD, postgresql_where=_HELD)
+Index("ix_bookings_pseudonym", bookings.c.pseudonym, bookings.c.state, bookings.c.place)
 Index("ix_bookings_day", bookings.c.place, bookings.c.starts_at)
 Index("ix_bookings_state", bookings.c.state, bookings.c.place, bookings.c.made_at)
 Index("ix_bookings_changed", bookings.c.place, bookings.c.changed_at)

@@ -83,9 +83,9 @@ Index(
 IS_OPEN, IS_CLOSED = (consultations.c.state == literal_column(f"'{state}'") for state in (OPEN, CLOSED))
 """Spelled out in the statement: SQLite plans one anew, each time it is used, when the value might decide on the index above."""
 
-Index("ix_consultations_pseudonym", consultations.c.pseudonym)
+Index("ix_consultations_pseudonym", consultations.c.pseudonym, consultations.c.state)
 Index("ix_consultations_desk", consultations.c.desk, consultations.c.state, consultations.c.waiting_since)
-Index("ix_consultations_assignee", consultations.c.assignee)
+Index("ix_consultations_assignee", consultations.c.assignee, consultations.c.desk, consultations.c.state)
 Index("ix_consultations_due", consultations.c.due_at)
 Index("ix_consultations_activity", consultations.c.state, consultations.c.last_activity_at)
 

@@ -34,7 +34,7 @@ REST_SECONDS = 1.0
 
 _RESTS_SINCE = "rests since"
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The Alembic revision this code reads and writes."""
 
 metadata = MetaData(

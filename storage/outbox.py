@@ -67,7 +67,7 @@ outbox = Table(
 )
 Index("ix_outbox_bundle", outbox.c.bundle)
 Index("ix_outbox_due", outbox.c.state, outbox.c.next_attempt_at)
-Index("ix_outbox_consultation", outbox.c.consultation_id)
+Index("ix_outbox_consultation", outbox.c.consultation_id, outbox.c.state, outbox.c.kind)
 
 _ASKED_FOR = "ask"
 

@@ -5,7 +5,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -68,27 +69,31 @@ def fill(town: Town, entries: int, *, state: str, due_at: int | None) -> None:
 
 
 def _grown(where: Where, folder: Path) -> list[Figure]:
-    town = where.fresh(folder)
-    far = town.clock() + 10**11
-    fill(town, FEW, state="closed", due_at=far)
+    """A new office and an old one, asked in turn: what the machine does meanwhile meets both."""
+    new, old = where.fresh(folder / "new"), where.fresh(folder / "old")
+    for town, entries in ((new, FEW), (old, MANY)):
+        fill(town, entries, state="closed", due_at=town.clock() + 10**11)
+        _counted(town)
     # Otherwise what was just filled in is still on its way to the disk, and everybody's syncs wait behind it.
     os.sync()
-    few = _asked(town)
-    fill(town, MANY - FEW, state="closed", due_at=far)
-    _counted(town)
-    os.sync()
-    many = _asked(town)
-    town.database.engine.dispose()
-    return [
-        against(
-            f"{what} with {MANY:,} entries, {where.kind}", many[what], "ms", (f"with {FEW:,}", few[what]), 1.3
-        )
-        for what in many
-    ]
+    with _at_work(new) as few, _at_work(old) as many:
+        found = [_grew(what, few[what], many[what], where) for what in few]
+    for town in (new, old):
+        town.database.engine.dispose()
+    return found
 
 
-def _asked(town: Town) -> dict[str, float]:
+def _grew(what: str, few: Callable[[], Any], many: Callable[[], Any], where: Where) -> Figure:
     """Medians in ms."""
+    times = [(_timed(few), _timed(many)) for _ in range(TIMES)]
+    before, after = (median(one) for one in zip(*times, strict=True))
+    name = f"{what} with {MANY:,} entries, {where.kind}"
+    return against(name, after, "ms", (f"with {FEW:,}", before), 1.3)
+
+
+@contextmanager
+def _at_work(town: Town) -> Iterator[dict[str, Callable[[], Any]]]:
+    """What Hanako and Sato do there all the time."""
     hanako = town.resident()
     before = set(town.consultations())
     for number in range(20):
@@ -96,12 +101,11 @@ def _asked(town: Town) -> dict[str, float]:
     (talk,) = set(town.consultations()) - before
     with opened(town.settings, town.clock) as app:
         sato = Desk(app, "sato")
-        acts = {
+        yield {
             "a message taken in": lambda: town.receive(hanako.says("きのうから、ねむれません")),
             "the inbox": lambda: sato.get("consultations"),
             "a transcript": lambda: sato.get(f"consultations/{b64(talk)}"),
         }
-        return {name: median(_timed(act) for _ in range(TIMES)) for name, act in acts.items()}
 
 
 def _purged(where: Where, folder: Path) -> list[Figure]:

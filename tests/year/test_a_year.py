@@ -1,4 +1,5 @@
-"""A year in one test: hundreds of residents, random behaviour, restarts, a restore. Nothing is lost, told twice, or kept too long.
+"""A year in one test: hundreds of residents, random behaviour, restarts, a restore. Nothing is lost, told twice, or kept too long,
+and nothing is looked for in a way that would be longer in the next town.
 
 `YEARS` (seeds) and `RESIDENTS` make it longer: `make year`. One that failed is run again by `-k "year-7-"` with the same numbers.
 """
@@ -16,6 +17,7 @@ from tests.cast import town as town
 from tests.harness.postgres import Postgres
 from tests.year.a_year import Year
 from tests.year.city import city
+from tests.year.plans import heard, undecided
 from tests.year.residents import CANARY
 
 YEARS = int(os.environ.get("YEARS", "0"))
@@ -40,7 +42,8 @@ def test_a_year(
         kind = town.database.engine.dialect.name
         residents = int(os.environ.get("RESIDENTS", SHORT[kind]))
         year = Year(made, seed, residents, server, short=not YEARS)
-        year.run()
+        with heard() as asked:
+            year.run()
         assert CANARY not in caplog.text
         assert [user for user in year.believed.people if user in caplog.text] == []
         assert [
@@ -48,6 +51,9 @@ def test_a_year(
             for r in caplog.records
             if r.levelno > logging.INFO and r.name.startswith("hidamari")
         ] == []
+    if server is None:
+        assert len(asked) > 400
+        assert undecided(asked, tmp_path) == {}
 
 
 def _empties(folder: Path, server: Postgres | None) -> Callable[[], str]:
