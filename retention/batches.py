@@ -15,14 +15,14 @@ class Bound(NamedTuple):
     entries: int
 
 
-ONE_WRITER = Bound(20, 2_500)
+ONE_WRITER = Bound(20, 1_000)
 """On SQLite everybody else who writes waits meanwhile, some milliseconds."""
 
 MANY_WRITERS = Bound(100, 10_000)
 """On PostgreSQL nobody waits for rows of what is over, and each statement is a round trip."""
 
 
-PAUSE_SECONDS = 0.003
+PAUSE_SECONDS = 0.001
 """Between two transactions: who waits for the lock of a file is not always the next to get it."""
 
 
