@@ -39,7 +39,7 @@ help:
 	@echo "make bench     measures how long things take, and writes bench.json"
 	@echo "make audit     judges the pages with Lighthouse and the MDN HTTP observatory's rules, and writes reports/"
 	@echo "make mutants   changes the protocol's code in hundreds of ways and sees whether the tests notice (some minutes)"
-	@echo "make year      lives through 50 years by random seeds on both databases (an hour; YEARS and RESIDENTS for others)"
+	@echo "make year      lives through 50 years by random seeds on both databases (three hours; YEARS and RESIDENTS for others)"
 	@echo "make fuzz      knocks at every door and feeds every parser with what is wrong (SEED=2, EXAMPLES=100 for each, DOOR=booking for some)"
 	@echo "make supply    asks what is known against the locked parts, and looks for secrets left in files (STRICT=1 before a release)"
 	@echo "make sbom      writes the list of parts, reports/sbom*.json (CycloneDX); make licences writes docs/licences.md"

@@ -119,5 +119,5 @@ if __name__ == "__main__":
     try:
         cli()
     except Refusal as refusal:
-        click.echo(str(refusal), err=True)
+        click.echo(f"{refusal.ja}\n{refusal}", err=True)
         sys.exit(1)

@@ -4,33 +4,19 @@ Every name may also be given as NAME_FILE, a path to a file with the value. A va
 one sentence that names the setting and not its value. The names are part of the contract: docs/operations.md.
 """
 
-import ipaddress
-import logging
 import os
-import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from retention.policy import InvalidPolicy, RetentionPolicy
 from retention.policy import load as load_policy
-from storage.refusal import Refusal
+from storage.environment import Environment, InvalidSetting, Network
 from storage.vault import VaultPlace
-
-_PLACEHOLDERS = {"changeme", "change-me", "secret", "your_channel_secret", "xxx", "dummy", "placeholder"}
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-_HERE = ("127.0.0.1", "::1", "localhost")
-_LANES = frozenset({"talk", "room"})
-
 
 LARGEST_MB = {"image": 10, "audio": 25, "video": 25, "file": 10}
 """What a resident may send, by kind of message, in megabytes of 1,000,000 bytes."""
-
-
-class InvalidSetting(Refusal, ValueError):
-    """One sentence for the operator."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +52,7 @@ class Settings:
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
         """Reads and checks everything. Raises `InvalidSetting`."""
-        read = _Reader(_with_dotenv(os.environ) if environment is None else environment)
+        read = Environment(_with_dotenv(os.environ) if environment is None else environment)
         host, port = read.text("HOST") or "127.0.0.1", read.port("PORT", 8000)
         data_dir = Path(read.text("DATA_DIR") or "./data")
         kek_file, backup_dir = read.text("KEK_FILE"), read.text("BACKUP_DIR")
@@ -90,7 +76,7 @@ class Settings:
                 for kind, default in LARGEST_MB.items()
             },
             local_numbers=read.path("LOCAL_NUMBERS"),
-            retention_policy=read.policy("RETENTION_POLICY"),
+            retention_policy=_policy(read, "RETENTION_POLICY"),
             timezone=read.timezone("TIMEZONE"),
             log_level=read.log_level("LOG_LEVEL"),
             trusted_proxies=read.networks("TRUSTED_PROXIES"),
@@ -101,7 +87,8 @@ class Settings:
         """Raises `InvalidSetting` unless there is a way to send: a token, or a channel id for stateless tokens."""
         if not (self.line_channel_access_token or self.line_channel_id):
             raise InvalidSetting(
-                "Set LINE_CHANNEL_ID (better) or LINE_CHANNEL_ACCESS_TOKEN: without one nothing can be sent."
+                "Set LINE_CHANNEL_ID (better) or LINE_CHANNEL_ACCESS_TOKEN: without one nothing can be sent.",
+                "LINE_CHANNEL_ID（こちらがおすすめ）か LINE_CHANNEL_ACCESS_TOKEN を入れてください。どちらもないと、何も送れません。",
             )
 
     @property
@@ -119,154 +106,12 @@ class Settings:
         return (self.backup_dir or self.data_dir) / "shred-table.json"
 
 
-class _Reader:
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-
-    def text(self, name: str) -> str | None:
-        direct, file = self._environment.get(name), self._environment.get(f"{name}_FILE")
-        if direct is not None and file is not None:
-            raise InvalidSetting(f"Set {name} or {name}_FILE, not both.")
-        if file is None:
-            return direct.strip() or None if direct is not None else None
-        try:
-            return Path(file).read_text("utf-8").strip() or None
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidSetting(f"The file that {name}_FILE names can't be read.") from error
-
-    def secret(self, name: str) -> str:
-        value = self.text(name)
-        if value is None or value.lower() in _PLACEHOLDERS or len(value) < 16 or not value.isascii():
-            raise InvalidSetting(
-                f"{name} is missing, a placeholder or too short: copy it from the LINE Developers console."
-            )
-        return value
-
-    def token(self, name: str) -> str | None:
-        value = self.text(name)
-        if value is not None and (value.lower() in _PLACEHOLDERS or not _fits_a_header(value)):
-            raise InvalidSetting(
-                f"{name} is a placeholder or no token: copy it from the LINE Developers console."
-            )
-        return value
-
-    def basic_id(self, name: str) -> str | None:
-        value = self.text(name)
-        if value is not None and not re.fullmatch(r"@[a-z0-9._-]{1,30}", value):
-            raise InvalidSetting(f"{name} must look like @123abcde, as the LINE account manager shows it.")
-        return value
-
-    def port(self, name: str, default: int) -> int:
-        value = self.text(name)
-        if value is None:
-            return default
-        if not value.isdecimal() or not 1 <= int(value) <= 65535:
-            raise InvalidSetting(f"{name} must be a port number from 1 to 65535.")
-        return int(value)
-
-    def megabytes(self, name: str, default: int) -> int:
-        value = self.text(name)
-        if value is None:
-            return default * 1_000_000
-        if not value.isdecimal() or not 1 <= int(value) <= 200:
-            raise InvalidSetting(f"{name} must be a whole number of megabytes from 1 to 200.")
-        return int(value) * 1_000_000
-
-    def seconds(self, name: str, default: int) -> int:
-        value = self.text(name)
-        if value is None:
-            return default
-        if not value.isdecimal() or not 1 <= int(value) <= 120:
-            raise InvalidSetting(f"{name} must be a whole number of seconds from 1 to 120.")
-        return int(value)
-
-    def path(self, name: str) -> Path | None:
-        value = self.text(name)
-        if value is not None and not Path(value).is_file():
-            raise InvalidSetting(f"{name} must name a file that is there.")
-        return Path(value) if value else None
-
-    def origin(self, name: str) -> str | None:
-        value = self.text(name)
-        if value is None:
-            return None
-        try:
-            parts = urlsplit(value)
-        except ValueError as error:
-            raise InvalidSetting(f"{name} must look like https://example.jp.") from error
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise InvalidSetting(f"{name} must look like https://example.jp.")
-        return value.rstrip("/")
-
-    def vault(self, name: str) -> VaultPlace | None:
-        """From NAME_ADDRESS, NAME_TOKEN_FILE, NAME_KEY, NAME_MOUNT and NAME_CA_FILE; plain http only to this machine."""
-        address = self.origin(f"{name}_ADDRESS")
-        token_file, key = self.text(f"{name}_TOKEN_FILE"), self.text(f"{name}_KEY")
-        mount, ca_file = self.text(f"{name}_MOUNT") or "transit", self.path(f"{name}_CA_FILE")
-        if address is None:
-            if token_file or key:
-                raise InvalidSetting(
-                    f"{name}_ADDRESS is missing: without it the KEK would be made in a file."
-                )
-            return None
-        if self.text("KEK_FILE"):
-            raise InvalidSetting(f"Set KEK_FILE or {name}_ADDRESS, not both: one of them holds the KEK.")
-        if urlsplit(address).scheme == "http" and urlsplit(address).hostname not in _HERE:
-            raise InvalidSetting(f"{name}_ADDRESS must begin with https:// unless it is on this machine.")
-        if token_file is None or key is None:
-            raise InvalidSetting(f"{name}_ADDRESS needs {name}_TOKEN_FILE and {name}_KEY beside it.")
-        if not re.fullmatch(r"[\w-]+", key) or not re.fullmatch(r"[\w/-]+", mount):
-            raise InvalidSetting(f"{name}_KEY and {name}_MOUNT must be names of letters, digits, _ and -.")
-        return VaultPlace(address, Path(token_file), mount, key, ca_file)
-
-    def database(self, name: str) -> str | None:
-        value = self.text(name)
-        if value is None or value.startswith("sqlite:///"):
-            return value
-        for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
-            if value.startswith(prefix):
-                return "postgresql+psycopg://" + value.removeprefix(prefix)
-        raise InvalidSetting(f"{name} must begin with sqlite:/// or postgresql://.")
-
-    def lanes(self, name: str) -> frozenset[str]:
-        lanes = frozenset(part.strip() for part in (self.text(name) or "talk").split(",") if part.strip())
-        if not lanes or not lanes <= _LANES:
-            raise InvalidSetting(f"{name} must be talk, room, or both with a comma between.")
-        return lanes
-
-    def policy(self, name: str) -> RetentionPolicy:
-        value = self.text(name)
-        try:
-            return load_policy(Path(value) if value else None)
-        except InvalidPolicy as error:
-            raise InvalidSetting(f"{name}: {error}") from error
-
-    def timezone(self, name: str) -> zoneinfo.ZoneInfo:
-        try:
-            return zoneinfo.ZoneInfo(self.text(name) or "Asia/Tokyo")
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise InvalidSetting(f"{name} must be the name of a time zone, such as Asia/Tokyo.") from error
-
-    def networks(self, name: str) -> tuple[Network, ...]:
-        value = self.text(name) or "none"
-        try:
-            parts = [] if value.lower() == "none" else value.split(",")
-            return tuple(ipaddress.ip_network(part.strip()) for part in parts)
-        except ValueError as error:
-            raise InvalidSetting(
-                f"{name} must be none, or addresses or networks such as 10.0.0.0/24 with commas between."
-            ) from error
-
-    def log_level(self, name: str) -> int:
-        level = logging.getLevelNamesMapping().get((self.text(name) or "INFO").upper())
-        if level is None or level < logging.INFO:
-            # Below INFO the libraries log what they send and receive.
-            raise InvalidSetting(f"{name} must be INFO, WARNING or ERROR.")
-        return level
-
-
-def _fits_a_header(value: str) -> bool:
-    return value.isascii() and value.isprintable() and " " not in value
+def _policy(read: Environment, name: str) -> RetentionPolicy:
+    value = read.text(name)
+    try:
+        return load_policy(Path(value) if value else None)
+    except InvalidPolicy as error:
+        raise InvalidSetting(f"{name}: {error}", f"{name}： {error.ja}") from error
 
 
 def _with_dotenv(environment: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.limits import text_length
 from bot.phrases import LANGUAGES
+from storage.refusal import Refusal
 
 OURS = Path(__file__).with_name("hotlines.toml")
 TAGS = frozenset(
@@ -24,8 +25,8 @@ _SITE = re.compile(r"https://[!-~]+")
 Row = Mapping[str, Any]
 
 
-class InvalidNumbers(ValueError):
-    """One sentence for the operator; it names the entry."""
+class InvalidNumbers(Refusal, ValueError):
+    """It names the entry."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def _load(local: Path | None, _changed: int) -> Hotlines:
     lines = tuple(_line(row) for name, row in rows.items() if name not in missing and not _none(row))
     for tag in TAGS:
         if sum(tag in line.tags for line in lines) > MOST:
-            raise InvalidNumbers(f"more than {MOST} numbers for {tag}: who is in need can't read them all")
+            raise InvalidNumbers(
+                f"more than {MOST} numbers for {tag}: who is in need can't read them all",
+                f"{tag} の番号が{MOST}件をこえています。困っている人は、そんなに読めません。",
+            )
     return Hotlines(lines, missing)
 
 
@@ -93,9 +97,12 @@ def _rows(path: Path) -> dict[str, Row]:
         rows = tomllib.loads(path.read_text("utf-8")).get("line", [])
         found = {str(row["id"]): row for row in rows}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise InvalidNumbers(f"{path.name} is no list of [[line]] entries, each with an id") from error
+        raise InvalidNumbers(
+            f"{path.name} is no list of [[line]] entries, each with an id",
+            f"{path.name} が、id のついた [[line]] の並びになっていません。",
+        ) from error
     if len(found) < len(rows):
-        raise InvalidNumbers(f"{path.name} has an id twice")
+        raise InvalidNumbers(f"{path.name} has an id twice", f"{path.name} に、同じ id が二つあります。")
     return found
 
 
@@ -113,21 +120,35 @@ def _line(row: Row) -> Hotline:
             next_check=_day(row, "next_check"),
         )
     except (KeyError, TypeError) as error:
-        raise InvalidNumbers(f"number {row['id']}: {error} is missing or not what it should be") from error
+        raise InvalidNumbers(
+            f"number {row['id']}: {error} is missing or not what it should be",
+            f"番号 {row['id']}： {error} がないか、正しい形ではありません。",
+        ) from error
     if line.tags - TAGS or not line.tags:
-        raise InvalidNumbers(f"number {line.id}: the tags are out of {', '.join(sorted(TAGS))}")
+        known = sorted(TAGS)
+        raise InvalidNumbers(
+            f"number {line.id}: the tags are out of {', '.join(known)}",
+            f"番号 {line.id}： tags は {'、'.join(known)} から選んでください。",
+        )
     if (
         max(map(text_length, (*line.name.values(), *line.hours.values()))) > LONGEST
         or len(line.number or "") > _DIGITS
     ):
-        raise InvalidNumbers(f"number {line.id}: name and hours have at most {LONGEST} characters")
+        raise InvalidNumbers(
+            f"number {line.id}: name and hours have at most {LONGEST} characters",
+            f"番号 {line.id}： name と hours は、{LONGEST}文字までです。",
+        )
     reached = _NUMBER.fullmatch(line.number or "") or _SITE.fullmatch(line.site or "")
     if not reached or not _SITE.fullmatch(line.source):
         raise InvalidNumbers(
-            f"number {line.id}: a number of digits and hyphens, or a site, and a source, both https"
+            f"number {line.id}: a number of digits and hyphens, or a site, and a source, both https",
+            f"番号 {line.id}： 数字とハイフンの number か、https の site と、https の source が要ります。",
         )
     if not line.checked_on < line.next_check <= line.checked_on + dt.timedelta(days=366):
-        raise InvalidNumbers(f"number {line.id}: the next check is at most a year after the last")
+        raise InvalidNumbers(
+            f"number {line.id}: the next check is at most a year after the last",
+            f"番号 {line.id}： next_check は、checked_on から1年以内にしてください。",
+        )
     return line
 
 

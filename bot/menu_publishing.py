@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from bot.menus import OURS, Menu, alias
 from bot.phrases import LANGUAGES, Language
+from storage.refusal import Refusal
 
 FIRST: Language = "ja"
 """The menu of everybody who has not chosen a language."""
@@ -19,8 +20,8 @@ PATIENCE = 30
 _PROGRESS_EVERY = 1.0
 
 
-class MenuError(Exception):
-    """LINE did not do it; one sentence for the operator."""
+class MenuError(Refusal):
+    """LINE did not do it, and why."""
 
 
 class Shelf(Protocol):

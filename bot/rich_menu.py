@@ -11,13 +11,28 @@ from bot.menu_publishing import MenuError
 _UPLOAD_TIMEOUTS = (TIMEOUTS[0], 60.0)
 """A picture goes up over whatever line the office has."""
 _SENTENCES = {
-    "rate": "LINE allows 100 new menus and 100 deletions an hour, and asks to wait. Run the command again in an hour: it goes on from here.",
-    "unauthorised": "LINE refuses the channel's credentials: check LINE_CHANNEL_ID and LINE_CHANNEL_SECRET, or the access token.",
-    "network": "LINE can't be reached. Nothing is half-shown; run the command again.",
-    "unreadable": "LINE's answer could not be read. Nothing is half-shown; run the command again.",
-    "busy": "LINE has trouble of its own. Nothing is half-shown; run the command again.",
+    "rate": (
+        "LINE allows 100 new menus and 100 deletions an hour, and asks to wait. Run the command again in an hour: it goes on from here.",
+        "LINEでは、メニューを作るのも消すのも1時間に100回までで、いまは待つように言っています。1時間たったら、もう一度実行してください。続きから始まります。",
+    ),
+    "unauthorised": (
+        "LINE refuses the channel's credentials: check LINE_CHANNEL_ID and LINE_CHANNEL_SECRET, or the access token.",
+        "LINEが、チャネルの資格情報を断りました。LINE_CHANNEL_ID と LINE_CHANNEL_SECRET か、アクセストークンを確かめてください。",
+    ),
+    "network": (
+        "LINE can't be reached. Nothing is half-shown; run the command again.",
+        "LINEにつながりません。途中のものが出ることはないので、もう一度実行してください。",
+    ),
+    "unreadable": (
+        "LINE's answer could not be read. Nothing is half-shown; run the command again.",
+        "LINEの答えを読めませんでした。途中のものが出ることはないので、もう一度実行してください。",
+    ),
+    "busy": (
+        "LINE has trouble of its own. Nothing is half-shown; run the command again.",
+        "LINEの側で不具合が起きています。途中のものが出ることはないので、もう一度実行してください。",
+    ),
 }
-_REFUSED = "LINE refused a call ({}); its log line has the request id. Nothing is half-shown."
+"""In English, and in Japanese."""
 _Call = Callable[..., Any]
 
 
@@ -131,7 +146,7 @@ class LineShelf:
                 return absent["absent"]
             raise _told(error, name) from None
         if answer is None:
-            raise MenuError(_SENTENCES["unreadable"])
+            raise MenuError(*_SENTENCES["unreadable"])
         return answer.data
 
     def _tell(
@@ -151,4 +166,8 @@ class LineShelf:
 def _told(error: DeliveryError, name: str) -> MenuError:
     # The token is asked for on the way, and its refusal alone is not permanent.
     unauthorised = error.reason == "refused" and not error.permanent
-    return MenuError(_SENTENCES.get("unauthorised" if unauthorised else error.reason, _REFUSED.format(name)))
+    refused = (
+        f"LINE refused a call ({name}); its log line has the request id. Nothing is half-shown.",
+        f"LINEが断りました（{name}）。ログの行に、LINEに問い合わせるための番号（request id）があります。途中のものが出ることはありません。",
+    )
+    return MenuError(*_SENTENCES.get("unauthorised" if unauthorised else error.reason, refused))

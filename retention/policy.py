@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.contexts import digest
+from storage.refusal import Refusal
 
 DEFAULT = Path(__file__).parent / "default_policy.toml"
 _HOUR_MS = 3600 * 1000
@@ -29,9 +30,10 @@ _DAYS = {
     "audit_log_days": "audit_log",
 }
 _HOURS = {"pause_hours": "pause"}
+_UNITS_JA = {"days": "日", "hours": "時間"}
 
 
-class InvalidPolicy(ValueError):
+class InvalidPolicy(Refusal, ValueError):
     """One sentence that names the file's term, never its value."""
 
 
@@ -73,17 +75,25 @@ def load(path: Path | None = None) -> RetentionPolicy:
         content = source.read_text("utf-8")
         table = tomllib.loads(content)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InvalidPolicy("The retention policy can't be read as TOML.") from error
+        raise InvalidPolicy(
+            "The retention policy can't be read as TOML.",
+            "保存期間のきまりのファイルを、TOMLとして読めません。",
+        ) from error
     unknown = set(table) - {"version", *_DAYS, *_HOURS}
     if unknown:
-        raise InvalidPolicy(f"The retention policy has a term that is not known: {sorted(unknown)[0]}.")
+        term = sorted(unknown)[0]
+        raise InvalidPolicy(
+            f"The retention policy has a term that is not known: {term}.",
+            f"保存期間のきまりに、知らない項目があります： {term}。",
+        )
     periods = {name: _DAY_MS * _whole(table, term, "days", _LONGEST_DAYS) for term, name in _DAYS.items()}
     periods |= {
         name: _HOUR_MS * _whole(table, term, "hours", _LONGEST_HOURS) for term, name in _HOURS.items()
     }
     if periods["silence_notice"] >= periods["consultation_silence"]:
         raise InvalidPolicy(
-            "The retention policy's silence_notice_days must be fewer than its consultation_silence_days."
+            "The retention policy's silence_notice_days must be fewer than its consultation_silence_days.",
+            "保存期間のきまりの silence_notice_days は、consultation_silence_days より短くしてください。",
         )
     return RetentionPolicy(_version(table), **periods, content=content)
 
@@ -91,12 +101,18 @@ def load(path: Path | None = None) -> RetentionPolicy:
 def _version(table: dict[str, Any]) -> str:
     version = table.get("version")
     if not isinstance(version, str) or not 0 < len(version.strip()) <= len(version) <= _LONGEST_VERSION:
-        raise InvalidPolicy(f"The retention policy needs a version of 1 to {_LONGEST_VERSION} characters.")
+        raise InvalidPolicy(
+            f"The retention policy needs a version of 1 to {_LONGEST_VERSION} characters.",
+            f"保存期間のきまりに、1文字から{_LONGEST_VERSION}文字までの version を入れてください。",
+        )
     return version
 
 
 def _whole(table: dict[str, Any], term: str, unit: str, longest: int) -> int:
     number = table.get(term)
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= longest:
-        raise InvalidPolicy(f"The retention policy's {term} must be whole {unit} from 1 to {longest}.")
+        raise InvalidPolicy(
+            f"The retention policy's {term} must be whole {unit} from 1 to {longest}.",
+            f"保存期間のきまりの {term} は、1から{longest}までの整数（{_UNITS_JA[unit]}）にしてください。",
+        )
     return number

@@ -99,7 +99,7 @@ def run(
 
     with only_one(database, "purge") as mine:
         if not mine:
-            raise Busy("another purge is running")
+            raise Busy("another purge is running", "別の消去が、いま動いています。")
         final_at = _finish_earlier(database, keys, ship, tell_time)
         with database.transaction() as connection:
             this = purge_runs.begin(connection, now=now)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, MetaData, create_engine, event, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -53,6 +53,13 @@ StorageError = SQLAlchemyError
 
 class Unready(Refusal, RuntimeError):
     """The database is missing or was made by another version; the sentence says what to run."""
+
+
+def unreachable() -> Unready:
+    return Unready(
+        "The database can't be reached: look at DATABASE_URL, and whether it runs.",
+        "データベースにつながりません。DATABASE_URL と、データベースが動いているかを見てください。",
+    )
 
 
 class Database:
@@ -110,15 +117,21 @@ class Database:
         """Raises `Unready` unless the tables are those this code was written for."""
         found = self._schema()
         if found is None:
-            raise Unready("The database is not there yet: run `python app.py init`.")
+            raise Unready(
+                "The database is not there yet: run `python app.py init`.",
+                "データベースが、まだありません。`python app.py init` を実行してください。",
+            )
         if found > SCHEMA:
             raise Unready(
                 f"The database has schema {found}, newer than this version's {SCHEMA}: start the version that made it, or restore"
-                " a backup from before the update."
+                " a backup from before the update.",
+                f"データベースの表は {found} 版で、このプログラムの {SCHEMA} 版より新しいものです。表を作った版のプログラムを起動するか、更新する前の控えを"
+                "戻してください。",
             )
         if found != SCHEMA:
             raise Unready(
-                f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`."
+                f"The database has schema {found}, this version needs {SCHEMA}: run `python app.py migrate`.",
+                f"データベースの表は {found} 版ですが、このプログラムには {SCHEMA} 版が要ります。`python app.py migrate` を実行してください。",
             )
 
     def is_damaged(self) -> bool:
@@ -139,7 +152,25 @@ class Database:
     def require_empty(self) -> None:
         """Raises `Unready` when it holds an office already, or can't be reached."""
         if self._schema() is not None:
-            raise Unready("This database holds an office already, and it will not be replaced.")
+            raise Unready(
+                "This database holds an office already, and it will not be replaced.",
+                "このデータベースには、もう相談室が入っています。上書きはしません。",
+            )
+
+    def require_nothing(self) -> None:
+        """Raises `Unready` unless there is no table at all, or those without a row that a restore leaves which was killed."""
+        try:
+            with self.reading() as connection:
+                there = set(inspect(connection).get_table_names())
+                ours = {table.name for table in metadata.sorted_tables}
+                if not there or (there == ours | {"alembic_version"} and not _any_row(connection)):
+                    return
+        except StorageError as error:
+            raise unreachable() from error
+        raise Unready(
+            "This database is not empty, and nothing in it will be replaced: restore into a new one.",
+            "このデータベースは空ではありません。上書きはしないので、新しいデータベースに戻してください。",
+        )
 
     def _tell(self, connection: Connection) -> None:
         """That something was committed, to who listens. Not in the transaction itself: a notice holds up every other commit."""
@@ -160,11 +191,10 @@ class Database:
         except StorageError as error:
             if _is_damage(error):
                 raise Unready(
-                    "The database file is damaged: keep it aside, and restore the newest backup into a new one."
+                    "The database file is damaged: keep it aside, and restore the newest backup into a new one.",
+                    "データベースのファイルが壊れています。消さずに別の場所へ移し、いちばん新しい控えを、新しいファイルに戻してください。",
                 ) from error
-            raise Unready(
-                "The database can't be reached: look at DATABASE_URL, and whether it runs."
-            ) from error
+            raise unreachable() from error
 
     @contextlib.contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -205,6 +235,12 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _any_row(connection: Connection) -> bool:
+    return any(
+        connection.execute(select(table).limit(1)).first() is not None for table in metadata.sorted_tables
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

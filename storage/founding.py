@@ -132,7 +132,10 @@ def sign_in_name(typed: str) -> str:
     """The name as it is stored: lower-case. Raises `Unacceptable` for one that can't be typed at every keyboard."""
     name = typed.strip().lower()
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,31}", name):
-        raise Unacceptable("A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.")
+        raise Unacceptable(
+            "A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.",
+            "サインイン名は、半角の英小文字・数字・点（.）・ハイフン（-）・下線（_）で、32文字までです。先頭は英数字にしてください。",
+        )
     return name
 
 
@@ -195,9 +198,12 @@ def _checked(connection: Connection, people: Sequence[Person]) -> dict[str, str]
     known = desks.names(connection)
     for person in people:
         if not set(person.desks) <= known.keys():
-            raise Unacceptable(f"There is no such desk; there are: {', '.join(known)}.")
+            raise Unacceptable(
+                f"There is no such desk; there are: {', '.join(known)}.",
+                f"その窓口はありません。あるのは {'、'.join(known)} です。",
+            )
         if staff.name_is_taken(connection, person.name):
-            raise Unacceptable("This sign-in name is taken.")
+            raise Unacceptable("This sign-in name is taken.", "このサインイン名は、もう使われています。")
     return known
 
 

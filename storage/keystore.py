@@ -71,7 +71,8 @@ class KekFile:
             free = {0, 1} - {slot for slot, _ in slots.values()}
             if not free:
                 raise KeystoreError(
-                    f"{self.path}: both slots are in use; finish the rotation that is under way first"
+                    f"{self.path}: both slots are in use; finish the rotation that is under way first",
+                    f"{self.path}： 鍵の場所が二つともふさがっています。途中の鍵の交換を、先に終わらせてください。",
                 )
             epoch = max(slots) + 1
             _put(file, free.pop(), epoch, os.urandom(32))
@@ -82,9 +83,15 @@ class KekFile:
         with self._opened(exclusive=True) as file:
             slots = self._slots(file)
             if epoch not in slots:
-                raise KeystoreError(f"{self.path}: there is no key of epoch {epoch}")
+                raise KeystoreError(
+                    f"{self.path}: there is no key of epoch {epoch}",
+                    f"{self.path}： {epoch}番の鍵がありません。",
+                )
             if len(slots) == 1:
-                raise KeystoreError(f"{self.path}: epoch {epoch} is the only key; add the next one first")
+                raise KeystoreError(
+                    f"{self.path}: epoch {epoch} is the only key; add the next one first",
+                    f"{self.path}： 鍵は{epoch}番だけです。先に、次の鍵を加えてください。",
+                )
             slot, _ = slots[epoch]
             _overwrite(file, _EMPTY + os.urandom(SLOT - len(_EMPTY)), slot * SLOT)
 
@@ -100,7 +107,10 @@ class KekFile:
 
     def _slots(self, file: int) -> dict[int, tuple[int, bytes]]:
         if os.fstat(file).st_size != 2 * SLOT:
-            raise KeystoreError(f"{self.path}: this is not a KEK file, its length is wrong")
+            raise KeystoreError(
+                f"{self.path}: this is not a KEK file, its length is wrong",
+                f"{self.path}： 長さがちがい、KEKのファイルではありません。",
+            )
         slots = {}
         for slot in (0, 1):
             body = os.pread(file, _USED, slot * SLOT)
@@ -108,12 +118,14 @@ class KekFile:
                 continue
             if body[:4] != _MAGIC or not hmac.compare_digest(digest(body[:44])[:16], body[44:]):
                 raise KeystoreError(
-                    f"{self.path}: slot {slot + 1} is damaged; restore the file from its second copy"
+                    f"{self.path}: slot {slot + 1} is damaged; restore the file from its second copy",
+                    f"{self.path}： {slot + 1}つめの鍵の場所が壊れています。二つめの写しから、ファイルを戻してください。",
                 )
             slots[struct.unpack(">Q", body[4:12])[0]] = (slot, body[12:44])
         if not slots:
             raise KeystoreError(
-                f"{self.path}: there is no key in either slot; restore the file from its second copy"
+                f"{self.path}: there is no key in either slot; restore the file from its second copy",
+                f"{self.path}： どちらの場所にも鍵がありません。二つめの写しから、ファイルを戻してください。",
             )
         return slots
 
@@ -181,7 +193,10 @@ def _put(file: int, slot: int, epoch: int, key: bytes) -> None:
 
 def _overwrite(file: int, content: bytes, offset: int) -> None:
     if os.pwrite(file, content, offset) != len(content):
-        raise KeystoreError("the KEK file could not be written whole; is its disk full?")
+        raise KeystoreError(
+            "the KEK file could not be written whole; is its disk full?",
+            "KEKのファイルを、最後まで書けませんでした。ディスクがいっぱいではありませんか。",
+        )
     os.fsync(file)
 
 
@@ -189,7 +204,10 @@ def _write_new(path: Path, content: bytes) -> None:
     try:
         file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     except FileExistsError:
-        raise KeystoreError(f"{path}: there is a key file already, and it will not be replaced") from None
+        raise KeystoreError(
+            f"{path}: there is a key file already, and it will not be replaced",
+            f"{path}： 鍵のファイルがすでにあります。上書きはしません。",
+        ) from None
     try:
         _overwrite(file, content, 0)
     finally:
@@ -212,7 +230,9 @@ def _read(path: Path) -> bytes:
 def _read_key(path: Path) -> bytes:
     key = _read(path)
     if len(key) != 32:
-        raise KeystoreError(f"{path}: a key of 32 bytes is expected here")
+        raise KeystoreError(
+            f"{path}: a key of 32 bytes is expected here", f"{path}： ここには32バイトの鍵があるはずです。"
+        )
     return key
 
 
@@ -220,11 +240,16 @@ def _read_signer(path: Path) -> Signer:
     try:
         return Signer.from_pkcs8(_read(path))
     except ValueError:
-        raise KeystoreError(f"{path}: this is not a signing key") from None
+        raise KeystoreError(
+            f"{path}: this is not a signing key", f"{path}： 署名の鍵ではありません。"
+        ) from None
 
 
 def _read_fingerprint(path: Path) -> bytes:
     try:
         return parse_fingerprint(_read(path).decode("ascii"))
     except ValueError:
-        raise KeystoreError(f"{path}: this is not an office fingerprint") from None
+        raise KeystoreError(
+            f"{path}: this is not an office fingerprint",
+            f"{path}： 相談室の指紋（fingerprint）ではありません。",
+        ) from None

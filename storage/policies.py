@@ -44,7 +44,10 @@ def remember(connection: Connection, keys: Keys, version: str, content: str, *, 
     if insert_ignoring(connection, policies, row):
         ledger.append(connection, keys, "policy", now=now, version=version, hash=found.hex())
     elif not _is_known(connection, version, content):
-        raise ChangedPolicy("The retention policy was changed without a new version.")
+        raise ChangedPolicy(
+            "The retention policy was changed without a new version.",
+            "保存期間のきまりが、版の番号を変えずに書きかえられています。ファイルの version を新しくしてください。",
+        )
 
 
 def _is_known(connection: Connection, version: str, content: str) -> bool:

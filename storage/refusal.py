@@ -2,4 +2,11 @@
 
 
 class Refusal(Exception):
-    """One sentence for the operator: `app.py` prints it and ends with 1. It names what to mend, and holds no secret."""
+    """One sentence for the operator, in English as `str` and in Japanese as `ja`: `app.py` prints both and ends with 1.
+
+    It names what to mend, and holds no secret.
+    """
+
+    def __init__(self, sentence: str, ja: str) -> None:
+        super().__init__(sentence)
+        self.ja = ja

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select, text, update
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from storage import (
     audit,
@@ -28,7 +28,7 @@ from storage.certificates import Broken, Entry
 from storage.claims import NEWS
 from storage.consultations import consultations
 from storage.contexts import digest, fingerprint_text
-from storage.database import SCHEMA, Database, StorageError, Unready, metadata
+from storage.database import SCHEMA, Database, metadata
 from storage.dialect import insert_ignoring
 from storage.holder import KeyHolder
 from storage.keystore import Keys
@@ -90,7 +90,7 @@ def restore(
     _require_same_office(head, keys)
     newest = _newest_shipped(directory / backup.SHIPPED, shipped)
     database.make_room()
-    _require_nothing(database)
+    database.require_nothing()
     try:
         schema.upgrade(database.url.render_as_string(hide_password=False))
         with database.transaction() as connection:
@@ -120,25 +120,6 @@ def _require_same_office(head: Header, keys: Keys) -> None:
 def _newest_shipped(*paths: Path) -> Shipped:
     found = [shipping.read_whole(path) for path in paths if path.exists()]
     return max(found, key=lambda one: (one.epoch, len(one.ledger)), default=Shipped(0, [], [], []))
-
-
-def _require_nothing(database: Database) -> None:
-    """No table at all; or the tables without a row that a restore leaves which was killed."""
-    try:
-        with database.reading() as connection:
-            there = set(inspect(connection).get_table_names())
-            ours = {table.name for table in metadata.sorted_tables}
-            if not there or (there == ours | {"alembic_version"} and not _any_row(connection)):
-                return
-    except StorageError as error:
-        raise Unready("The database can't be reached: look at DATABASE_URL, and whether it runs.") from error
-    raise Unready("This database is not empty, and nothing in it will be replaced: restore into a new one.")
-
-
-def _any_row(connection: Connection) -> bool:
-    return any(
-        connection.execute(select(table).limit(1)).first() is not None for table in metadata.sorted_tables
-    )
 
 
 def _empty(database: Database) -> None:

@@ -64,7 +64,8 @@ class VaultKek:
         kek = cls(place)
         if kek.epochs() != [1]:
             raise KeystoreError(
-                f"Vault's key {place.name} has been in use; an office needs a new one of its own"
+                f"Vault's key {place.name} has been in use; an office needs a new one of its own",
+                f"Vault の鍵 {place.name} は、もう使われています。この相談室だけの、新しい鍵を用意してください。",
             )
         return kek
 
@@ -74,9 +75,14 @@ class VaultKek:
             allowed = [name for name in _FORGIVING if told[name]]
             first, last = max(int(told["min_available_version"]), 1), int(told["latest_version"])
         except (LookupError, TypeError, ValueError):
-            raise self._away("answers with something else than a key") from None
+            raise self._away(
+                "answers with something else than a key", "の答えが、鍵ではありません。"
+            ) from None
         if allowed:
-            raise KeystoreError(f"Vault's key {self.place.name} has {allowed[0]} set: make one without it")
+            raise KeystoreError(
+                f"Vault's key {self.place.name} has {allowed[0]} set: make one without it",
+                f"Vault の鍵 {self.place.name} に {allowed[0]} がついています。それのない鍵を作ってください。",
+            )
         found = list(range(first, last + 1))
         self._keys = {epoch: key for epoch, key in self._keys.items() if epoch in found}
         return found
@@ -99,7 +105,8 @@ class VaultKek:
         key = self.key(epoch)
         if key is None or epoch < floor:
             raise KeystoreError(
-                f"Vault's key {self.place.name} has no version {max(epoch, floor)}; is it the right one?"
+                f"Vault's key {self.place.name} has no version {max(epoch, floor)}; is it the right one?",
+                f"Vault の鍵 {self.place.name} に、{max(epoch, floor)}番の版がありません。この鍵で合っていますか。",
             )
         return epoch, key
 
@@ -107,7 +114,8 @@ class VaultKek:
         before = self.epochs()
         if len(before) > 1:
             raise KeystoreError(
-                f"Vault's key {self.place.name} has two versions; finish the rotation that is under way first"
+                f"Vault's key {self.place.name} has two versions; finish the rotation that is under way first",
+                f"Vault の鍵 {self.place.name} に、版が二つあります。途中の鍵の交換を、先に終わらせてください。",
             )
         self._ask("POST", f"keys/{self.place.name}/rotate", {})
         return self.epochs()[-1]
@@ -116,15 +124,24 @@ class VaultKek:
         """May be killed between its two steps and called again: a version exists until it is trimmed."""
         found = self.epochs()
         if epoch not in found:
-            raise KeystoreError(f"Vault's key {self.place.name} has no version {epoch}")
+            raise KeystoreError(
+                f"Vault's key {self.place.name} has no version {epoch}",
+                f"Vault の鍵 {self.place.name} に、{epoch}番の版がありません。",
+            )
         if epoch == found[-1] or epoch != found[0]:
-            raise KeystoreError(f"Version {epoch} of Vault's key {self.place.name} is not the oldest of two")
+            raise KeystoreError(
+                f"Version {epoch} of Vault's key {self.place.name} is not the oldest of two",
+                f"Vault の鍵 {self.place.name} の{epoch}番は、二つのうちの古いほうではありません。",
+            )
         least = epoch + 1
         limits = {"min_decryption_version": least, "min_encryption_version": least}
         self._ask("POST", f"keys/{self.place.name}/config", limits)
         self._ask("POST", f"keys/{self.place.name}/trim", {"min_available_version": least})
         if epoch in self.epochs():
-            raise KeystoreError(f"Vault did not trim version {epoch} of its key {self.place.name}")
+            raise KeystoreError(
+                f"Vault did not trim version {epoch} of its key {self.place.name}",
+                f"Vault が、鍵 {self.place.name} の{epoch}番の版を消しませんでした。",
+            )
 
     def _derive(self, epoch: int) -> bytes:
         wanted = {
@@ -137,16 +154,18 @@ class VaultKek:
             version, encoded = str(told["hmac"]).removeprefix("vault:v").split(":")
             key = base64.b64decode(encoded, validate=True)
         except (LookupError, ValueError, binascii.Error):
-            raise self._away("answers with something else than an HMAC") from None
+            raise self._away(
+                "answers with something else than an HMAC", "の答えが、HMACではありません。"
+            ) from None
         if int(version) != epoch or len(key) != 32:
-            raise self._away("answers with another version than was asked for")
+            raise self._away("answers with another version than was asked for", "が、ちがう版で答えました。")
         return key
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """The `data` of an answer. Its errors may quote what was sent, so none of them is passed on."""
         with self._asking:
             if self._monotonic() < self._away_until:
-                raise self._away("did not answer a moment ago")
+                raise self._away("did not answer a moment ago", "は、さきほど答えませんでした。")
             try:
                 return self._ask_now(method, path, body)
             except HolderAway:
@@ -166,18 +185,26 @@ class VaultKek:
             answer = connection.getresponse()
             status, content = answer.status, answer.read()
         except (OSError, http.client.HTTPException) as fault:
-            raise self._away(f"does not answer ({type(fault).__name__})") from None
+            kind = type(fault).__name__
+            raise self._away(f"does not answer ({kind})", f"が答えません（{kind}）。") from None
         finally:
             connection.close()
         if status in (_FORBIDDEN, _MISSING):
             raise HolderRefuses(
                 f"Vault refuses what is needed of its key {self.place.name} ({status}): look at KEK_VAULT_KEY, the token's policy and"
-                " its lifetime"
+                " its lifetime",
+                f"Vault が、鍵 {self.place.name} を使わせません（{status}）。KEK_VAULT_KEY と、トークンの許可（policy）と期限を見てください。",
             )
         if status >= 500 or status == _BUSY:
-            raise self._away(f"can't answer now ({status}); is it sealed?")
+            raise self._away(
+                f"can't answer now ({status}); is it sealed?",
+                f"は、いま答えられません（{status}）。封印（sealed）されたままではありませんか。",
+            )
         if status >= 300:
-            raise KeystoreError(f"Vault would not do that with its key {self.place.name} ({status})")
+            raise KeystoreError(
+                f"Vault would not do that with its key {self.place.name} ({status})",
+                f"Vault が、鍵 {self.place.name} への操作を受けつけません（{status}）。",
+            )
         return _read(content)
 
     def _token(self) -> str:
@@ -185,7 +212,10 @@ class VaultKek:
         with os.fdopen(file, "rb") as opened:
             token = opened.read(4096).strip()
         if not token.isascii() or not token.decode("ascii").isprintable() or not token:
-            raise KeystoreError(f"{self.place.token_file}: this is no token")
+            raise KeystoreError(
+                f"{self.place.token_file}: this is no token",
+                f"{self.place.token_file}： トークンではありません。",
+            )
         return token.decode("ascii")
 
     def _connection(self) -> http.client.HTTPConnection:
@@ -196,11 +226,16 @@ class VaultKek:
         try:
             trusted = ssl.create_default_context(cafile=self.place.ca_file)
         except OSError:
-            raise KeystoreError(f"{self.place.ca_file}: this is no file of certificates") from None
+            raise KeystoreError(
+                f"{self.place.ca_file}: this is no file of certificates",
+                f"{self.place.ca_file}： 証明書のファイルではありません。",
+            ) from None
         return http.client.HTTPSConnection(host, port, timeout=TIMEOUT_SECONDS, context=trusted)
 
-    def _away(self, what: str) -> HolderAway:
-        return HolderAway(f"The holder of the KEK at {self.place.address} {what}")
+    def _away(self, what: str, ja: str) -> HolderAway:
+        return HolderAway(
+            f"The holder of the KEK at {self.place.address} {what}", f"KEKを預かる {self.place.address} {ja}"
+        )
 
 
 def _read(content: bytes) -> dict[str, Any]:

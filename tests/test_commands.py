@@ -90,13 +90,17 @@ def test_a_moment_needs_to_be_one_and_to_say_where(local: Shell) -> None:
 def test_before_the_tables_are_there_everything_says_what_to_run(shell: Shell) -> None:
     for command in ("serve", "purge"):
         told = shell.refused(command)
-        assert told == "The database is not there yet: run `python app.py init`.\n"
+        ja, en = told.splitlines()
+        assert ja == "データベースが、まだありません。`python app.py init` を実行してください。"
+        assert en == "The database is not there yet: run `python app.py init`."
 
 
 def test_a_setting_that_cannot_be_used_stops_every_start_with_its_sentence(local: Shell) -> None:
     for command in ("serve", "clock", "seed"):
         told = local.refused(command, LINE_CHANNEL_SECRET="changeme")
-        assert told.startswith("LINE_CHANNEL_SECRET is missing, a placeholder or too short")
+        ja, en = told.splitlines()
+        assert ja.startswith("LINE_CHANNEL_SECRET がないか、見本のままか、短すぎます。")
+        assert en.startswith("LINE_CHANNEL_SECRET is missing, a placeholder or too short")
     assert "LINE_CHANNEL_ID" in local.refused("clock")
     assert files(local.directory) == {}
 
@@ -112,7 +116,8 @@ def test_a_database_that_cannot_be_reached_is_said_and_nothing_is_half_made(loca
     nowhere = {"DATABASE_URL": "postgresql://town:canary@127.0.0.1:1/hidamari"}
     for command in ("init", "serve"):
         told = local.refused(command, **nowhere)
-        assert told.count("\n") == 1
-        assert "database" in told
+        ja, en = told.splitlines()
+        assert ja.startswith("データベースにつながりません。")
+        assert "database" in en
         assert "canary" not in told
     assert files(local.directory) == {}

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from settings import InvalidSetting, Settings
+from settings import Settings
+from storage.environment import InvalidSetting
 from storage.vault import VaultPlace
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
@@ -50,12 +52,20 @@ REFUSED = {
 }
 
 
+NAMES = re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b", re.ASCII)
+"""Those of settings, in a sentence of either language."""
+
+
 def refusal(environment: dict[str, str]) -> str:
     with pytest.raises(InvalidSetting) as refused:
         Settings.from_env(environment)
     told = str(refused.value)
     assert told.count("\n") == 0
     assert told.endswith(".")
+    ja = refused.value.ja
+    assert ja.endswith("。")
+    assert "\n" not in ja
+    assert set(NAMES.findall(ja)) == set(NAMES.findall(told))
     return told
 
 

@@ -22,9 +22,15 @@ class Folder:
             path.mkdir(mode=0o700, exist_ok=True)
             taken = any(path.glob("sheet-*.html"))
         except OSError as error:
-            raise Unacceptable(f"The folder {path} for the sheets can't be made.") from error
+            raise Unacceptable(
+                f"The folder {path} for the sheets can't be made.",
+                f"紙を入れるフォルダー {path} を作れません。",
+            ) from error
         if taken:
-            raise Unacceptable(f"There are sheets in {path} already, and they will not be replaced.")
+            raise Unacceptable(
+                f"There are sheets in {path} already, and they will not be replaced.",
+                f"{path} には、もう紙が入っています。上書きはしません。",
+            )
 
     def __enter__(self) -> "Folder":
         return self
@@ -47,7 +53,9 @@ class Folder:
                 with os.fdopen(file, "w", encoding="utf-8") as opened:
                     opened.write(page(fingerprint, sheet, number, len(sheets), now=now))
             except OSError as error:
-                raise Unacceptable(f"The sheets can't be written into {self.path}.") from error
+                raise Unacceptable(
+                    f"The sheets can't be written into {self.path}.", f"{self.path} に、紙を書けません。"
+                ) from error
 
 
 def page(fingerprint: bytes, sheet: Sheet, number: int, of: int, *, now: int) -> str:

@@ -86,7 +86,9 @@ def _in_a_sentence() -> Iterator[None]:
 
     try:
         yield
-    except (MenuError, ValueError, OSError) as refusal:
+    except MenuError as refusal:
+        raise click.ClickException(f"{refusal.ja}\n{refusal}") from None
+    except (ValueError, OSError) as refusal:
         raise click.ClickException(str(refusal)) from None
 
 

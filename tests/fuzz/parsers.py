@@ -23,7 +23,7 @@ from handlers.console.flyers import design_form
 from handlers.console.visits import pattern_rows
 from handlers.flyers import order_form
 from retention import ledger, policy
-from settings import InvalidSetting, Settings
+from settings import Settings
 from storage import (
     backup,
     capsules,
@@ -38,6 +38,7 @@ from storage import (
     webauthn,
 )
 from storage.contexts import Rejected
+from storage.environment import InvalidSetting
 from storage.genesis import Genesis
 from storage.record import Record
 from storage.roster import Roster, SignedRoster

@@ -25,10 +25,10 @@ def remember(url: str) -> None:
 def again(connection: psycopg.Connection) -> None:
     """As it was, whatever rows a story has added or changed; numbers begin at 1. `Unready` when the tables are others."""
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
-        raise Unready("A story has made it another version's.")
+        raise Unready("A story has made it another version's.", "話の中で、別の版のものになりました。")
     tables: dict[str, bool] = dict(connection.execute(TABLES).fetchall())
     if not _rows.keys() <= tables.keys():
-        raise Unready("A story has taken a table away.")
+        raise Unready("A story has taken a table away.", "話の中で、表が一つなくなりました。")
     used = [table for table in _rows if tables[table]]
     # Not DELETE: its holes would be filled first, and rows of one moment come in another order than in a new table.
     connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, used))))

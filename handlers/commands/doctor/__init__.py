@@ -8,7 +8,8 @@ import click
 from handlers.commands.doctor import around, here, line, memory, tls
 from handlers.commands.doctor.finding import LANGUAGES, Finding, Level, bad, by_hand
 from handlers.commands.telling import milliseconds
-from settings import InvalidSetting, Settings
+from settings import Settings
+from storage.environment import InvalidSetting
 
 BY_HAND = (
     by_hand("greeting", "LINE Official Account Manager の「応答設定」： あいさつメッセージと応答メッセージを切る。切らないと、返事が二重になります。", "LINE Official Account Manager, 応答設定: あいさつメッセージ and 応答メッセージ off, or people get two answers."),
@@ -51,7 +52,7 @@ def examined(*, test_webhook: bool = False) -> Iterator[Finding]:
     try:
         settings = Settings.from_env()
     except InvalidSetting as refusal:
-        yield bad("settings", f"設定が使えません。次のところを直してください： {refusal}", str(refusal))
+        yield bad("settings", f"設定が使えません。{refusal.ja}", str(refusal))
         return
     yield from diagnosed(settings, lambda: milliseconds(None), test_webhook=test_webhook)
 

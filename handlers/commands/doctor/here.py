@@ -123,10 +123,11 @@ def _disk(settings: Settings) -> Finding:
 def _numbers(place: Place) -> Iterator[Finding]:
     try:
         found = hotlines.load(place.settings.local_numbers)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, hotlines.InvalidNumbers) as error:
+        ja = error.ja if isinstance(error, hotlines.InvalidNumbers) else "読めません。"
         yield bad(
             "numbers",
-            f"LOCAL_NUMBERS のファイルが使えないか、足りないところがあります： {error}",
+            f"LOCAL_NUMBERS のファイルを直してください。{ja}",
             f"LOCAL_NUMBERS can't be used, or an entry lacks something: {error}",
         )
         return
@@ -158,7 +159,7 @@ def _office(place: Place) -> Iterator[Finding]:
     try:
         place.database.require_schema()
     except Unready as refusal:
-        yield bad("database", f"データベースを使えません： {refusal}", str(refusal))
+        yield bad("database", refusal.ja, str(refusal))
         return
     if place.database.is_damaged():
         yield bad(
@@ -208,12 +209,14 @@ def _without_keys(settings: Settings, refusal: Exception) -> Finding:
             "KEK_VAULT_KEY の名前を確かめてください。鍵のファイルや控えは、そのままにしてください。",
             f"{refusal}. No key is lost: put nothing back.",
         )
-    told = str(refusal) if isinstance(refusal, KeystoreError) else "They can't be read."
+    told, told_ja = "They can't be read.", "読めません。"
+    if isinstance(refusal, KeystoreError):
+        told, told_ja = str(refusal), refusal.ja
     held = "look at KEK_VAULT_…" if settings.kek_vault else "the KEK file"
     ja = "KEK_VAULT_… の設定を見てください" if settings.kek_vault else "KEKのファイルも戻してください"
     return bad(
         "keys",
-        f"鍵を使えません： {told} 鍵のフォルダーを戻し、{ja}（docs/backup.md）。",
+        f"鍵を使えません： {told_ja}鍵のフォルダーを戻し、{ja}（docs/backup.md）。",
         f"{told} Put back the folder of keys, and {held}: docs/backup.md.",
     )
 

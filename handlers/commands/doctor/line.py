@@ -201,7 +201,7 @@ def _menu(channel: "LineChannel", _settings: Settings) -> Finding:
     try:
         shown = show(LineShelf(channel))
     except MenuError as refusal:
-        return bad("menu", f"LINEからメニューを読めませんでした： {refusal}", str(refusal))
+        return bad("menu", f"LINEからメニューを読めませんでした。{refusal.ja}", str(refusal))
     reached = {name for menu in shown if menu.complete for name in menu.aliases}
     if not reached >= {alias(language) for language in LANGUAGES} or not any(menu.default for menu in shown):
         return bad(
