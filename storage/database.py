@@ -183,6 +183,9 @@ class Database:
             connection.exec_driver_sql(f"NOTIFY {NEWS}")
 
     def _schema(self) -> str | None:
+        # To look into a file that is not there would make it, or fail for want of its folder.
+        if self.sqlite and self.url.database and not Path(self.url.database).exists():
+            return None
         try:
             with self.reading() as connection:
                 if not inspect(connection).has_table("alembic_version"):

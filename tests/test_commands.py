@@ -95,6 +95,15 @@ def test_before_the_tables_are_there_everything_says_what_to_run(shell: Shell) -
         assert en == "The database is not there yet: run `python app.py init`."
 
 
+def test_before_the_folder_is_there_everything_says_what_to_run_too(local: Shell) -> None:
+    nowhere = {"DATA_DIR": str(local.directory / "nowhere")}
+    for command in ("serve", "purge"):
+        assert "python app.py init" in local.refused(command, **nowhere)
+    _, told = local.ends("doctor", **nowhere)
+    assert "データベースが、まだありません。" in told
+    assert files(local.directory) == {}
+
+
 def test_a_setting_that_cannot_be_used_stops_every_start_with_its_sentence(local: Shell) -> None:
     for command in ("serve", "clock", "seed"):
         told = local.refused(command, LINE_CHANNEL_SECRET="changeme")
