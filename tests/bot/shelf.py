@@ -10,6 +10,10 @@ from storage.flyers import Flyer
 from tests.cast import Town
 
 NEWS = "新しい資料があります。見たいときは、メニューの『資料』をひらいてください。"
+NEWS_EASY = (
+    "新(あたら)しい 資料(しりょう)が あります。見(み)たいときは、メニューの『しりょう』を おして ください。"
+)
+NEWS_EN = 'There is a new leaflet. If you would like to see it, open "Leaflets" in the menu.'
 
 
 def put_up(

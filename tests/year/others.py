@@ -14,7 +14,7 @@ from bot.visits.model import Details, Ground, Refused, Wanted, Who
 from storage import bookings, flyers, mailings, slot_patterns, slots, subscribers, visit_kinds, visit_places
 from storage.bookings import Booking
 from storage.slot_patterns import Pattern
-from tests.bot.shelf import NEWS, put_up
+from tests.bot.shelf import NEWS, NEWS_EASY, NEWS_EN, put_up
 from tests.retention import ordering
 from tests.retention.visiting import KIND, PLACE
 from tests.year.believing import ORDER_KEPT, VISIT_KEPT, Believed, Person, Visit
@@ -240,9 +240,10 @@ class Paper:
             assert all(told[user] - before[user] == 1 for user in wanting)
 
     def told(self) -> Counter[str]:
-        """How often each phone has shown the notice."""
+        """How often each phone has shown the notice, in whichever language."""
         pushed = (one for one in self.city.platform.accepted if one.how == "push" and one.shown)
-        return Counter(one.to for one in pushed if one.messages[0].get("text") == NEWS)
+        said = (NEWS, NEWS_EASY, NEWS_EN)
+        return Counter(one.to for one in pushed if one.messages[0].get("text") in said)
 
     def is_ordered(self) -> None:
         made = ordering.order(self.city.town, ordering.SCHOOL._replace(note=f"{CANARY} お願いします"))
