@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import re
 import resource
 import stat
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,14 @@ from tests.protocol.office import Office
 @pytest.fixture
 def kek(tmp_path: Path) -> KekFile:
     return KekFile.create(tmp_path / "kek")
+
+
+@contextmanager
+def refused(sentence: str, ja: str) -> Iterator[None]:
+    """What the operator is told, in each language."""
+    with pytest.raises(KeystoreError, match=sentence) as told:
+        yield
+    assert re.search(ja, told.value.ja)
 
 
 def _poke(kek: KekFile, offset: int, content: bytes) -> None:
@@ -47,16 +57,16 @@ def test_another_process_finds_a_rotation_that_was_killed_half_way(kek: KekFile)
     again = KekFile(kek.path)
     assert again.live() == kek.live()
     assert again.newest()[0] == added
-    with pytest.raises(KeystoreError, match="finish the rotation"):
+    with refused("finish the rotation", "先に終わらせてください。$"):
         again.add()
     again.destroy(1)
     assert set(kek.live()) == {2}
 
 
 def test_the_only_key_is_never_destroyed(kek: KekFile) -> None:
-    with pytest.raises(KeystoreError, match="only key"):
+    with refused("only key", "鍵は1番だけです。"):
         kek.destroy(1)
-    with pytest.raises(KeystoreError, match="no key of epoch 9"):
+    with refused("no key of epoch 9", "9番の鍵がありません。$"):
         kek.destroy(9)
     assert set(kek.live()) == {1}
 
@@ -70,17 +80,17 @@ def test_a_damaged_slot_is_said_and_never_overwritten(kek: KekFile, slot: int, o
     _poke(kek, at, bytes([before[at] ^ 1]))
     damaged = kek.path.read_bytes()
     for use in (kek.live, kek.newest, kek.add, lambda: kek.destroy(2)):
-        with pytest.raises(KeystoreError, match=f"slot {slot + 1} is damaged"):
+        with refused(f"slot {slot + 1} is damaged", f"{slot + 1}つめの鍵の場所が壊れています。"):
             use()
     assert kek.path.read_bytes() == damaged
 
 
 def test_a_file_cut_short_or_empty_of_keys_is_said(kek: KekFile) -> None:
     _poke(kek, 0, bytes(SLOT))
-    with pytest.raises(KeystoreError, match="no key in either slot"):
+    with refused("no key in either slot", "どちらの場所にも鍵がありません。"):
         kek.live()
     os.truncate(kek.path, SLOT)
-    with pytest.raises(KeystoreError, match="length is wrong"):
+    with refused("length is wrong", "KEKのファイルではありません。$"):
         kek.live()
 
 
@@ -140,18 +150,19 @@ def test_a_key_that_was_not_written_whole_is_said(kek: KekFile) -> None:
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (SLOT + 20, unlimited[1]))
     try:
-        with pytest.raises(
-            KeystoreError, match=r"^the KEK file could not be written whole; is its disk full\?$"
+        with refused(
+            r"^the KEK file could not be written whole; is its disk full\?$",
+            "^KEKのファイルを、最後まで書けませんでした。ディスクがいっぱいではありませんか。$",
         ):
             kek.add()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
-    with pytest.raises(KeystoreError, match="slot 2 is damaged"):
+    with refused("slot 2 is damaged", "2つめの鍵の場所が壊れています。"):
         kek.live()
 
 
 def test_a_key_file_is_never_replaced(kek: KekFile) -> None:
-    with pytest.raises(KeystoreError, match="will not be replaced"):
+    with refused("will not be replaced", "上書きはしません。$"):
         KekFile.create(kek.path)
 
 
@@ -187,15 +198,15 @@ def test_keys_come_back_as_they_were_made(founded: Keys, tmp_path: Path) -> None
 def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> None:
     path, moved = tmp_path / name, tmp_path / "moved"
     path.chmod(0o640)
-    with pytest.raises(KeystoreError, match=f"{name}: others may read"):
+    with refused(f"{name}: others may read", f"{name}： この鍵のファイルを、ほかの人も読めて"):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
     path.chmod(0o600)
     path.rename(moved)
-    with pytest.raises(KeystoreError, match=f"{name}: the key file cannot be opened"):
+    with refused(f"{name}: the key file cannot be opened", f"{name}： 鍵のファイルを開けません"):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
     path.write_bytes(b"damaged")
     path.chmod(0o600)
-    with pytest.raises(KeystoreError, match=name):
+    with refused(name, name):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
 
 

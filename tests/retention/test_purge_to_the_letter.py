@@ -57,8 +57,9 @@ def test_the_table_that_is_shipped_holds_who_is_still_there_under_the_new_key(to
 
 
 def test_a_second_purge_is_told_why_it_may_not_run(town: Town) -> None:
-    with only_one(town.database, "purge"), pytest.raises(Busy, match=r"^another purge is running$"):
+    with only_one(town.database, "purge"), pytest.raises(Busy, match=r"^another purge is running$") as told:
         run(town)
+    assert told.value.ja == "別の消去が、いま動いています。"
 
 
 def test_the_audit_log_goes_with_its_time_and_begins_with_an_anchor(town: Town) -> None:
