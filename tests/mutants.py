@@ -30,7 +30,8 @@ PROTOCOL = tuple(
 )
 PURGE = ("retention/purge.py", "retention/rotation.py")
 PURGED = tuple(
-    f"tests/retention/test_{name}.py" for name in ("purge", "purge_to_the_letter", "finality", "held")
+    f"tests/retention/test_{name}.py"
+    for name in ("purge", "purge_to_the_letter", "finality", "held", "visits", "orders")
 )
 PARTS = ((PROTOCOL, ("tests/protocol",)), (PURGE, PURGED))
 """What is changed, and the tests that are to notice. One after the other: what a mutant leaves behind spoils no other part."""

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from storage.contexts import digest, kid_of
-from storage.holder import KeystoreError
+from storage.holder import HolderAway, KeystoreError
 from storage.keystore import SLOT, KekFile, Keys
+from storage.vault import VaultPlace
 from tests.protocol.office import Office
 
 
@@ -61,6 +62,12 @@ def test_another_process_finds_a_rotation_that_was_killed_half_way(kek: KekFile)
         again.add()
     again.destroy(1)
     assert set(kek.live()) == {2}
+
+
+def test_each_key_is_found_by_its_epoch(kek: KekFile) -> None:
+    kek.add()
+    assert kek.epochs() == [1, 2]
+    assert {epoch: kek.key(epoch) for epoch in (1, 2, 3)} == {**kek.live(), 3: None}
 
 
 def test_the_only_key_is_never_destroyed(kek: KekFile) -> None:
@@ -208,6 +215,22 @@ def test_a_missing_open_or_damaged_file_is_named(tmp_path: Path, name: str) -> N
     path.chmod(0o600)
     with refused(name, name):
         Keys.load(tmp_path / "keys", tmp_path / "kek")
+
+
+@pytest.mark.usefixtures("founded")
+def test_who_lets_vault_hold_the_kek_asks_vault_and_no_file(tmp_path: Path) -> None:
+    office, token = Office(), tmp_path / "token"
+    token.write_text("hvs.of-this-office")
+    token.chmod(0o600)
+    nobody = VaultPlace("http://127.0.0.1:1", token, "transit", "kek")
+    asked: list[Callable[[], Keys]] = [
+        lambda: Keys.load(tmp_path / "keys", nobody),
+        lambda: Keys.create(tmp_path / "new", nobody, office.fp, office.intake.signer),
+    ]
+    for ask in asked:
+        with pytest.raises(HolderAway, match=r"http://127\.0\.0\.1:1 does not answer"):
+            ask()
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_no_key_file_stays_open(founded: Keys, tmp_path: Path) -> None:

@@ -1,14 +1,20 @@
 """What the purge's other tests leave open: what it is told by default, what it hands on, what it says."""
 
-import pytest
+from itertools import accumulate
 
-from retention import purge
+import pytest
+from sqlalchemy import select
+
+from retention import orders, purge, visits
+from retention.batches import PAUSE_SECONDS
 from retention.purge import Busy, Outcome
-from storage import audit, shred
+from storage import audit, residents, room_uploads, shred
 from storage.shred import ShredTable
 from storage.single import only_one
 from tests.cast import Town, colleague
 from tests.retention.house import run, shipped_nowhere, talk, unfinished
+from tests.retention.ordering import order
+from tests.retention.visiting import book, open_place
 
 
 class PowerCut(Exception):
@@ -60,6 +66,59 @@ def test_a_second_purge_is_told_why_it_may_not_run(town: Town) -> None:
     with only_one(town.database, "purge"), pytest.raises(Busy, match=r"^another purge is running$") as told:
         run(town)
     assert told.value.ja == "別の消去が、いま動いています。"
+
+
+def test_what_went_is_counted_over_all_kinds_and_others_are_let_in_between(town: Town) -> None:
+    """Bookings and orders take two transactions each."""
+    open_place(town)
+    case = talk(town, "もう大丈夫")
+    booked = [book(town, town.resident(), note=f"{number}番目") for number in range(visits.BATCH + 1)]
+    ordered = [order(town) for _ in range(orders.BATCH + 1)]
+    town.clock.at = max(town.close(case), *(one.due_at for one in booked), *(one.due_at for one in ordered))
+    told, paused = list[int](), list[float]()
+    outcome = run(town, progress=told.append, pause=paused.append)
+    assert (outcome.consultations, outcome.bookings, outcome.orders) == (1, len(booked), len(ordered))
+    steps = [1, visits.BATCH, 1, orders.BATCH, 1]
+    assert told == list(accumulate(steps))
+    assert paused == [PAUSE_SECONDS] * 2
+
+
+def test_only_orders_or_only_bookings_turn_the_key_too(town: Town) -> None:
+    open_place(town)
+    for made in (book(town, town.resident(), note="ひとつ").due_at, order(town).due_at):
+        town.clock.at = max(made, town.clock())
+        assert run_by_default(town).final_at == town.clock()
+
+
+def test_who_was_here_lately_is_known_and_a_piece_waits_for_its_record(town: Town) -> None:
+    """Choices of thirty days without a talk, and pieces of a file of one day: kept until then, and no longer."""
+    pseudonym, now = b"h" * 32, town.clock()
+    with town.database.transaction() as connection:
+        residents.keep(connection, residents.Resident(pseudonym), now=now, language="easy")
+        piece = {
+            "consultation_id": b"r" * 16,
+            "ref": b"f" * 16,
+            "number": 0,
+            "sealed": b"x",
+            "stored_at": now,
+        }
+        connection.execute(room_uploads.room_uploads.insert(), piece)
+
+    def left() -> tuple[int, int]:
+        with town.database.reading() as connection:
+            tables = residents.residents, room_uploads.room_uploads
+            people, pieces = (len(connection.execute(select(table)).all()) for table in tables)
+            return people, pieces
+
+    for kept, then in (
+        (room_uploads.KEPT_MS, (1, 1)),
+        (room_uploads.KEPT_MS + 1, (1, 0)),
+        (residents.KEPT_MS, (1, 0)),
+        (residents.KEPT_MS + 1, (0, 0)),
+    ):
+        town.clock.at = now + kept
+        run(town)
+        assert left() == then
 
 
 def test_the_audit_log_goes_with_its_time_and_begins_with_an_anchor(town: Town) -> None:
