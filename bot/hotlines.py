@@ -110,8 +110,8 @@ def _line(row: Row) -> Hotline:
     try:
         line = Hotline(
             id=str(row["id"]),
-            number=row.get("number"),
-            site=row.get("site"),
+            number=_written(row, "number"),
+            site=_written(row, "site"),
             name={language: str(row["name"][language]) for language in LANGUAGES},
             hours={language: str(row["hours"][language]) for language in LANGUAGES},
             tags=frozenset(row["tags"]),
@@ -144,12 +144,19 @@ def _line(row: Row) -> Hotline:
             f"number {line.id}: a number of digits and hyphens, or a site, and a source, both https",
             f"番号 {line.id}： 数字とハイフンの number か、https の site と、https の source が要ります。",
         )
-    if not line.checked_on < line.next_check <= line.checked_on + dt.timedelta(days=366):
+    if not 0 < (line.next_check - line.checked_on).days <= 366:
         raise InvalidNumbers(
             f"number {line.id}: the next check is at most a year after the last",
             f"番号 {line.id}： next_check は、checked_on から1年以内にしてください。",
         )
     return line
+
+
+def _written(row: Row, name: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(name)
+    return value
 
 
 def _day(row: Row, name: str) -> dt.date:

@@ -182,9 +182,18 @@ class Database:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             connection.exec_driver_sql(f"NOTIFY {NEWS}")
 
+    def _is_missing(self) -> bool:
+        """To look into a file that is not there would make it, or fail for want of its folder."""
+        if not (self.sqlite and self.url.database):
+            return False
+        try:
+            return not Path(self.url.database).exists()
+        except OSError as error:
+            # In a folder of somebody else's, say: whoever runs `init` there for want of a database does no good.
+            raise unreachable() from error
+
     def _schema(self) -> str | None:
-        # To look into a file that is not there would make it, or fail for want of its folder.
-        if self.sqlite and self.url.database and not Path(self.url.database).exists():
+        if self._is_missing():
             return None
         try:
             with self.reading() as connection:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import os.path
 import re
 import zoneinfo
 from collections.abc import Mapping
@@ -104,8 +105,9 @@ class Environment:
 
     def path(self, name: str) -> Path | None:
         value = self.text(name)
-        if value is not None and not Path(value).is_file():
-            raise _must(name, "name a file that is there", "実際にあるファイルの名前")
+        # That of Path raises where a folder is shut.
+        if value is not None and not os.path.isfile(value):
+            raise _must(name, "name a file that can be found", "見つけられるファイルの名前")
         return Path(value) if value else None
 
     def origin(self, name: str) -> str | None:
@@ -150,10 +152,9 @@ class Environment:
                 f"{name}_ADDRESS を使うには、{name}_TOKEN_FILE と {name}_KEY も入れてください。",
             )
         if not re.fullmatch(r"[\w-]+", key) or not re.fullmatch(r"[\w/-]+", mount):
-            raise _must(
-                f"{name}_KEY and {name}_MOUNT",
-                "be names of letters, digits, _ and -",
-                "英数字と _ と - だけの名前",
+            raise InvalidSetting(
+                f"{name}_KEY and {name}_MOUNT must be names of letters, digits, _ and -.",
+                f"{name}_KEY と {name}_MOUNT は、英数字と _ と - だけの名前にしてください。",
             )
         return VaultPlace(address, Path(token_file), mount, key, ca_file)
 

@@ -44,6 +44,7 @@ REFUSED = {
     "LINE_API_ORIGIN": ["api.line.me", "//api.line.me", "file:///etc/passwd", "http://[::1"],
     "DATABASE_URL": ["mysql://canary@db/x", "hidamari.db", "sqlite://", "sqlite:/hidamari.db"],
     "LANES": ["walk", "talk;room", ",", "talk,walk"],
+    "LOCAL_NUMBERS": ["nowhere.toml", ".", "n" * 300],
     "RETENTION_POLICY": ["nowhere.toml", "."],
     "TIMEZONE": ["Asia/Edo", "../etc/passwd", "/etc/localtime", "JST+9", "Asia"],
     "SLOW_CLIENT_SECONDS": ["0", "121", "-1", "1.5", "soon"],

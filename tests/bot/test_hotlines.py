@@ -109,6 +109,9 @@ def test_the_city_may_add_lines_and_change_the_words_of_ours(tmp_path: Path) -> 
         (line() + line(), "an id twice"),
         (line(number="call us"), "digits and hyphens"),
         (line(number="0166-00-0000-0000-0000-0000"), "at most"),
+        (line().replace('"0166-00-0000"', "110"), "'?number'? is missing or not what"),
+        (line().replace("[[line]]", "[[line]]\nsite = 110"), "'?site'? is missing or not what"),
+        (line(until="9999-12-31"), "at most a year"),
         (line(until="2028-01-01"), "at most a year"),
         (line(until="2026-10-01"), "at most a year"),
         (line(until='"2027-05-01"'), "next_check"),
@@ -120,8 +123,9 @@ def test_the_city_may_add_lines_and_change_the_words_of_ours(tmp_path: Path) -> 
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, complaint: str) -> None:
-    with pytest.raises(InvalidNumbers, match=complaint):
+    with pytest.raises(InvalidNumbers, match=complaint) as refused:
         load(city(tmp_path, text))
+    assert refused.value.ja.endswith("。")
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:

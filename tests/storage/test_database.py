@@ -32,6 +32,13 @@ def upgrade(database: Database) -> None:
     schema.upgrade(database.url.render_as_string(hide_password=False))
 
 
+def test_a_file_that_can_not_be_looked_for_is_not_taken_for_missing(tmp_path: Path) -> None:
+    """A folder of somebody else's fails alike, but not for root: here the name is longer than a name may be."""
+    database = Database(f"sqlite:///{tmp_path}/{'n' * 300}/hidamari.db")
+    with pytest.raises(Unready, match="can't be reached"):
+        database.require_schema()
+
+
 def test_the_migrations_make_the_tables_that_the_code_reads(database: Database) -> None:
     with pytest.raises(Unready, match=r"python app\.py init"):
         database.require_schema()

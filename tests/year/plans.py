@@ -46,8 +46,10 @@ def heard() -> Iterator[Asked]:
     event.listen(Engine, "before_cursor_execute", note)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Prepared, "spelled", noting)
-        yield asked
-    event.remove(Engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
 
 
 def undecided(asked: Asked, folder: Path) -> dict[str, list[str]]:

@@ -2,6 +2,8 @@
 
 Where two fit a question equally well, SQLite takes one by the order in which they were made, and that differed from town to town: on
 some of them each message looked at every consultation that was ever closed.
+
+Code of before goes on meanwhile.
 """
 
 from alembic import op
