@@ -189,7 +189,7 @@ class Database:
         try:
             return not Path(self.url.database).exists()
         except OSError as error:
-            # In a folder of somebody else's, say: whoever runs `init` there for want of a database does no good.
+            # In a folder of somebody else's, say: to advise `init` there would be wrong.
             raise unreachable() from error
 
     def _schema(self) -> str | None:
