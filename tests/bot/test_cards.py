@@ -138,7 +138,7 @@ def test_about_says_who_runs_it_and_how_to_tell_that_it_is_real() -> None:
     read = " ".join(
         part["text"] for part in parts(cards.about(load("ja"), days=14, account_check_url=None), "text")
     )
-    for told in ("いっしょに開いています", "14日で消えます", "お金や暗証番号", "QRコード"):
+    for told in ("いっしょに開いています", "14日で消えます", "お金を求めたり、暗証番号", "QRコード"):
         assert told in read
 
 
