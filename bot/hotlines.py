@@ -17,6 +17,10 @@ OURS = Path(__file__).with_name("hotlines.toml")
 TAGS = frozenset(
     {"danger", "life", "fear", "hurt", "young", "urgent-young", "write", "here", "booking", "flyers"}
 )
+_FIELDS = frozenset(
+    "id number site name hours tags source checked_on next_check enter none operator status".split()
+)
+"""What an entry may say; `operator` and `status` are for whoever checks it."""
 MOST, LONGEST = 8, 120
 """How many for one situation, and how long a name or hours may be (UTF-16 units)."""
 _NUMBER = re.compile(r"#?\d+(-\d+)*")
@@ -94,8 +98,10 @@ def _none(row: Row) -> bool:
 
 def _rows(path: Path) -> dict[str, Row]:
     try:
-        rows = tomllib.loads(path.read_text("utf-8")).get("line", [])
-        found = {str(row["id"]): row for row in rows}
+        table = tomllib.loads(path.read_text("utf-8"))
+        rows = table.get("line", [])
+        found: dict[str, Row] = {str(row["id"]): row for row in rows}
+        unknown = [*(table.keys() - {"line"}), *(name for row in rows for name in row if name not in _FIELDS)]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise InvalidNumbers(
             f"{path.name} is no list of [[line]] entries, each with an id",
@@ -103,6 +109,12 @@ def _rows(path: Path) -> dict[str, Row]:
         ) from error
     if len(found) < len(rows):
         raise InvalidNumbers(f"{path.name} has an id twice", f"{path.name} に、同じ id が二つあります。")
+    # Whoever mistypes a name believes to have entered a number that nobody would be shown.
+    if unknown:
+        raise InvalidNumbers(
+            f"{path.name} says {unknown[0]}, which no entry has",
+            f"{path.name} に、使えない項目 {unknown[0]} があります。",
+        )
     return found
 
 

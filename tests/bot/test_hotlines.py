@@ -107,6 +107,8 @@ def test_the_city_may_add_lines_and_change_the_words_of_ours(tmp_path: Path) -> 
         ("[[line]]\nnumber = '1'\n", "each with an id"),
         ("line = 3\n", "no list of"),
         (line() + line(), "an id twice"),
+        (line().replace("[[line]]", "[[number]]"), "says number, which no entry has"),
+        (line().replace("number =", "numbers ="), "says numbers, which no entry has"),
         (line(number="call us"), "digits and hyphens"),
         (line(number="0166-00-0000-0000-0000-0000"), "at most"),
         (line().replace('"0166-00-0000"', "110"), "'?number'? is missing or not what"),
