@@ -19,10 +19,6 @@ _LATER = "statements for later"
 _AHEAD = "answers for later"
 
 
-_Answer = tuple[list[Any], Any]
-"""Rows, and what the driver says of their columns."""
-
-
 class _Spelled(NamedTuple):
     """As one database reads it. `order` of the values by name, None where the driver takes them by name itself."""
 
@@ -41,6 +37,7 @@ class Prepared:
         """`columns`: what an INSERT that names no values is given."""
         self.statement, self._columns = statement, columns
         self._spelled: dict[str, _Spelled] = {}
+        self._returns: dict[str, bool] = {}
         self._row: Callable[..., Any] | None = None
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
@@ -48,7 +45,7 @@ class Prepared:
         known = _known(connection, self, values)
         if known is None:
             (known,) = _sent(connection, [*connection.info.pop(_LATER, ()), (self, values)], told=1)
-        return self._named(*known)
+        return self._named(known)
 
     def later(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """As `rows`, for whose answer nobody waits. On PostgreSQL an error may come only with the next statement, or the commit."""
@@ -66,15 +63,19 @@ class Prepared:
             self._spelled[dialect.name] = found
         return found
 
-    def _named(self, found: list[Any], told: Any) -> list[Any]:
-        if not found:
-            return []
-        row = self._row or self._shape([one[0] for one in told])
-        return [row(*one) for one in found]
+    def read(self, cursor: Any, dialect: Dialect) -> list[Any]:
+        """What a cursor holds that has just carried it out: rows as the driver gives them."""
+        if (returns := self._returns.get(dialect.name)) is None:
+            # Asked once: psycopg makes the description anew each time, which took a tenth of a message.
+            names = [one[0] for one in cursor.description or ()]
+            returns = self._returns[dialect.name] = bool(names)
+            if names:
+                self._row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # its names are the statement's
+        return cursor.fetchall() if returns else []
 
-    def _shape(self, names: list[str]) -> Callable[..., Any]:
-        self._row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # its names are the statement's
-        return self._row
+    def _named(self, found: list[Any]) -> list[Any]:
+        row = self._row
+        return [] if row is None else [row(*one) for one in found]
 
 
 class Wanted(NamedTuple):
@@ -103,8 +104,8 @@ def ask_ahead(connection: Connection, wanted: Iterable[Wanted]) -> None:
     connection.info[_AHEAD] = {_key(*one): answer for one, answer in zip(asked, answers, strict=True)}
 
 
-def _known(connection: Connection, statement: Prepared, values: Mapping[str, Any]) -> _Answer | None:
-    ahead = connection.info.get(_AHEAD)
+def _known(connection: Connection, statement: Prepared, values: Mapping[str, Any]) -> list[Any] | None:
+    ahead: dict[tuple[Any, ...], list[Any]] | None = connection.info.get(_AHEAD)
     return ahead.pop(_key(statement, values), None) if ahead else None
 
 
@@ -137,7 +138,7 @@ def _hand_in(connection: Connection) -> None:
 
 def _sent(
     connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]], *, told: int
-) -> list[_Answer]:
+) -> list[list[Any]]:
     """One after the other, in one journey: what the last `told` of them return."""
     dialect, driver = connection.dialect, connection.connection
     errors = dialect.loaded_dbapi.Error
@@ -149,16 +150,13 @@ def _sent(
             for one in asked:
                 cursors.append(driver.cursor())
                 _execute(cursors[-1], *one, dialect)
-        return [_answer(cursor) for cursor in cursors[len(cursors) - told :]]
+        first = len(asked) - told
+        return [asked[at][0].read(cursors[at], dialect) for at in range(first, len(asked))]
     except errors as error:
         raise DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect) from error
     finally:
         for cursor in cursors:
             cursor.close()
-
-
-def _answer(cursor: Any) -> _Answer:
-    return ([], None) if cursor.description is None else (cursor.fetchall(), cursor.description)
 
 
 def _execute(cursor: Any, one: Prepared, values: Mapping[str, Any], dialect: Dialect) -> None:
