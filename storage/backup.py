@@ -87,7 +87,10 @@ def newest(directory: Path) -> Path:
     """The latest backup in the directory. `Damaged` when there is none."""
     found = sorted(directory.glob("hidamari-*.backup"))
     if not found:
-        raise Damaged(f"There is no backup in {directory}.")
+        raise Damaged(
+            f"There is no backup in {directory}: is its disk mounted, and this the right folder?",
+            f"{directory} に、控え（hidamari-….backup）がありません。ディスクがつながっているか、フォルダーの名前が合っているかを確かめてください。",
+        )
     return found[-1]
 
 
@@ -119,7 +122,10 @@ def header(path: Path) -> Header:
             "rows": int(n),
         } if t == KIND:
             return Header(s, at, o, r, n)
-    raise Damaged(f"{path} is no backup.")
+    raise Damaged(
+        f"{path} is no backup: put another copy of it in its place.",
+        f"{path} は、控えとして読めません。別の場所にある写しと入れかえてください。",
+    )
 
 
 def rows(path: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
@@ -132,12 +138,15 @@ def rows(path: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
         if isinstance(line, dict):
             table, columns = known.get(line.get("table", "")), line.get("columns", [])
             if table is None or not set(columns) <= set(table.c.keys()):
-                raise Damaged(f"{path} was made by another version.")
+                raise Damaged(
+                    f"{path} was made by another version: restore it with that one.",
+                    f"{path} は、別の版のプログラムで作った控えです。その版のプログラムで戻してください。",
+                )
         elif table is None or not isinstance(line, list) or len(line) != len(columns):
-            raise Damaged(f"{path} is damaged.")
+            raise _altered(path)
         else:
             pairs = zip(columns, line, strict=True)
-            yield table, {name: _value(table, name, value) for name, value in pairs}
+            yield table, {name: _value(path, table, name, value) for name, value in pairs}
 
 
 @contextmanager
@@ -180,10 +189,17 @@ def _rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
         yield [b64(bytes(value)) if isinstance(value, bytes | memoryview) else value for value in row]
 
 
-def _value(table: Table, column: str, value: Any) -> Any:
+def _value(path: Path, table: Table, column: str, value: Any) -> Any:
     if value is None or not isinstance(table.c[column].type, LargeBinary):
         return value
     try:
         return unb64(value)
     except (ValueError, TypeError):
-        raise Damaged("The backup holds something that is not its own.") from None
+        raise _altered(path) from None
+
+
+def _altered(path: Path) -> Damaged:
+    return Damaged(
+        f"{path} is damaged, it holds what no backup has: put another copy of it in its place.",
+        f"{path} は壊れていて、控えにないはずのものが入っています。別の場所にある写しと入れかえてください。",
+    )

@@ -14,16 +14,29 @@ from storage.contexts import ZERO, Fields, Rejected, ctx, digest
 
 Fault = Literal["malformed", "edited", "missing", "twice", "disordered", "signature", "key", "head"]
 
-SENTENCES: dict[Fault, str] = {
-    "malformed": "this is not an entry of a ledger",
-    "edited": "the entry, or the one before it, does not say what was signed",
-    "missing": "an entry is missing here",
-    "twice": "this number stands here twice",
-    "disordered": "the entries are not in their order",
-    "signature": "the signature is not by the key of this ledger",
-    "key": "the file is signed by another key than the one given",
-    "head": "the printed head is nowhere in this chain: entries were cut off or rewritten after it was printed",
+SENTENCES: dict[Fault, tuple[str, str]] = {
+    "malformed": ("this is not an entry of a ledger", "記録の形をしていません"),
+    "edited": (
+        "the entry, or the one before it, does not say what was signed",
+        "この記録か一つ前の記録が、署名したときの文とちがいます",
+    ),
+    "missing": ("an entry is missing here", "ここにあるはずの記録が、ありません"),
+    "twice": ("this number stands here twice", "同じ番号が、二つあります"),
+    "disordered": ("the entries are not in their order", "記録の順番が、入れかわっています"),
+    "signature": (
+        "the signature is not by the key of this ledger",
+        "署名が、この相談室の鍵のものではありません",
+    ),
+    "key": (
+        "the file is signed by another key than the one given",
+        "指定された公開鍵とは別の鍵で、署名されています",
+    ),
+    "head": (
+        "the printed head is nowhere in this chain: entries were cut off or rewritten after it was printed",
+        "印刷したハッシュが、どこにもありません。印刷したあとに、切り取られたか、書きかえられています",
+    ),
 }
+"""In English and Japanese."""
 
 
 class Entry(NamedTuple):
@@ -41,12 +54,12 @@ class Entry(NamedTuple):
 
 
 class Broken(Exception):
-    """The chain does not hold at `number`, because of `fault`. `str()` is one sentence for whoever checks it."""
+    """The chain does not hold at `number`, because of `fault`. `str()` is one sentence for whoever checks it, `ja` the same."""
 
     def __init__(self, number: int, fault: Fault) -> None:
-        super().__init__(
-            f"Entry {number}: {SENTENCES[fault]}." if number else f"The file: {SENTENCES[fault]}."
-        )
+        en, ja = SENTENCES[fault]
+        super().__init__(f"Entry {number}: {en}." if number else f"The file: {en}.")
+        self.ja = f"{number}番の記録： {ja}。" if number else f"全体： {ja}。"
         self.number = number
         self.fault: Fault = fault
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from storage.refusal import Refusal
+
 _written = json.JSONEncoder(separators=(",", ":")).encode
 
 
-class Damaged(Exception):
-    """The file is cut, altered, or not such a file. The message is one sentence for the operator."""
+class Damaged(Refusal):
+    """The file is cut, altered, or not such a file."""
 
 
 class Writer:
@@ -48,7 +50,7 @@ def read(path: Path) -> Iterator[Any]:
             count += 1
             yield content
     if expected != {"lines": count, "sha256": running.hexdigest()}:
-        raise Damaged(f"{path} is damaged or was cut off.")
+        raise _damaged(path)
 
 
 def check(path: Path) -> None:
@@ -61,4 +63,11 @@ def _parsed(path: Path, line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        raise Damaged(f"{path} is damaged or was cut off.") from None
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged(
+        f"{path} is damaged or was cut off: put another copy of it in its place.",
+        f"{path} は、壊れているか、途中で切れています。別の場所にある写しと入れかえてください。",
+    )

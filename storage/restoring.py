@@ -33,6 +33,7 @@ from storage.dialect import insert_ignoring
 from storage.holder import KeyHolder
 from storage.keystore import Keys
 from storage.mailings import DONE, mailings
+from storage.refusal import Refusal
 from storage.shipping import Shipped
 from storage.shred import ShredTable
 
@@ -43,8 +44,8 @@ _AT_ONCE, _HEAVY = 500, 8_000_000
 """So many rows, or little more than so many bytes, are put in at once."""
 
 
-class Unrestorable(RuntimeError):
-    """One sentence for the operator. The database is as empty as it was."""
+class Unrestorable(Refusal, RuntimeError):
+    """The backup, the table and the keys don't go together. The database is as empty as it was."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,14 @@ def restore(
 def _require_same_office(head: Header, keys: Keys) -> None:
     if head.schema != SCHEMA:
         raise Unrestorable(
-            f"The backup has schema {head.schema}, this version needs {SCHEMA}: restore it with the version that made it."
+            f"The backup has schema {head.schema}, this version needs {SCHEMA}: restore it with the version that made it.",
+            f"控えの表は {head.schema} 版ですが、このプログラムには {SCHEMA} 版が要ります。控えを作った版のプログラムで戻してください。",
         )
     if head.office != fingerprint_text(keys.fingerprint):
-        raise Unrestorable("The backup is of another office than the keys folder.")
+        raise Unrestorable(
+            "The backup is of another office than the keys folder: one of them is not the right one.",
+            "控えと鍵のフォルダーが、別々の相談室のものです。どちらを取りちがえたか、確かめてください。",
+        )
 
 
 def _newest_shipped(*paths: Path) -> Shipped:
@@ -197,7 +202,9 @@ def _living_keys(kek: KeyHolder, own: ShredTable, newest: Shipped) -> dict[bytes
     if epoch not in live:
         raise Unrestorable(
             f"The table of shred keys is of epoch {epoch}, and the KEK file has only {' and '.join(map(str, live))}: put"
-            f" the newest {backup.SHIPPED} beside the backup, and the newest KEK file in its place."
+            f" the newest {backup.SHIPPED} beside the backup, and the newest KEK file in its place.",
+            f"鍵の表は{epoch}番のKEKのものですが、KEKのファイルには{'と'.join(f'{one}番' for one in live)}しかありません。いちばん新しい"
+            f" {backup.SHIPPED} を控えと同じフォルダーに、いちばん新しいKEKのファイルをもとの場所に置いて、もう一度実行してください。",
         )
     owners = {owner for owner, _, _ in own}
     opening = [row for row in [*own, *newest.table] if row[0] in owners and row[1] in live]

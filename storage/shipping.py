@@ -94,7 +94,7 @@ def read_whole(path: Path) -> Shipped:
     try:
         return _first_format(path) or _second_format(path)
     except (LookupError, ValueError, TypeError, RecursionError):
-        raise Damaged(f"{path} is no table of shred keys.") from None
+        raise _no_table(path) from None
 
 
 def read_head(path: Path) -> Head:
@@ -107,7 +107,14 @@ def read_head(path: Path) -> Head:
             return Head(_epoch(_table(first)), None, None)
         return Head(int(first["epoch"]), _newest(first["ledger"]), _newest(first["audit"]))
     except (LookupError, ValueError, TypeError, RecursionError):
-        raise Damaged(f"{path} is no table of shred keys.") from None
+        raise _no_table(path) from None
+
+
+def _no_table(path: Path) -> Damaged:
+    return Damaged(
+        f"{path} is no table of shred keys: put the newest copy of it in its place.",
+        f"{path} は、鍵の表として読めません。いちばん新しい写しと入れかえてください。",
+    )
 
 
 def _end(last: Entry | Event | None) -> dict[str, int | str] | None:
@@ -139,7 +146,10 @@ def _second_format(path: Path) -> Shipped:
     try:
         chain = [certificates.from_line(json.dumps(entry), n) for n, entry in enumerate(entries, 1)]
     except Broken:
-        raise Damaged(f"{path} is damaged: its ledger can't be read.") from None
+        raise Damaged(
+            f"{path} is damaged, its ledger can't be read: put the newest copy of it in its place.",
+            f"{path} は壊れていて、中の「消去のあかし」を読めません。いちばん新しい写しと入れかえてください。",
+        ) from None
     return Shipped(int(head["epoch"]), table, stones, chain)
 
 
