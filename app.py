@@ -7,7 +7,6 @@ import gc
 import importlib
 import logging
 import resource
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from handlers import commands
 from handlers.times import milliseconds
 from settings import Settings
 from storage import log_lines, memory
-from storage.refusal import Refusal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -116,8 +114,4 @@ def run_clock() -> None:
 if __name__ == "__main__":
     # A core dump would hold words and keys. Workers inherit this.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        cli()
-    except Refusal as refusal:
-        click.echo(f"{refusal.ja}\n{refusal}", err=True)
-        sys.exit(1)
+    cli()

@@ -44,24 +44,31 @@ def test_migrate_brings_an_empty_database_to_this_version_and_leaves_it_there(
 
 def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, there: Shell) -> None:
     due_at = dt.datetime.fromtimestamp(old_town.clock() / 1000 + 14 * 24 * 3600 + 1, dt.UTC).isoformat()
-    assert there.run("purge", "--dry-run") == "due: 0 consultations, 0 bookings, 0 orders\n"
-    due, overdue, today = there.run("purge", "--dry-run", "--days", "1", "--now", due_at).splitlines()
-    assert (due, overdue.split(), today.split()[1:]) == (
+    assert there.run("purge", "--dry-run").splitlines() == [
+        "消える日が来ているもの： 相談0件、予約0件、資料の取り寄せ0件",
+        "due: 0 consultations, 0 bookings, 0 orders",
+    ]
+    ja, due, *_, overdue, today = there.run("purge", "--dry-run", "--days", "1", "--now", due_at).splitlines()
+    assert (ja, due, overdue.split(), today.split()[1:]) == (
+        "消える日が来ているもの： 相談1件、予約0件、資料の取り寄せ0件",
         "due: 1 consultations, 0 bookings, 0 orders",
         ["overdue", "1", "0", "0"],
         ["0", "0", "0"],
     )
     assert len(old_town.consultations()) == 1
-    done, final = there.run("purge", "--now", due_at).splitlines()
+    ja, final_ja, _, done, final = there.run("purge", "--now", due_at).splitlines()
+    assert ja.startswith("消去しました： 相談1件（中の記録1件）、予約0件、")
+    assert final_ja.startswith(f"これまでに消したものは、{due_at[:4]}年")
     assert done == "purged: 1 consultations, 1 entries, 1 receipts, 0 bookings, 0 orders"
     assert final.startswith(f"final: {due_at[:4]}-")
     assert old_town.consultations() == []
     assert set(old_town.keys.kek.live()) == {2}
     assert len(shipping.read(old_town.settings.shred_table)) == 1
-    assert (
-        there.run("purge", "--now", due_at)
-        == "purged: 0 consultations, 0 entries, 0 receipts, 0 bookings, 0 orders\n"
-    )
+    assert there.run("purge", "--now", due_at).splitlines() == [
+        "消去するものは、ありませんでした。",
+        "",
+        "purged: 0 consultations, 0 entries, 0 receipts, 0 bookings, 0 orders",
+    ]
 
 
 def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: Town, there: Shell) -> None:
@@ -69,7 +76,11 @@ def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: 
     in_the_way.mkdir()
     old_town.clock.pass_(days=15)
     now = dt.datetime.fromtimestamp(old_town.clock() / 1000, dt.UTC).isoformat()
-    assert "run it again" in there.refused("purge", "--now", now)
+    *_, ja, en = there.refused("purge", "--now", now).splitlines()
+    assert ja.startswith(
+        "消去が、途中で止まりました（IsADirectoryError）。ファイルに書けません。控えの置き場所（BACKUP_DIR）"
+    )
+    assert "run it again" in en
     assert purge.unfinished(old_town.database, old_town.keys.kek)
     in_the_way.rmdir()
     there.run("purge", "--now", now)

@@ -97,6 +97,7 @@ def test_what_is_wrong_anywhere_changes_nothing(town: Town, there: Prompt, tmp_p
         good + '[[closures]]\ndesk = "nix"\nfirst_day = 2026-12-24\n', "utf-8"
     )
     assert "Nothing was changed" in there.refused("hours", "load", "late.toml")
+    assert there.refused("hours", "load", "late.toml").startswith("ファイルを、TOMLとして読めません（")
     assert "no desk nix; there are: kurashi, hataraku" in there.refused("hours", "load", "desk.toml")
     assert "can't be read" in there.refused("hours", "load", "missing.toml")
     assert "no desk nix" in there.refused("hours", "close", "2026-12-24", "--desk", "nix")
@@ -200,6 +201,7 @@ def test_a_line_that_is_wrong_is_named(line: str, words: str) -> None:
         good = 'days = "sat", opens = "09:00", closes = "12:00"'
         read(f"[desks.kurashi]\nhours = [{{ {good} }}, {{ {line} }}]".encode())
     assert words in str(refused.value)
+    assert refused.value.ja.startswith("desks.kurashi の hours の2行めの ")
 
 
 @pytest.mark.parametrize(

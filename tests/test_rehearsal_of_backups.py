@@ -50,6 +50,14 @@ def test_survivors_come_back_and_the_purged_do_not(town: Town, folder: Path, reh
     assert "1 consultations, 0 bookings, 0 orders" in oldest
     assert "1 that stand in it were erased since: none came back, and no key there opens." in oldest
     assert (code, "FAILURE" in told, "1 of them open" in oldest) == (0, False, True)
+    ja, _, en = told.partition("Rehearsed with ")
+    assert ja.count("から、試しに戻しました。") == 2
+    assert "この控えのあとに消した1件は、一つも戻りませんでした。" in ja
+    assert "復元の予行は、うまくいきました。" in ja
+    assert "直す" not in ja
+    assert en.strip().endswith(
+        "The rehearsal holds: survivors come back, and nobody else. The copies are removed."
+    )
     # The office is as it was, but for the entry that says that a backup was taken.
     after = everything(town.database)
     assert len(after.pop("audit_log")) == len(living.pop("audit_log")) + 1
@@ -70,6 +78,8 @@ def test_an_older_kek_that_was_put_back_is_found_out(town: Town, folder: Path, r
     code, told = rehearse()
     assert (code, "1 that were erased can still be brought back" in told) == (1, True)
     assert "THE REHEARSAL DOES NOT HOLD" in told
+    assert "  直す  消したはずの1件を、まだもとに戻せてしまいます。" in told
+    assert "【重要】 復元の予行が、うまくいきませんでした。" in told
     town.keys.kek.path.write_bytes(newer)
     assert rehearse()[0] == 0
 

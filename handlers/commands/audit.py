@@ -2,7 +2,8 @@
 
 import click
 
-from handlers.commands.ledger import here, read_hex
+from handlers.commands.ledger import does_not_hold, here, read_hex
+from handlers.commands.refused import Refused
 from handlers.times import moment_text
 from storage import audit as log
 from storage import audit_chain
@@ -26,7 +27,7 @@ def verify(head: str | None) -> None:
         with here() as (_, database, keys), database.reading() as connection:
             checked = audit_chain.verify(connection, keys, head=printed)
     except Broken as broken:
-        raise click.ClickException(f"DOES NOT HOLD. {broken}") from None
+        raise does_not_hold(broken) from None
     if printed is None:
         click.echo("No --head was given: events cut off at the end would not be noticed.")
     click.echo(f"The log holds: {checked.count} events, beginning with number {checked.first}.")
@@ -41,7 +42,7 @@ def print_head() -> None:
     with here() as (settings, database, _), database.reading() as connection:
         newest = log.head(connection)
     if newest is None:
-        raise click.ClickException("The audit log is still empty.")
+        raise Refused("The audit log is still empty.", "操作の記録には、まだ何も書かれていません。")
     click.echo("操作の記録（監査ログ）の最後の番号          Head of the audit log")
     click.echo(f"  番号 / number    {newest.number}")
     click.echo(f"  日時 / time      {moment_text(newest.at, settings.timezone)}")

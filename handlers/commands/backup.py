@@ -9,17 +9,34 @@ import click
 
 from handlers.commands import rehearsing
 from handlers.commands.ledger import here
+from handlers.commands.refused import Refused
 from handlers.commands.telling import milliseconds
-from handlers.times import moment_text
+from handlers.times import japanese_moment, moment_text
 from settings import Settings
 from storage import audit, restoring
 from storage import backup as backups
 from storage.database import Database, StorageError
 from storage.keystore import Keys
-from storage.linefile import Damaged
-from storage.restoring import Restored, Unrestorable
+from storage.restoring import Restored
 
 ELSEWHERE = """\
+控えをとりました（{at_ja}）。
+{path}
+
+控えだけでは、何も開けません。次のものを、それぞれ別の場所に置いてください。
+
+  一度だけ写すもの    {keys} の中身（「{kek}」は除きます）。サーバーの鍵です。
+                      変わらないので、`init` のあとと、更新で新しい鍵ができたあとに写します。
+  【写さないもの】    {kek_path}
+                      控えのある場所にも、同じディスクにも、機械の複製にも、入れないでください。消去のたびに上書きされる鍵です。
+                      古い写しがあると、消したはずの相談がもとに戻せてしまいます。このファイルがなくなると、これまでの相談は、だれにも開けなくなります。
+
+すぐに {directory} を、別の機械に写してください。古い控えを使うには、いちばん新しい {shipped}（鍵の表）が要ります。
+消去のたびに、これも写してください。
+
+Backup of {at}:
+{path}
+
 A backup alone opens nothing. Keep elsewhere, each in its own place:
 
   once      {keys} without "{kek}": the server's own keys.
@@ -53,12 +70,20 @@ def backup(context: click.Context, directory: Path, rehearse: bool) -> None:
                 audit.note(connection, keys, "backup", now=now)
             path = backups.write(database, keys, directory, settings.shred_table, now=now, progress=told)
     except OSError as error:
-        raise click.ClickException(f"The backup could not be written ({error.strerror}).") from None
+        raise Refused(
+            f"The backup could not be written ({error.strerror}): look at the room there, and who may write.",
+            f"控えを書けませんでした（{error.strerror}）。{directory} の空きと、書く権限を確かめてください。",
+        ) from None
     except StorageError:
-        raise click.ClickException("The database failed before all was read: nothing was written.") from None
-    click.echo(f"Backup of {moment_text(now, settings.timezone)}: {path}\n")
+        raise Refused(
+            "The database failed before all was read: nothing was written. Run it again.",
+            "データベースを終わりまで読めなかったので、控えは書いていません。もう一度実行してください。",
+        ) from None
     click.echo(
         ELSEWHERE.format(
+            at_ja=japanese_moment(now, settings.timezone),
+            at=moment_text(now, settings.timezone),
+            path=path,
             keys=settings.keys_dir,
             kek=settings.kek_file.name,
             kek_path=settings.kek_file,
@@ -68,8 +93,8 @@ def backup(context: click.Context, directory: Path, rehearse: bool) -> None:
     )
     if rehearse:
         with here() as (settings, database, keys), _bar("rehearse") as told:
-            found = rehearsing.rehearse(directory, settings, database, keys, now=now, progress=told)
-        context.exit(rehearsing.tell(found))
+            found = rehearsing.rehearse(directory, database, keys, now=now, progress=told)
+        context.exit(rehearsing.tell(found, settings))
 
 
 @click.command()
@@ -87,12 +112,16 @@ def restore(directory: Path) -> None:
     try:
         with _bar("restore") as told:
             done = restoring.restore(database, keys, directory, settings.shred_table, now=now, progress=told)
-    except (Unrestorable, Damaged) as refusal:
-        raise click.ClickException(str(refusal)) from None
     except OSError as error:
-        raise click.ClickException(f"The backup could not be read ({error.strerror}).") from None
+        raise Refused(
+            f"The backup could not be read ({error.strerror}): look whether its disk is mounted, and who may read it.",
+            f"控えを読めませんでした（{error.strerror}）。ディスクがつながっているか、読む権限があるかを確かめてください。データベースは空のままです。",
+        ) from None
     except StorageError:
-        raise click.ClickException("The database failed, and is as empty as it was: run it again.") from None
+        raise Refused(
+            "The database failed, and is as empty as it was: run it again.",
+            "データベースが途中で使えなくなりました。中身は空のままなので、もう一度実行してください。",
+        ) from None
     finally:
         database.engine.dispose()
     _tell(done, settings)
@@ -111,26 +140,48 @@ def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _tell(done: Restored, settings: Settings) -> None:
-    click.echo(f"Restored the backup of {moment_text(done.backup_at, settings.timezone)}: {done.rows} rows.")
-    click.echo(f"consultations: {done.consultations} are back, {done.erased} erased since then stay erased")
-    click.echo(f"bookings: {done.bookings} are back; what was erased of them is among the number above")
-    click.echo(f"orders of paper: {done.orders} are back")
+    click.echo("\n".join([*_told_ja(done, settings), "", *_told_en(done, settings)]))
+
+
+def _told_ja(done: Restored, settings: Settings) -> Iterator[str]:
+    yield f"{japanese_moment(done.backup_at, settings.timezone)}の控えから戻しました（全部で{done.rows}行）。"
+    yield f"戻ったもの： 相談{done.consultations}件、予約{done.bookings}件、資料の取り寄せ{done.orders}件"
+    yield f"控えのあとに消したもの： {done.erased}件（消えたままで、戻りません）"
     if done.lost:
-        click.echo(
-            f"WARNING: {done.lost} consultations, bookings or orders could not be opened by any key and were left out."
-        )
-    if done.expired:
-        click.echo(
-            f"{done.expired} messages may have gone since the backup and are not sent again; the console shows which."
+        yield (
+            f"【注意】 相談、予約、資料の取り寄せのうち{done.lost}件は、開ける鍵がないので、戻していません。"
+            "古いKEKのファイルを置いていないか、確かめてください（docs/operations.ja.md）。"
         )
     if done.fault:
-        click.echo(f"WARNING: the ledger was cut where it did not hold. {done.fault}")
+        yield f"【注意】 消去のあかし（台帳）は、正しくつながっているところまでを残し、その先は除きました。{done.fault.ja}"
     if not done.shipped:
-        click.echo(
-            f"WARNING: the table could not be written to {settings.shred_table}. Run `python app.py purge`."
+        yield f"【注意】 鍵の表を {settings.shred_table} に書けませんでした。`python app.py purge` を実行してください。"
+    if done.expired:
+        yield f"LINEに送る文のうち{done.expired}件は、もう届いているかもしれないので、送りなおしません。どれかは、画面でわかります。"
+    yield ""
+    yield "このあと、全員がサインインしなおします。まだ使われていない招待は、作りなおしてください。"
+    yield f"職員名簿は{done.roster}番です。もっと新しい名簿を見たことのある画面は、これを受けつけません。"
+    yield "そのときは、窓口の番号を紙と見くらべ、そのブラウザーに残っているこのサイトのデータを消して、サインインしなおしてください（docs/backup.md の「Restore」）。"
+
+
+def _told_en(done: Restored, settings: Settings) -> Iterator[str]:
+    yield f"Restored the backup of {moment_text(done.backup_at, settings.timezone)}: {done.rows} rows."
+    yield f"Back: {done.consultations} consultations, {done.bookings} bookings, {done.orders} orders of paper."
+    yield f"Erased since then, and stay so: {done.erased}."
+    if done.lost:
+        yield (
+            f"WARNING: {done.lost} consultations, bookings or orders could not be opened by any key and were left out."
+            " Was an older KEK file put there? See docs/operations.md."
         )
-    click.echo("Everybody signs in again. Invitations that were open must be made again.")
-    click.echo(
+    if done.fault:
+        yield f"WARNING: the ledger was cut where it did not hold. {done.fault}"
+    if not done.shipped:
+        yield f"WARNING: the table could not be written to {settings.shred_table}. Run `python app.py purge`."
+    if done.expired:
+        yield f"{done.expired} messages may have gone since the backup and are not sent again; the console shows which."
+    yield ""
+    yield "Everybody signs in again. Invitations that were open must be made again."
+    yield (
         f"The list of staff is number {done.roster}. A console that has seen a newer one refuses this one:"
+        " docs/backup.md (Restore) says what to do then."
     )
-    click.echo("docs/backup.md (Restore) says what to do then.")

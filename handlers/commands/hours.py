@@ -19,6 +19,7 @@ from handlers.commands.hours_file import (
     written,
 )
 from handlers.commands.ledger import here
+from handlers.commands.refused import Misused, Refused
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
 from settings import Settings
@@ -73,7 +74,10 @@ def close(first_day: dt.datetime, last_day: dt.datetime | None, desk: str | None
     """
     closure = Closure(desk, first_day.date(), (last_day or first_day).date())
     if closure.last_day < closure.first_day:
-        raise click.BadParameter("LAST_DAY is before FIRST_DAY.")
+        raise Misused(
+            "LAST_DAY is before FIRST_DAY.",
+            "最後の日（LAST_DAY）が、最初の日（FIRST_DAY）より前です。",
+        )
     with here() as (_, database, _keys), database.transaction() as connection:
         set_hours(connection, HoursFile(closures=[closure]))
     click.echo(f"Closed: {_closure_text(closure.desk, str(closure.first_day), str(closure.last_day))}")
@@ -88,7 +92,10 @@ def reopen(number: int) -> None:
     """
     with here() as (_, database, _keys), database.transaction() as connection:
         if not stored.reopen(connection, number):
-            raise click.ClickException("There is no closure of this number: python app.py hours show")
+            raise Refused(
+                "There is no closure of this number: python app.py hours show",
+                "この番号の休みは、ありません。番号は `python app.py hours show` で見られます。",
+            )
     click.echo(f"Closure {number} is taken back.")
 
 
@@ -97,9 +104,12 @@ def read_file(path: Path) -> HoursFile:
     try:
         return read(path.read_bytes())
     except OSError as error:
-        raise click.ClickException(f"{path} can't be read ({error.strerror}).") from None
+        raise Refused(
+            f"{path} can't be read ({error.strerror}).",
+            f"{path} を読めません（{error.strerror}）。名前と権限を確かめてください。",
+        ) from None
     except Unreadable as refusal:
-        raise click.ClickException(f"{refusal} Nothing was changed.") from None
+        raise Refused(f"{refusal} Nothing was changed.", f"{refusal.ja}何も変えていません。") from None
 
 
 def set_hours(connection: Connection, found: HoursFile) -> None:
@@ -108,7 +118,10 @@ def set_hours(connection: Connection, found: HoursFile) -> None:
     named = {*found.desks, *(closure.desk for closure in found.closures if closure.desk is not None)}
     if not named <= known.keys():
         unknown, there = ", ".join(sorted(named - known.keys())), ", ".join(known)
-        raise click.ClickException(f"There is no desk {unknown}; there are: {there}. Nothing was changed.")
+        raise Refused(
+            f"There is no desk {unknown}; there are: {there}. Nothing was changed.",
+            f"{unknown} という窓口はありません。あるのは {there} です。何も変えていません。",
+        )
     for desk, rules in found.desks.items():
         stored.replace(connection, desk, [row_of(rule) for rule in rules])
     for closure in found.closures:

@@ -7,9 +7,10 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.calendar import LAST, Rule
+from storage.refusal import Refusal
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NUMBERS = {name: number for names in (DAYS, "月火水木金土日") for number, name in enumerate(names)}
@@ -17,8 +18,16 @@ _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "last": LAST}
 _RULE = {"days", "opens", "closes", "nth", "first_day", "last_day", "holidays"}
 
 
-class Unreadable(ValueError):
-    """One sentence for the operator: what is wrong, and where."""
+class Unreadable(Refusal, ValueError):
+    """What is wrong with the file, and where."""
+
+
+class _Where(NamedTuple):
+    en: str
+    ja: str
+
+    def at(self, name: str) -> "_Where":
+        return _Where(f"{self.en}: {name}", f"{self.ja}の {name}")
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,27 @@ def read(content: bytes) -> HoursFile:
     try:
         found = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Unreadable("The file is not UTF-8 text.") from None
+        raise Unreadable(
+            "The file is not UTF-8 text.",
+            "ファイルの文字コードが、UTF-8ではありません。UTF-8で保存してください。",
+        ) from None
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"The file is not TOML: {error}.") from None
-    table = _table("The file", found, {"desks", "closures"})
+        raise Unreadable(
+            f"The file is not TOML: {error}.", f"ファイルを、TOMLとして読めません（{error}）。"
+        ) from None
+    table = _table(_Where("The file", "ファイル"), found, {"desks", "closures"})
     desks, closures = table.get("desks", {}), table.get("closures", [])
     if not isinstance(desks, dict) or not isinstance(closures, list) or not (desks or closures):
-        raise Unreadable("The file needs tables such as [desks.kurashi], or [[closures]].")
+        raise Unreadable(
+            "The file needs tables such as [desks.kurashi], or [[closures]].",
+            "ファイルに、[desks.kurashi] のような表か、[[closures]] を書いてください。",
+        )
     return HoursFile(
-        {desk: _hours_of(f"desks.{desk}", value) for desk, value in desks.items()},
-        [_closure(f"closures, number {number}", value) for number, value in enumerate(closures, 1)],
+        {desk: _hours_of(_Where(f"desks.{desk}", f"desks.{desk} "), value) for desk, value in desks.items()},
+        [
+            _closure(_Where(f"closures, number {number}", f"closures の{number}つめ"), value)
+            for number, value in enumerate(closures, 1)
+        ],
     )
 
 
@@ -92,54 +112,84 @@ def nth_text(nth: int) -> str:
     return "last" if nth == LAST else ("1st", "2nd", "3rd", "4th", "5th")[nth - 1]
 
 
-def _hours_of(where: str, desk: object) -> list[Rule]:
+def _hours_of(where: _Where, desk: object) -> list[Rule]:
     hours = _table(where, desk, {"hours"}).get("hours")
     if not isinstance(hours, list):
-        raise Unreadable(f"{where} needs hours = […]; an empty list means that it has none.")
-    lines = (_rules(f"{where}, line {number} of hours", value) for number, value in enumerate(hours, 1))
+        raise Unreadable(
+            f"{where.en} needs hours = […]; an empty list means that it has none.",
+            f"{where.ja}に hours = […] を書いてください。受付時間がない窓口なら、[] にします。",
+        )
+    lines = (
+        _rules(_Where(f"{where.en}, line {number} of hours", f"{where.ja}の hours の{number}行め"), value)
+        for number, value in enumerate(hours, 1)
+    )
     return [rule for rules in lines for rule in rules]
 
 
-def _rules(where: str, value: object) -> list[Rule]:
+def _rules(where: _Where, value: object) -> list[Rule]:
     """A line of the file: one rule for each of its weekdays."""
     line = _table(where, value, _RULE)
     holidays = line.get("holidays", False)
     if not isinstance(holidays, bool):
-        raise Unreadable(f"{where}: holidays must be true or false.")
-    opens, closes = (_minutes(f"{where}: {name}", line.get(name)) for name in ("opens", "closes"))
+        raise Unreadable(
+            f"{where.en}: holidays must be true or false.",
+            f"{where.at('holidays').ja} は、true か false にしてください。",
+        )
+    opens, closes = (_minutes(where.at(name), line.get(name)) for name in ("opens", "closes"))
     if closes <= opens:
-        raise Unreadable(f'{where}: closes must be later than opens; two o\'clock the next day is "26:00".')
+        raise Unreadable(
+            f'{where.en}: closes must be later than opens; two o\'clock the next day is "26:00".',
+            f'{where.at("closes").ja} は、opens よりあとにしてください。つぎの日の2時なら "26:00" です。',
+        )
     limits = (
-        _day(f"{where}: {name}", line[name]) if name in line else None for name in ("first_day", "last_day")
+        _day(where.at(name), line[name]) if name in line else None for name in ("first_day", "last_day")
     )
     nth, (first, last) = _nth(where, line.get("nth")), limits
     try:
         return [Rule(day, nth, opens, closes, first, last, holidays) for day in _weekdays(where, line)]
     except ValueError as error:
-        raise Unreadable(f"{where}: {error}.") from None
+        backwards = first is not None and last is not None and last < first
+        raise Unreadable(
+            f"{where.en}: {error}.",
+            f"{where.at('last_day').ja} が、first_day より前です。"
+            if backwards
+            else f"{where.at('opens').ja} は24:00より前に、closes は opens から24時間以内にしてください。",
+        ) from None
 
 
-def _closure(where: str, value: object) -> Closure:
+def _closure(where: _Where, value: object) -> Closure:
     closure = _table(where, value, {"desk", "first_day", "last_day"})
     desk = closure.get("desk")
     if desk is not None and not isinstance(desk, str):
-        raise Unreadable(f"{where}: desk must be the id of a desk; without it every desk is closed.")
-    first = _day(f"{where}: first_day", closure.get("first_day"))
-    last = _day(f"{where}: last_day", closure.get("last_day", first))
+        raise Unreadable(
+            f"{where.en}: desk must be the id of a desk; without it every desk is closed.",
+            f"{where.at('desk').ja} には、窓口のIDを書いてください。書かなければ、すべての窓口が休みになります。",
+        )
+    first = _day(where.at("first_day"), closure.get("first_day"))
+    last = _day(where.at("last_day"), closure.get("last_day", first))
     if last < first:
-        raise Unreadable(f"{where}: last_day is before first_day.")
+        raise Unreadable(
+            f"{where.en}: last_day is before first_day.",
+            f"{where.at('last_day').ja} が、first_day より前です。",
+        )
     return Closure(desk, first, last)
 
 
-def _table(where: str, value: object, names: set[str]) -> dict[str, Any]:
+def _table(where: _Where, value: object, names: set[str]) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Unreadable(f"{where} must be a table with {', '.join(sorted(names))}.")
+        raise Unreadable(
+            f"{where.en} must be a table with {', '.join(sorted(names))}.",
+            f"{where.ja}は、{'、'.join(sorted(names))} を書く表にしてください。",
+        )
     for name in value.keys() - names:
-        raise Unreadable(f"{where}: there is no {name!r}; there are: {', '.join(sorted(names))}.")
+        raise Unreadable(
+            f"{where.en}: there is no {name!r}; there are: {', '.join(sorted(names))}.",
+            f"{where.ja}の {name!r} は使えません。使えるのは、{'、'.join(sorted(names))} です。",
+        )
     return value
 
 
-def _weekdays(where: str, value: Mapping[str, Any]) -> list[int]:
+def _weekdays(where: _Where, value: Mapping[str, Any]) -> list[int]:
     """ "mon-fri", "tue, thu" or 「火、木」 as numbers."""
     given = value.get("days")
     parts = re.split(r"[\s,、・]+", given.strip().lower()) if isinstance(given, str) else [""]
@@ -148,35 +198,47 @@ def _weekdays(where: str, value: Mapping[str, Any]) -> list[int]:
         first, _, last = part.replace("〜", "-").replace("～", "-").partition("-")
         ends = [_DAY_NUMBERS.get(end) for end in (first, last or first)]
         if ends[0] is None or ends[1] is None or ends[1] < ends[0]:
-            raise Unreadable(f'{where}: days must look like "mon-fri", "tue, thu" or "火、木".')
+            raise Unreadable(
+                f'{where.en}: days must look like "mon-fri", "tue, thu" or "火、木".',
+                f'{where.at("days").ja} は、"mon-fri"、"tue, thu"、"火、木" のように書いてください。',
+            )
         found += [day for day in range(ends[0], ends[1] + 1) if day not in found]
     return found
 
 
-def _nth(where: str, value: object) -> frozenset[int] | None:
+def _nth(where: _Where, value: object) -> frozenset[int] | None:
     if value is None:
         return None
     given = value if isinstance(value, list) else [value]
     found = frozenset(_NTH[str(one)] for one in given if not isinstance(one, bool) and str(one) in _NTH)
     if not found or len(found) < len(given):
-        raise Unreadable(f'{where}: nth must be of 1 to 5 or "last", such as [1] or [2, 4].')
+        raise Unreadable(
+            f'{where.en}: nth must be of 1 to 5 or "last", such as [1] or [2, 4].',
+            f'{where.at("nth").ja} は、1から5までの数か "last" を、[1] や [2, 4] のように書いてください。',
+        )
     return found
 
 
-def _minutes(where: str, value: object) -> int:
+def _minutes(where: _Where, value: object) -> int:
     found = re.fullmatch(r"([0-4]?[0-9]):([0-5][0-9])", value) if isinstance(value, str) else None
     if found is None:
-        raise Unreadable(f'{where} must be a time such as "09:00".')
+        raise Unreadable(
+            f'{where.en} must be a time such as "09:00".',
+            f'{where.ja} は、"09:00" のような時刻にしてください。',
+        )
     return int(found[1]) * 60 + int(found[2])
 
 
-def _day(where: str, value: object) -> dt.date:
+def _day(where: _Where, value: object) -> dt.date:
     """A TOML date, or one in quotation marks."""
     if isinstance(value, str):
         with contextlib.suppress(ValueError):
             value = dt.date.fromisoformat(value)
     if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        raise Unreadable(f"{where} must be a day such as 2026-12-29.")
+        raise Unreadable(
+            f"{where.en} must be a day such as 2026-12-29.",
+            f"{where.ja} は、2026-12-29 のような日にしてください。",
+        )
     return value
 
 

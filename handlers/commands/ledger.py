@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from handlers.commands.refused import Misused, Refused, unwritable
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
 from retention import ledger as certified
@@ -60,7 +61,7 @@ def export(file: Path) -> None:
         with replacing(file) as unfinished:
             unfinished.write(exported)
     except OSError as error:
-        raise click.ClickException(f"{file} can't be written ({error.strerror}).") from None
+        raise unwritable(file, error) from None
     click.echo(f"{len(exported.splitlines()) - 1} entries written to {file}.")
 
 
@@ -81,9 +82,10 @@ def verify(file: TextIO, public_key: str | None, head: str | None) -> None:
                 lines, key, head=printed, progress=lambda done: bar.update(done - bar.pos)
             )
     except UnicodeDecodeError:
-        raise click.ClickException("The file is no ledger.") from None
+        raise _no_ledger() from None
     except Broken as broken:
-        raise click.ClickException(f"DOES NOT HOLD. {broken}") from None
+        is_none = (broken.number, broken.fault) == (0, "malformed")
+        raise (_no_ledger() if is_none else does_not_hold(broken)) from None
     if key is None:
         click.echo(
             "WARNING: no --public-key was given, so the key in the file itself was believed. This proves that"
@@ -111,7 +113,7 @@ def print_head() -> None:
     with here() as (settings, database, keys), database.reading() as connection:
         newest = rows.head(connection)
     if newest is None:
-        raise click.ClickException("The ledger is still empty.")
+        raise Refused("The ledger is still empty.", "消去のあかし（台帳）には、まだ何も書かれていません。")
     click.echo(
         HEAD.format(
             number=newest.number,
@@ -145,6 +147,24 @@ def here() -> Iterator[tuple[Settings, Database, Keys]]:
         database.engine.dispose()
 
 
+def does_not_hold(broken: Broken) -> Refused:
+    """What an operator reads of a chain that was cut or written anew."""
+    en, ja = (
+        (" After a restore this may be so.", "復元のあとなら、そうなることもあります。")
+        if broken.fault == "head"
+        else ("", "")
+    )
+    return Refused(
+        f"DOES NOT HOLD. {broken}{en} What to do: docs/operations.md (Ledger or audit log do not hold).",
+        f"【重要】 書きかえられたおそれがあります。{broken.ja}{ja}"
+        "何も変えずに、docs/operations.md の「Ledger or audit log do not hold」を見てください。",
+    )
+
+
+def _no_ledger() -> Refused:
+    return Refused("The file is no ledger.", "このファイルは、消去のあかし（台帳）ではありません。")
+
+
 def read_hex(option: str, given: str | None, length: int) -> bytes | None:
     """Bytes from hex as people copy it from paper: with spaces, in either case."""
     if given is None:
@@ -154,7 +174,10 @@ def read_hex(option: str, given: str | None, length: int) -> bytes | None:
     except ValueError:
         read = b""
     if len(read) != length:
-        raise click.BadParameter(f"{option} must be {2 * length} digits and letters a to f.")
+        raise Misused(
+            f"{option} must be {2 * length} digits and letters a to f.",
+            f"{option} は、数字とaからfまでの英字で、{2 * length}文字です。足りない文字がないか、紙と見くらべてください。",
+        )
     return read
 
 

@@ -6,6 +6,7 @@ from typing import IO
 import click
 
 from handlers.commands.ledger import here
+from handlers.commands.refused import Misused, Refused
 from handlers.commands.site import Answer, Site
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
@@ -18,11 +19,15 @@ from storage.rosters import Office
 SAME = "same"
 
 WHY = {
-    "header": "it is no such list.",
-    "fingerprint": "it is of another office.",
-    "intake-key": "whoever signed it has no such right by this office's roster.",
-    "signature": "it was altered after it was signed.",
+    "header": ("it is no such list.", "署名つきの一覧の形をしていません。"),
+    "fingerprint": ("it is of another office.", "別の相談室のものです。"),
+    "intake-key": (
+        "whoever signed it has no such right by this office's roster.",
+        "署名した人に、この相談室の職員名簿では、その権限がありません。",
+    ),
+    "signature": ("it was altered after it was signed.", "署名のあとに、書きかえられています。"),
 }
+"""In English and Japanese."""
 
 
 @click.command()
@@ -67,8 +72,9 @@ def _accepted(source: bytes, site: Site | None, fingerprint: str | None) -> Mani
         trust = _trust_in_own() if site is None else _trust_in(site, fingerprint)
         return lists.accept(trust, Signed.from_text(source))
     except Rejected as refused:
-        raise click.ClickException(
-            f"THE LIST IS NOT GENUINE: {WHY.get(refused.code, refused.code)}"
+        en, ja = WHY.get(refused.code, (refused.code, refused.code))
+        raise Refused(
+            f"THE LIST IS NOT GENUINE: {en}", f"【重要】 この一覧は、本物ではありません。{ja}"
         ) from None
 
 
@@ -80,17 +86,25 @@ def _trust_in_own() -> Trust:
 def _trust_in(site: Site, fingerprint: str | None) -> Trust:
     """Whose roster it is shows the paper alone; without it, the site could have signed its own list."""
     if fingerprint is None:
-        raise click.UsageError("--fingerprint is needed: it stands on the office's cards and flyers.")
+        raise Misused(
+            "--fingerprint is needed: it stands on the office's cards and flyers.",
+            "--fingerprint が要ります。相談室のカードやチラシにある、32文字の番号です。",
+        )
     try:
         pinned = parse_fingerprint(fingerprint)
     except ValueError as error:
-        raise click.BadParameter(f"--fingerprint: {error}") from None
+        raise Misused(
+            f"--fingerprint: {error}",
+            "--fingerprint は、英字と、2から7までの数字で、32文字です。紙と見くらべてください。",
+        ) from None
     try:
         chain = [SignedRoster.from_json(link) for link in site.chain()]
         return accept_chain(pinned, chain, milliseconds(None) // 1000)
     except Rejected as refused:
-        why = f"THE SITE IS NOT THAT OFFICE'S: its roster is not what the paper vouches for ({refused.code})."
-        raise click.ClickException(why) from None
+        raise Refused(
+            f"THE SITE IS NOT THAT OFFICE'S: its roster is not what the paper vouches for ({refused.code}).",
+            f"【重要】 このサイトは、その相談室のものではありません。職員名簿が、紙の番号と合いません（{refused.code}）。",
+        ) from None
 
 
 def _tell(signed: Manifest, source: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from bot.notices import LONGEST, objection
 from handlers.commands.hours import TOML_FILE, read_file, set_hours
 from handlers.commands.hours_file import Closure, HoursFile
 from handlers.commands.ledger import here
+from handlers.commands.refused import Misused, Refused
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
 from storage import hours as stored
@@ -69,7 +70,10 @@ def set_notice(
         _check(f"--{language}", text)
     shown_from, shown_until = milliseconds(begins, "--from"), milliseconds(ends, "--until")
     if shown_until <= max(shown_from, milliseconds(None)):
-        raise click.BadParameter("--until must be after --from, and not past.")
+        raise Misused(
+            "--until must be after --from, and not past.",
+            "--until は、--from よりあとで、これから来る時刻にしてください。",
+        )
     changed = read_file(file) if file else HoursFile()
     closures = _closures(closed, desks)
     with here() as (settings, database, _), database.transaction() as connection:
@@ -91,7 +95,10 @@ def clear(number: int | None) -> None:
     with here() as (_, database, _keys), database.transaction() as connection:
         gone = stored.withdraw(connection, number)
     if number is not None and not gone:
-        raise click.ClickException("There is no notice of this number: python app.py notice show")
+        raise Refused(
+            "There is no notice of this number: python app.py notice show",
+            "この番号のお知らせは、ありません。番号は `python app.py notice show` で見られます。",
+        )
     click.echo(f"Notices taken back: {gone}.")
 
 
@@ -101,24 +108,39 @@ def _check(option: str, text: str) -> None:
     if found is None:
         return
     said = {
-        "empty": " is empty, or holds what can't be shown.",
-        "long": f" has {text_length(text)} characters; at most {LONGEST} fit.",
-        "telling": f": a lock screen would show 「{found.word}」 to anybody. Please say it without.",
+        "empty": (" is empty, or holds what can't be shown.", " が空か、表示できない文字が入っています。"),
+        "long": (
+            f" has {text_length(text)} characters; at most {LONGEST} fit.",
+            f" は{text_length(text)}文字です。{LONGEST}文字までにしてください。",
+        ),
+        "telling": (
+            f": a lock screen would show 「{found.word}」 to anybody. Please say it without.",
+            f" の「{found.word}」は、ロック画面でほかの人にも見えてしまいます。使わずに書いてください。",
+        ),
     }
-    raise click.BadParameter(f"{option}{said[found.code]}")
+    en, ja = said[found.code]
+    raise Misused(f"{option}{en}", f"{option}{ja}")
 
 
 def _closures(days: str | None, desks: tuple[str, ...]) -> list[Closure]:
     """From "2026-12-02" or "2026-12-02/2026-12-04": for each of the desks, or for all of them at once."""
     if days is None:
         if desks:
-            raise click.BadParameter("--desk says what --close closes, and there is no --close.")
+            raise Misused(
+                "--desk says what --close closes, and there is no --close.",
+                "--desk は、--close で休みにする窓口です。--close もいっしょに書いてください。",
+            )
         return []
     first, _, last = days.partition("/")
     try:
         begins, ends = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
     except ValueError:
-        raise click.BadParameter("--close must look like 2026-12-02 or 2026-12-02/2026-12-04.") from None
+        raise Misused(
+            "--close must look like 2026-12-02 or 2026-12-02/2026-12-04.",
+            "--close は、2026-12-02 か 2026-12-02/2026-12-04 のように書いてください。",
+        ) from None
     if ends < begins:
-        raise click.BadParameter("--close: the last day is before the first.")
+        raise Misused(
+            "--close: the last day is before the first.", "--close の最後の日が、最初の日より前です。"
+        )
     return [Closure(desk, begins, ends) for desk in desks or (None,)]

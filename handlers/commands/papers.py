@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from handlers.commands.ledger import here
+from handlers.commands.refused import Refused, unwritable
 from handlers.commands.telling import milliseconds
 from handlers.papers import facts, writing
 
@@ -27,14 +28,15 @@ def papers(folder: Path, replace: bool) -> None:
     made = writing.written(found)
     there = [name for name in made if (folder / name).exists()]
     if there and not replace:
-        raise click.ClickException(
-            f"There is a {there[0]} already, perhaps an edited one. Write over it with --replace."
+        raise Refused(
+            f"There is a {there[0]} already, perhaps an edited one. Write over it with --replace.",
+            f"{there[0]} は、もうあります。だれかが手を入れたものかもしれません。上書きしてよければ、--replace をつけてください。",
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, html in made.items():
             (folder / name).write_text(html, "utf-8")
     except OSError as error:
-        raise click.ClickException(f"{folder} can't be written ({error.strerror}).") from None
+        raise unwritable(folder, error) from None
     click.echo("\n".join(str(folder / name) for name in made))
     click.echo(f"Retention policy: {found.policy.version}. Write them anew whenever it changes.")

@@ -2,6 +2,7 @@
 
 import click
 
+from handlers.commands.refused import Refused
 from handlers.commands.telling import milliseconds
 from handlers.times import moment_text
 from settings import Settings
@@ -13,13 +14,29 @@ from storage.keystore import Keys
 from storage.rosters import Office
 
 SENTENCES = {
-    "name": "A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.",
-    "taken": "This sign-in name is taken, or somebody is invited under it already.",
-    "display-name": "--display-name is what colleagues see, 1 to 64 characters.",
-    "role": "There is no such role.",
-    "desks": "A counselor or supervisor needs desks that there are, other roles have none; there are: {desks}.",
-    "nobody": "Nobody here has this sign-in name.",
+    "name": (
+        "A sign-in name is 1 to 32 of a-z, 0-9, dot, hyphen and underscore.",
+        "サインイン名は、半角の英小文字・数字・点（.）・ハイフン（-）・下線（_）で、32文字までです。先頭は英数字にしてください。",
+    ),
+    "taken": (
+        "This sign-in name is taken, or somebody is invited under it already.",
+        "このサインイン名は、もう使われているか、招いている人のものです。別の名前にしてください。",
+    ),
+    "display-name": (
+        "--display-name is what colleagues see, 1 to 64 characters.",
+        "--display-name に、同僚に見える名前を入れてください。64文字までです。",
+    ),
+    "role": ("There is no such role.", "その役割はありません。"),
+    "desks": (
+        "A counselor or supervisor needs desks that there are, other roles have none; there are: {desks}.",
+        "相談員と責任者には、いまある窓口を --desk で指定してください。ほかの役割には、つけません。いまある窓口： {desks}",
+    ),
+    "nobody": (
+        "Nobody here has this sign-in name.",
+        "このサインイン名の人は、登録されていません。",
+    ),
 }
+"""In English and Japanese."""
 
 
 @click.group("staff")
@@ -54,9 +71,8 @@ def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], agai
                 guest = Guest(name.strip().lower(), display_name.strip(), role, tuple(dict.fromkeys(desks)))
                 made, code = invitations.invite(connection, roster, guest, now=now)
         except Uninvitable as refused:
-            raise click.ClickException(
-                SENTENCES[refused.code].format(desks=", ".join(roster.desks))
-            ) from None
+            there = ", ".join(roster.desks)
+            raise Refused(*(one.format(desks=there) for one in SENTENCES[refused.code])) from None
         audit.note(connection, keys, "invite", now=now)
     where = (
         f"{settings.public_origin}/console/enrol#{code.replace(' ', '')}.{fingerprint_text(keys.fingerprint)}"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handlers.commands.refused import Refused
 from handlers.times import milliseconds
 from settings import Settings
+from storage.refusal import Refusal
 
 if TYPE_CHECKING:
     from bot.menu_publishing import Shelf
@@ -82,14 +84,20 @@ def draw(folder: Path) -> None:
 
 @contextmanager
 def _in_a_sentence() -> Iterator[None]:
-    from bot.menu_publishing import MenuError
-
     try:
         yield
-    except MenuError as refusal:
-        raise click.ClickException(f"{refusal.ja}\n{refusal}") from None
-    except (ValueError, OSError) as refusal:
-        raise click.ClickException(str(refusal)) from None
+    except Refusal:
+        raise
+    except OSError as error:
+        raise Refused(
+            f"A file can't be read or written: {error}",
+            f"ファイルを読み書きできません。場所と権限を確かめてください： {error}",
+        ) from None
+    except ValueError as problem:
+        raise Refused(
+            f"The menu can't be drawn or published: {problem}",
+            f"メニューを作れません。変えたことばや絵を、もとに戻してみてください： {problem}",
+        ) from None
 
 
 def _shelf() -> "Shelf":

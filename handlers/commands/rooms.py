@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.flyers import addresses
+from handlers.commands.refused import Refused, unwritable
 from handlers.commands.telling import milliseconds
 from settings import Settings
 from storage import placements
@@ -37,7 +38,10 @@ def address(qr: Path | None, placement: str | None) -> None:
     """
     settings = Settings.from_env()
     if "room" not in settings.lanes:
-        raise click.ClickException("There is no such page here: LANES does not name room.")
+        raise Refused(
+            "There is no such page here: LANES does not name room.",
+            "この相談室には、部屋のページがありません。使うには、設定の LANES に room を入れてください。",
+        )
     database = Database(settings.database_url)
     database.require_schema()
     keys = Keys.load(settings.keys_dir, settings.kek)
@@ -46,7 +50,10 @@ def address(qr: Path | None, placement: str | None) -> None:
         known = placement is None or placements.find(connection, placement) is not None
     database.engine.dispose()
     if not known:
-        raise click.ClickException("No placement has this code: the console lists them.")
+        raise Refused(
+            "No placement has this code: the console lists them.",
+            "この4文字の置き場所は、ありません。画面の「置き場所」で確かめてください。",
+        )
     printed = addresses.room_address(settings.public_origin, keys.fingerprint, epoch, placement)
     if qr is not None:
         _draw(printed, qr)
@@ -57,4 +64,4 @@ def _draw(printed: str, qr: Path) -> None:
     try:
         addresses.qr(printed).save(str(qr), kind="svg", border=addresses.QUIET_ZONE, scale=4)
     except OSError as error:
-        raise click.ClickException(f"{qr} can't be written.") from error
+        raise unwritable(qr, error) from error

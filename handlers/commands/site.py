@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import click
+from handlers.commands.refused import Misused, Refused
 
 LARGEST = 10 * 1024 * 1024
 SECONDS = 20
@@ -31,12 +31,15 @@ class Site:
     """At this address. `get` answers None where nobody does."""
 
     def __init__(self, address: str) -> None:
-        """click.BadParameter for what is no address of a site."""
+        """`Misused` for what is no address of a site."""
         from urllib3 import PoolManager
 
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
-            raise click.BadParameter(f"{address} is no address such as https://talk.example.jp")
+            raise Misused(
+                f"{address} is no address such as https://talk.example.jp",
+                f"{address} は、サイトのアドレスではありません。https://talk.example.jp のように書いてください。",
+            )
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self._pool = PoolManager(headers=AS_A_PHONE, retries=1, timeout=SECONDS)
 
@@ -54,12 +57,15 @@ class Site:
         return Answer(response.status, body, headers)
 
     def chain(self) -> list[dict[str, Any]]:
-        """The rosters that it shows, unverified. click.ClickException where it shows none."""
+        """The rosters that it shows, unverified. `Refused` where it shows none."""
         answer = self.get("/room/roster")
         try:
             chain = json.loads(answer.body)["chain"] if answer and answer.status == 200 else None
         except (ValueError, KeyError, TypeError, RecursionError):
             chain = None
         if not isinstance(chain, list):
-            raise click.ClickException(f"{self.origin} shows no roster.")
+            raise Refused(
+                f"{self.origin} shows no roster: is it the address of a Hidamari?",
+                f"{self.origin} に、職員名簿がありません。アドレスが合っているか、サイトが動いているかを確かめてください。",
+            )
         return chain

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handlers.commands.refused import Misused
 from storage.contexts import fingerprint_text
 from storage.founding import Founded
 
@@ -28,7 +29,13 @@ def milliseconds(moment: str | None, option: str = "--now") -> int:
     try:
         parsed = datetime.fromisoformat(moment)
     except ValueError as error:
-        raise click.BadParameter(f"{option} must look like 2026-12-24T09:00+09:00") from error
+        raise Misused(
+            f"{option} must look like 2026-12-24T09:00+09:00",
+            f"{option} は、2026-12-24T09:00+09:00 のように書いてください。",
+        ) from error
     if parsed.tzinfo is None:
-        raise click.BadParameter(f"{option} needs an offset, such as +09:00")
+        raise Misused(
+            f"{option} needs an offset, such as +09:00",
+            f"{option} のおわりに、時差をつけてください。日本時間なら +09:00 です。",
+        )
     return int(parsed.timestamp() * 1000)
