@@ -18,7 +18,8 @@ TAGS = frozenset(
     {"danger", "life", "fear", "hurt", "young", "urgent-young", "write", "here", "booking", "flyers"}
 )
 _FIELDS = frozenset(
-    "id number site name hours tags source checked_on next_check enter none operator status".split()
+    {"id", "number", "site", "name", "hours", "tags", "source", "checked_on", "next_check", "enter", "none"}
+    | {"operator", "status"}
 )
 """What an entry may say; `operator` and `status` are for whoever checks it."""
 MOST, LONGEST = 8, 120
