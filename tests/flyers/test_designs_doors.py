@@ -1,6 +1,9 @@
 """Abe keeps words for paper of the office's own and makes it for a library; what can't be printed is told at its field."""
 
 import base64
+import dataclasses
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from bot.flyers import addresses, wording
 from bot.visits.codes import new_code
+from handlers.context import context_of
 from storage import audit, placements
 from storage.placements import Placement
 from tests.cast import Json, Town
@@ -17,6 +21,8 @@ from tests.flyers.reading_back import DPI, SMALLEST, codes, faults, pages, text
 from tests.flyers.test_placements import LIBRARY
 from tests.handlers.at_room import SQLITE
 from tests.handlers.desk import Desk
+from tests.handlers.doors import opened
+from tests.test_layout import ROOT
 
 NEW: Json = {
     "name": "図書館のちらし", "template": "a5", "variant": "discreet", "colour": "leaf", "language": "ja",
@@ -154,3 +160,18 @@ def test_small_pictures_are_shown_of_every_kind_and_of_what_is_kept(office: Offi
 def test_who_answers_residents_does_not_make_paper(town: Town, web: Flask) -> None:
     sato = Desk(web, "sato")
     assert [sato.get("designs").status_code, sato.post("designs", NEW).status_code] == [403, 403]
+
+
+@SQLITE
+def test_the_numbers_on_paper_are_those_of_the_talk(town: Town, tmp_path: Path) -> None:
+    """Somebody's slip in the city's file must not shut this page: what was read at the start stays until the next."""
+    file = tmp_path / "numbers.toml"
+    shutil.copy(ROOT / "simulator" / "local-numbers.toml", file)
+    with opened(dataclasses.replace(town.settings, local_numbers=file), town.clock) as web:
+        kudo = Desk(web, "kudo")
+        before = (kudo.get("designs").json or {})["numbers"]
+        file.write_text("[[lines]]\nid = 'new'\n", "utf-8")
+        answer = kudo.get("designs")
+        assert (answer.status_code, (answer.json or {})["numbers"]) == (200, before)
+        ours = context_of(web).intake.house.numbers.lines
+        assert [one["number"] for one in before] == [one.number for one in ours if one.number]

@@ -10,7 +10,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
-from bot import hotlines
 from bot.flyers import wording
 from bot.hotlines import Hotline
 from bot.phrases import LANGUAGES
@@ -48,9 +47,7 @@ def index(visitor: Visitor) -> Response:
             "colours": list(wording.palettes()),
             "languages": LANGUAGES,
             "longest": {language: wording.longest(language) for language in LANGUAGES},
-            "numbers": [
-                _number(one) for one in hotlines.load(here.settings.local_numbers).lines if one.number
-            ],
+            "numbers": [_number(one) for one in here.intake.house.numbers.lines if one.number],
             "most_numbers": wording.MOST_NUMBERS,
         }
     )
@@ -66,7 +63,7 @@ def create(visitor: Visitor) -> Response:
     """
     here, body = context(), json_body()
     try:
-        wanted = design_form.read(body, hotlines.load(here.settings.local_numbers), now=here.now())
+        wanted = design_form.read(body, here.intake.house.numbers, now=here.now())
     except Unusable as problem:
         return problem.answer()
     with here.database.transaction() as connection:
@@ -87,7 +84,7 @@ def update(visitor: Visitor, design: str) -> Response:
     """200 with the design as it is then; 409 "changed" with {"stored", "by", "at"}; 422 as `create`. Body: with "revision"."""
     here, body = context(), json_body()
     try:
-        wanted = design_form.read(body, hotlines.load(here.settings.local_numbers), now=here.now())
+        wanted = design_form.read(body, here.intake.house.numbers, now=here.now())
     except Unusable as problem:
         return problem.answer()
     with here.database.transaction() as connection:

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, jsonify, make_response
 from sqlalchemy import Connection
 
-from bot import hotlines
 from bot.flyers import addresses, setting, wording
 from bot.flyers.apart import Failed
 from bot.flyers.setting import TooMuch
@@ -49,7 +48,7 @@ def create(visitor: Visitor, design: str) -> Response:
         return Unusable([design_form.Problem("placement", "gone")]).answer()
     ten = sheet and found.template == "card"
     try:
-        numbers = design_form.numbers_of(found, hotlines.load(here.settings.local_numbers))
+        numbers = design_form.numbers_of(found, here.intake.house.numbers)
         made = setting.set_paper(
             found,
             address=address,
@@ -80,10 +79,8 @@ def preview(visitor: Visitor) -> Response:
     here, body = context(), json_body()
     code = body.get("placement")
     try:
-        wanted = design_form.read(
-            {"name": "-"} | body, hotlines.load(here.settings.local_numbers), now=here.now()
-        )
-        numbers = design_form.numbers_of(wanted, hotlines.load(here.settings.local_numbers))
+        wanted = design_form.read({"name": "-"} | body, here.intake.house.numbers, now=here.now())
+        numbers = design_form.numbers_of(wanted, here.intake.house.numbers)
         with here.database.reading() as connection:
             address = _address(here, connection, code if isinstance(code, str) else None)
         drawn, over = setting.picture(
