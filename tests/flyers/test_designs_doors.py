@@ -22,7 +22,7 @@ from tests.flyers.test_placements import LIBRARY
 from tests.handlers.at_room import SQLITE
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
-from tests.test_layout import ROOT
+from tests.harness.service import ROOT
 
 NEW: Json = {
     "name": "図書館のちらし", "template": "a5", "variant": "discreet", "colour": "leaf", "language": "ja",
