@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot import cards, entries, outgoing
+from bot import cards, entries, knocking, outgoing
 from bot.channel import Channel
 from bot.phrases import load as load_phrases
 from bot.refusals import DeliveryError
 from bot.sniffing import kind_of_file
-from storage import attachments, chunks, claims, consultations, outbox, receipts, shred, summaries
+from storage import attachments, chunks, claims, consultations, outbox, receipts, rooms, shred, summaries
 from storage.claims import FETCHED, Parcel
 from storage.contexts import Rejected, unb64
 from storage.database import Database
@@ -172,11 +172,13 @@ class _Fetching:
         summaries.note_appended(connection, case.shred.owner, case.last_record, entries=1)
 
     def _say_too_large(self, connection: Connection, row: Row[Any], parcel: Parcel) -> None:
+        """In the talk. Of a room its page tells; at most there is a knock."""
+        keys, now, timezone = self._office.keys, self._clock(), self._timezone
+        if row.lane in rooms.LANES:
+            knocking.queue(connection, keys, row, now=now, timezone=timezone)
+            return
         words = cards.too_large(load_phrases(row.language), int(parcel.body["limit"]) // 1_000_000)
-        outgoing.queue(
-            connection, self._office.keys, row, words,
-            position=None, now=self._clock(), timezone=self._timezone, quiet=True,
-        )  # fmt: skip
+        outgoing.queue(connection, keys, row, words, position=None, now=now, timezone=timezone, quiet=True)
 
 
 def _in_time(pieces: Iterator[bytes], clock: Callable[[], int], until: int) -> Iterator[bytes]:

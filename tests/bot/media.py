@@ -1,6 +1,6 @@
 """What Hanako sends that is not text, and what the counselor then reads and opens."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
@@ -57,3 +57,16 @@ def while_fetching(happens: Callable[[], object]) -> "WSGIApplication":
         return Response(PNG, mimetype="image/png")(environ, start_response)
 
     return answer
+
+
+def endless(sent: list[int], declared: bool) -> Response:
+    """A picture larger than any may be, as LINE gives it out: `sent` is told what went, and `declared` whether LINE says so before."""
+
+    def pieces() -> Iterator[bytes]:
+        yield b"\x89PNG\r\n\x1a\n"
+        for _ in range(1_000):
+            sent.append(100_000)
+            yield bytes(100_000)
+
+    headers = {"Content-Length": str(100_000_008)} if declared else {}
+    return Response(pieces(), mimetype="image/png", headers=headers)

@@ -1,7 +1,6 @@
 """What residents send that is not text: fetched once, sealed, told in the transcript; and every answer that LINE may give."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bot.sniffing import kind_of_file, type_of
 from simulator.rehearsal import serve
 from storage import attachments
 from tests.bot.line import ONE_KIND, Line
-from tests.bot.media import CONTENT, M4A, MP4, PNG, opened, sends, stored, told
+from tests.bot.media import CONTENT, M4A, MP4, PNG, endless, opened, sends, stored, told
 from tests.cast import colleague
 
 
@@ -136,17 +135,6 @@ def test_over_the_cap_the_download_is_broken_off_and_hanako_is_told_without_a_so
     assert line.pushed() == [load("ja").say("too_large", megabytes=10)]
     assert b'"notificationDisabled": true' in line.platform.calls.to("/message/push")[0].body
     assert message.encode() not in line.platform.calls.to("/message/push")[0].body
-
-
-def endless(sent: list[int], declared: bool) -> Response:
-    def pieces() -> Iterator[bytes]:
-        yield b"\x89PNG\r\n\x1a\n"
-        for _ in range(1_000):
-            sent.append(100_000)
-            yield bytes(100_000)
-
-    headers = {"Content-Length": str(100_000_008)} if declared else {}
-    return Response(pieces(), mimetype="image/png", headers=headers)
 
 
 def test_as_large_as_the_cap_is_kept(line: Line) -> None:

@@ -1,9 +1,13 @@
 """Around a room: the talk beside it, what everybody is told, what is counted, and where there are no rooms."""
 
+from simulator.rehearsal import serve
 from storage import totals
 from storage.contexts import b64
 from storage.ledger import receipt_number
 from storage.sealing import Identity
+from tests.bot.conftest import line as line
+from tests.bot.line import Line
+from tests.bot.media import PNG, endless
 from tests.bot.talk import Talk, words
 from tests.cast import Json, Town
 from tests.handlers.at_room import SQLITE, House
@@ -61,6 +65,25 @@ def test_what_hanako_says_on_line_comes_into_her_room(house: House, town: Town) 
     assert room.erase(2) == 404, "it is taken back on LINE"
     assert town.texts(room.id) == ["ページから", "LINEから", "またページから"]
     assert len(town.consultations()) == 1
+
+
+@SQLITE
+def test_a_picture_from_line_that_is_too_large_is_told_in_her_room_and_asked_for_once(
+    house: House, line: Line, town: Town
+) -> None:
+    hanako = town.resident()
+    hanako.id = line.hanako
+    room = house.linked(hanako).open("ページから")
+    line.platform.send_media(line.hanako, "image", PNG)
+    line.platform.webhooks.settle()
+    with serve(endless([], declared=True)) as origin:
+        assert line.fetch(line.connect(origin=origin)) == 1
+    last = room.read()[-1].payload
+    assert last is not None
+    assert (last["kind"], last["state"]) == ("attachment", "too-large")
+    town.clock.pass_(minutes=10)
+    line.deliver()
+    assert (line.fetch(), line.pushed()) == (0, [])
 
 
 @SQLITE
