@@ -89,6 +89,7 @@ def jobs(
     rounds = gauge.Rounds(database, channel)
     ground = Ground(keys, settings.retention_policy.booking_after_visit)
     belief = Belief(database, lambda: line_time(line))
+    hindered = threading.Event()
 
     def deliver() -> None:
         deliver_due(database, channel, keys, clock=now, timezone=timezone)
@@ -105,10 +106,15 @@ def jobs(
 
     def purge_due(*, rotate: bool = False) -> None:
         moment = now()
-        if belief.holds(moment):
-            run_purge(database, keys, settings, now, rotate=rotate)
-        elif belief.refused_at == moment:
-            log.error('{"purge": "waits", "for": "clock"}')
+        try:
+            if belief.holds(moment):
+                run_purge(database, keys, settings, now, rotate=rotate)
+                hindered.clear()
+            elif belief.refused_at == moment:
+                log.error('{"purge": "waits", "for": "clock"}')
+        except Exception:
+            hindered.set()
+            raise
 
     def purge_nightly() -> None:
         purge_due(rotate=True)
@@ -118,8 +124,8 @@ def jobs(
             purge_due()
 
     def finish_purge() -> None:
-        if belief.refused_at is not None or purge.unfinished(database, keys.kek):
-            purge_due()
+        if hindered.is_set() or belief.refused_at is not None or purge.unfinished(database, keys.kek):
+            purge_due(rotate=hindered.is_set())
 
     def remind() -> None:
         telling.reminders_due(database, keys, now=now())

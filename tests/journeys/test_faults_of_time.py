@@ -4,8 +4,10 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
 from retention.plausible import AGAIN_MS
+from storage.database import StorageError
 from tests.bot.conftest import line as line
 from tests.bot.line import ONE_KIND, Line
 from tests.cast import DAY, colleague
@@ -64,6 +66,31 @@ def test_a_machine_that_was_off_for_a_month_asks_line_and_then_destroys(line: Li
     working["finish_purge"]()
     assert town.consultations() == [staying]
     assert alarms(town) == []
+
+
+def gone(_: object) -> None:
+    raise StorageError("the database is started anew")
+
+
+@ONE_KIND
+@pytest.mark.parametrize("days", [1, 15])
+def test_a_purge_that_was_hindered_before_it_began_is_done_a_minute_later_and_turns_the_key(
+    line: Line, days: int
+) -> None:
+    """Also when nothing is due, and then not again."""
+    town = line.town
+    closing, staying = purged_yesterday(line)
+    town.clock.at += days * DAY
+    working, epoch = jobs(line), town.keys.kek.epochs()[-1]
+    event.listen(town.database.engine, "begin", gone)
+    with pytest.raises(StorageError):
+        working["purge_nightly"]()
+    event.remove(town.database.engine, "begin", gone)
+    assert set(town.consultations()) == {closing, staying}
+    for _ in range(2):
+        working["finish_purge"]()
+        assert set(town.consultations()) == ({closing, staying} if days == 1 else {staying})
+        assert town.keys.kek.epochs() == [epoch + 1]
 
 
 def test_a_clock_that_is_set_back_purges_nothing_early_and_goes_on_talking(line: Line) -> None:
