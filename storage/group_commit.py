@@ -20,6 +20,9 @@ T = TypeVar("T")
 MOST = 32
 """So many at once: other writers, the console's too, wait for the whole group."""
 
+TRIES = 3
+"""So often at most, when each time somebody else is let go on instead."""
+_DEADLOCK = "40P01"
 
 Asks = Callable[[Connection], list[Wanted]]
 
@@ -43,7 +46,8 @@ class GroupCommit:
     def run(self, work: Callable[[Connection], T], asks: Asks = _nothing) -> T:
         """Does `work` in a transaction and returns its answer once that is durable, or raises what it raised, with nothing of it stored.
 
-        `work` may be done twice when another piece of its group fails; what the first try wrote is rolled back then. `asks`: what it
+        `work` may be done twice when another piece of its group fails, or when PostgreSQL ends it for another's sake (a deadlock);
+        what the first try wrote is rolled back then. `asks`: what it
         will ask of the database first; that is asked for the whole group at once.
         """
         mine = _Piece(work, asks)
@@ -105,14 +109,18 @@ class _Piece(Generic[T]):
         self._asleep.release()
 
     def alone(self, database: Database) -> None:
-        try:
-            with database.transaction() as connection:
-                _ask(connection, [self])
-                answer = self.work(connection)
-        except Exception as error:
-            self._error, self.over = error, True
-        else:
-            self.succeed(answer)
+        for tries_left in reversed(range(TRIES)):
+            try:
+                with database.transaction() as connection:
+                    _ask(connection, [self])
+                    answer = self.work(connection)
+            except Exception as error:
+                if tries_left and _is_deadlock(error):
+                    continue
+                self._error, self.over = error, True
+            else:
+                self.succeed(answer)
+            return
 
     def succeed(self, answer: T) -> None:
         self._answer, self.over = [answer], True
@@ -126,6 +134,11 @@ class _Piece(Generic[T]):
         if self._error is not None:
             raise self._error
         return self._answer[0]
+
+
+def _is_deadlock(error: Exception) -> bool:
+    """Two waited for each other, and PostgreSQL ended this one: nothing is wrong with it."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == _DEADLOCK
 
 
 def _ask(connection: Connection, group: list[_Piece[Any]]) -> None:

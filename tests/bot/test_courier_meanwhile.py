@@ -1,13 +1,21 @@
 """What may happen while an answer is on its way to LINE: its row goes, and another is queued."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from simulator.rehearsal import serve
+from storage import consultations, outbox
 from storage.ledger import receipt_number
 from tests.bot.line import Line
+from tests.cast import Town
+from tests.handlers.doors import opened
+from tests.handlers.line import Callback
+from tests.harness.until import until
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,6 +33,29 @@ def test_the_answer_to_a_wish_is_not_taken_for_the_one_that_was_on_its_way(line:
     line.deliver()
     (said,) = [text for text in line.shown() if text.startswith("受け付けました。")]
     assert receipt_number(consultation) in said
+
+
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_a_block_that_crosses_an_answer_on_its_way_is_not_lost(town: Town) -> None:
+    """The courier holds the row of the outbox and wants the consultation, her block the other way round: PostgreSQL ends one of both."""
+    hanako = town.resident()
+    with opened(town.settings, town.clock) as app, ThreadPoolExecutor(1) as threads:
+        callback = Callback(app)
+        callback.events(hanako.says("きいて"))
+        (case,) = town.consultations()
+        with town.database.transaction() as connection:
+            outbox.accepted(connection, [row.id for row in outbox.unfinished(connection, case, "reply")])
+            block = threads.submit(callback.events, hanako.event("unfollow", replyToken=None))
+            until(lambda: _somebody_waits(town))
+            consultations.note_changed(connection, case)
+        assert block.result() == 200
+    assert not town.row(case).reachable
+
+
+def _somebody_waits(town: Town) -> bool:
+    wanted = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with town.database.reading() as connection:
+        return connection.execute(text(wanted)).first() is not None
 
 
 def _while_answering(happens: Callable[[], object]) -> "WSGIApplication":
