@@ -4,8 +4,10 @@ Nothing is destroyed here: the consultations are closed and made due, and the ti
 seconds. None of these messages is stored.
 """
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Row
 
 from bot import cards, rooms
 from bot.dialogue import CONSENT
@@ -35,9 +37,17 @@ def offer(turn: Turn) -> list[Message]:
     rows = consultations.all_of(turn.connection, turn.pseudonym)
     if not rows:
         return cards.erase_nothing(turn.p)
-    ends = [row.due_at for row in rows]
-    left = None if None in ends else max(0, -(-(max(ends) - turn.now) // DAY_MS))
+    left = _days_left(turn, rows)
     return cards.erase_offer(turn.p, turn.tap(turn.house.mark(bytes(rows[0].id))), days_left=left)
+
+
+def _days_left(turn: Turn, rows: Sequence[Row[Any]]) -> int | None:
+    """Until the last of them goes, also of what two people keep longer; None while one is open. What is due goes within a day."""
+    if any(row.due_at is None for row in rows):
+        return None
+    until = holds.held_until(turn.connection, now=turn.now)
+    end = max(max(row.due_at, until.get(bytes(row.id), 0)) for row in rows)
+    return max(1, -(-(end - turn.now) // DAY_MS))
 
 
 def tapped(turn: Turn, answer: str, about: str) -> list[Message]:

@@ -7,10 +7,11 @@ import pytest
 from bot import endings
 from bot.messages import day_words
 from retention import wishes
-from storage import consultations
-from tests.bot.line import Line
+from storage import consultations, holds
+from tests.bot.line import ONE_KIND, Line
 from tests.bot.talk import Talk, counted, labels, words
 from tests.cast import Town
+from tests.retention.house import hold
 
 
 def closes(town: Town, case: bytes) -> int:
@@ -98,6 +99,20 @@ def test_the_countdown_is_told_with_the_choice(town: Town) -> None:
     card = talk.says("消す")
     assert town.phrases.say("erase.days_left", days=11) in words(card)
     assert labels(card) == ["いま全部消す", "このままにする"]
+
+
+@ONE_KIND
+def test_the_countdown_ends_with_what_keeps_it(town: Town) -> None:
+    """What two people hold does not go on its day; and what goes with the next purge has not gone yet."""
+    talk = Talk(town)
+    talk.says("きいて")
+    town.close(talk.case)
+    asked = hold(town, talk.case, days=30)
+    town.clock.pass_(days=20)
+    assert town.phrases.say("erase.days_left", days=10) in words(talk.says("消す"))
+    with town.database.transaction() as connection:
+        assert holds.lift(connection, asked, now=town.clock())
+    assert town.phrases.say("erase.days_left", days=1) in words(talk.says("消す"))
 
 
 def test_an_old_wish_erases_nothing_that_began_later(town: Town) -> None:
