@@ -75,6 +75,10 @@ class House:
         """Stands where a webhook event's id would: who is blocked is told so once on that day."""
         return self._keyed("blocked-told", pseudonym, day)
 
+    def went_ref(self, pseudonym: bytes) -> bytes:
+        """Stands where a webhook event's id would: when somebody added or blocked the account last."""
+        return self._keyed("came-or-went", pseudonym)
+
     def button_ref(self, words: str) -> bytes:
         """Stands for one button that was tapped (16 bytes): what it makes is made once."""
         return self._keyed("button-ref", words)[:16]

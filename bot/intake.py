@@ -26,6 +26,7 @@ from bot.phrases import command_of
 from bot.turn import Turn
 from bot.visits import telling
 from storage import consultations, outbox, receipts
+from storage.contexts import b64
 from storage.prepared import Wanted
 
 LEAVE_FOR_MS = 24 * 3600 * 1000
@@ -75,15 +76,16 @@ def _heard(turn: Turn, event: Event) -> str:
         case Unsend():
             return unsending.unsend(turn, event)
         case Follow():
-            return _follow(turn, event)
+            return _follow(turn, event) if _is_news(turn) else "follow"
         case Unfollow():
-            subscribing.leave(turn)
-            for consultation in consultations.set_reachable(turn.connection, turn.pseudonym, False):
-                outbox.fail_unreachable(turn.connection, consultation)
-            pseudonym = turn.house.booking_pseudonym(turn.user_id)
-            telling.stop(turn.connection, turn.house.office.keys, pseudonym, now=turn.now)
-            return "unfollow"
+            return _unfollow(turn) if _is_news(turn) else "unfollow"
     return "unrecognised"
+
+
+def _is_news(turn: Turn) -> bool:
+    """Whether nobody has said of them since that they came or went: LINE may say so in any order, or once more much later."""
+    mark = b64(turn.house.went_ref(turn.pseudonym))
+    return receipts.is_newest(turn.connection, mark, at=turn.event.timestamp or turn.now)
 
 
 def _follow(turn: Turn, event: Follow) -> str:
@@ -94,3 +96,13 @@ def _follow(turn: Turn, event: Follow) -> str:
     if not known:
         turn.reply(cards.welcome_back(turn.p) if event.unblocked else cards.greeting(turn.p))
     return "follow"
+
+
+def _unfollow(turn: Turn) -> str:
+    """Nothing more is said to them, and who only wanted to be told is forgotten."""
+    subscribing.leave(turn)
+    for consultation in consultations.set_reachable(turn.connection, turn.pseudonym, False):
+        outbox.fail_unreachable(turn.connection, consultation)
+    pseudonym = turn.house.booking_pseudonym(turn.user_id)
+    telling.stop(turn.connection, turn.house.office.keys, pseudonym, now=turn.now)
+    return "unfollow"

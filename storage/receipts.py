@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from storage.database import metadata
-from storage.dialect import ignoring, insert_ignoring
+from storage.dialect import ignoring, insert_ignoring, inserting
 from storage.prepared import Prepared, Wanted
 
 receipts = Table(
@@ -48,6 +48,17 @@ def recording(connection: Connection, webhook_event_id: str, *, now: int) -> Wan
     """What `record` will ask."""
     row = {"webhook_event_id": webhook_event_id, "received_at": now}
     return Wanted(b"event " + webhook_event_id.encode(), _recording(connection.dialect.name), row)
+
+
+def is_newest(connection: Connection, mark: str, *, at: int) -> bool:
+    """Notes that moment (ms) under a mark of at most 64 characters; False when a later one stands there already."""
+    made = inserting(receipts, connection.dialect.name).values(webhook_event_id=mark, received_at=at)
+    later = made.on_conflict_do_update(
+        index_elements=[receipts.c.webhook_event_id],
+        set_={"received_at": at},
+        where=receipts.c.received_at <= at,
+    )
+    return connection.execute(later.returning(receipts.c.webhook_event_id)).first() is not None
 
 
 def record_unsent(connection: Connection, message_ref: bytes, *, now: int) -> None:

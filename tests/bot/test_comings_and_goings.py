@@ -102,6 +102,25 @@ def test_a_block_ends_every_delivery_and_a_message_or_an_unblock_makes_them_poss
     assert town.texts(case) == ["きいて", "きいています", "まだいます"]
 
 
+def test_a_block_that_line_tells_after_the_return_takes_nothing_away(town: Town) -> None:
+    """LINE sends again what was not taken, and in any order; what happened last holds."""
+    hanako = town.resident()
+    town.receive(hanako.says("きいて"))
+    (case,) = town.consultations()
+    town.clock.pass_(minutes=1)
+    block = hanako.event("unfollow", replyToken=None)
+    town.clock.pass_(minutes=1)
+    back = hanako.event("follow", follow={"isUnblocked": True})
+    town.clock.pass_(minutes=1)
+    again = hanako.event("unfollow", replyToken=None)
+    assert [town.receive(back), town.receive(block)] == ["follow", "unfollow"]
+    town.answer(case, "きいています")
+    assert (town.row(case).reachable, outbox_rows(town)[-1]) == (True, ("push", "queued", None))
+    late = back | {"webhookEventId": "late"}
+    assert [town.receive(again), town.receive(late)] == ["unfollow", "follow"]
+    assert (town.row(case).reachable, outbox_rows(town)[-1]) == (False, ("push", "failed", "unreachable"))
+
+
 def test_a_block_of_one_resident_is_no_other_residents(town: Town) -> None:
     hanako, taro = town.resident(), town.resident()
     town.receive(hanako.says("はなこ"))
