@@ -17,7 +17,7 @@ from bot import gauge, outgoing
 from bot.channel import Channel
 from bot.flyers import allowance
 from bot.refusals import DeliveryError
-from storage import claims, consultations, mailings, outbox, quota, shred
+from storage import claims, consultations, mailings, outbox, quota, rooms, shred
 from storage.claims import Parcel
 from storage.contexts import Rejected
 from storage.database import Database
@@ -159,10 +159,12 @@ def _pause(parcel: Parcel, error: DeliveryError) -> int:
 
 def _fail(database: Database, parcel: Parcel, reason: str) -> None:
     with database.transaction() as connection:
-        outbox.failed(connection, parcel.members, reason)
-        if parcel.kind == "knock" and parcel.consultation is not None:
-            outbox.fail_held(connection, parcel.consultation, reason)
+        # First the consultation, then its room: in the order in which who answers holds them.
         _tell(connection, parcel, "failed")
+        if parcel.kind == "knock" and parcel.consultation is not None:
+            rooms.end_knock(connection, parcel.consultation)
+            outbox.fail_held(connection, parcel.consultation, reason)
+        outbox.failed(connection, parcel.members, reason)
 
 
 def _tell(connection: Connection, parcel: Parcel, outcome: Literal["sent", "failed"] | None = None) -> None:

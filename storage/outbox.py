@@ -157,10 +157,10 @@ def release(connection: Connection, consultation: bytes, kind: str, *, now: int,
 
 
 def drop_queued(connection: Connection, consultation: bytes, kind: str) -> None:
-    """Deletes what is queued of this kind and was never tried."""
-    never = (outbox.c.state == QUEUED) & (outbox.c.attempts == 0)
+    """Deletes what is queued of this kind and LINE surely has not: it was never tried, or not taken, and nobody is at it now."""
+    surely_not = outbox.c.claimed_until.is_(None) & outbox.c.uncertain_at.is_(None)
     wanted = (outbox.c.consultation_id == consultation) & (outbox.c.kind == kind)
-    connection.execute(delete(outbox).where(wanted, never))
+    connection.execute(delete(outbox).where(wanted, outbox.c.state == QUEUED, surely_not))
 
 
 def accepted(connection: Connection, members: Sequence[int]) -> None:

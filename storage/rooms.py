@@ -181,6 +181,12 @@ def begin_knock(connection: Connection, consultation: bytes, *, now: int) -> str
     return hours
 
 
+def end_knock(connection: Connection, consultation: bytes) -> None:
+    """The knock was given up: what is new next is knocked for again."""
+    ours = rooms.c.consultation_id == consultation
+    connection.execute(update(rooms).where(ours).values(knocked_at=None))
+
+
 def note_typing(connection: Connection, consultation: bytes, *, now: int) -> bool:
     """Somebody at the desk is typing. False for what is no room."""
     typed = update(rooms).where(rooms.c.consultation_id == consultation).values(typing_at=now)

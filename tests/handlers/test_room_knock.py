@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot import knocking, outgoing
 from bot.courier import deliver_due
 from bot.messages import text_message
+from bot.refusals import DeliveryError
 from storage import outbox, residents, rooms
 from storage.contexts import b64
 from tests.cast import Json, Resident, Town
@@ -35,9 +36,16 @@ def replies(house: House, resident: RoomResident, words: str = "返事です") -
     assert answer.status_code == 201, answer.text
 
 
-def delivered(town: Town) -> list[tuple[str, Any]]:
+class Away(Phone):
+    """Nobody answers there."""
+
+    def push(self, to: str, messages: list[Json], *, retry_key: str, quiet: bool = False) -> None:
+        raise DeliveryError("network", permanent=False)
+
+
+def delivered(town: Town, phone: Phone | None = None) -> list[tuple[str, Any]]:
     """What goes to LINE at this moment."""
-    phone = Phone()
+    phone = phone or Phone()
     deliver_due(town.database, phone, town.keys, clock=town.clock, timezone=town.settings.timezone)  # type: ignore[arg-type]  # all that is used
     return phone.pushed
 
@@ -149,6 +157,33 @@ def test_chosen_no_more_it_does_not_come(house: House, town: Town, room: RoomRes
     replies(house, room)
     assert room.post("choices", {"knock": False}).status_code == 200
     assert delivered(town) == []
+
+
+@SQLITE
+@pytest.mark.parametrize("how", ["looked", "chosen no more"])
+def test_nor_does_one_that_line_did_not_take(house: House, town: Town, room: RoomResident, how: str) -> None:
+    town.clock.pass_(minutes=2)
+    replies(house, room)
+    assert (delivered(town, Away()), len(waiting(town))) == ([], 1)
+    if how == "looked":
+        room.look()
+    else:
+        assert room.post("choices", {"knock": False}).status_code == 200
+    town.clock.pass_(hours=1)
+    assert delivered(town) == []
+
+
+@SQLITE
+def test_what_comes_after_one_that_was_given_up_is_knocked_for(
+    house: House, town: Town, hanako: Resident, room: RoomResident
+) -> None:
+    town.clock.pass_(minutes=2)
+    replies(house, room)
+    delivered(town, Away())
+    town.clock.pass_(hours=24)
+    assert (delivered(town), waiting(town)) == ([], [])
+    replies(house, room, "もうひとつ")
+    assert delivered(town) == [(hanako.id, LINE)]
 
 
 @SQLITE
