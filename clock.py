@@ -1,5 +1,6 @@
 """The time process: every recurring job on one page, each one call long."""
 
+import datetime as dt
 import gc
 import json
 import logging
@@ -42,6 +43,8 @@ WISHES_SECONDS = 1
 UNFINISHED_SECONDS = 60
 VISITS_SECONDS = 20
 MAILING_SECONDS = 30
+LOOK_SECONDS, BACK_SECONDS = 1.0, 0.5
+"""So often the machine's clock is looked at; set back by less, it is soon as late again."""
 
 
 def milliseconds() -> int:
@@ -72,8 +75,32 @@ def run(settings: Settings, now: Callable[[], int] = milliseconds) -> None:
     gc.freeze()
     gc.enable()
     scheduler.start()
-    asked.wait()
+    keep_up(scheduler, asked)
     scheduler.shutdown()
+
+
+def keep_up(
+    scheduler: BackgroundScheduler,
+    asked: threading.Event,
+    *,
+    wall: Callable[[], float] = time.time,
+    steady: Callable[[], float] = time.monotonic,
+    look_every: float = LOOK_SECONDS,
+) -> None:
+    """Returns when `asked` to. Meanwhile, whenever the machine's clock was set back, the jobs go on at once: the scheduler alone would
+    let them rest until it is again as late as it had been, and nobody would be answered.
+    """
+    ahead = wall() - steady()
+    while not asked.wait(look_every):
+        before, ahead = ahead, wall() - steady()
+        if before - ahead < BACK_SECONDS:
+            continue
+        now = dt.datetime.fromtimestamp(wall(), scheduler.timezone)
+        for job in scheduler.get_jobs():
+            if isinstance(job.trigger, IntervalTrigger):
+                job.modify(next_run_time=now)
+            elif isinstance(job.trigger, CronTrigger):
+                job.modify(next_run_time=job.trigger.get_next_fire_time(None, now))
 
 
 def jobs(

@@ -47,7 +47,7 @@ def _days_left(turn: Turn, rows: Sequence[Row[Any]]) -> int | None:
         return None
     until = holds.held_until(turn.connection, now=turn.now)
     end = max(max(row.due_at, until.get(bytes(row.id), 0)) for row in rows)
-    return max(1, -(-(end - turn.now) // DAY_MS))
+    return max(1, -(-(int(end) - turn.now) // DAY_MS))
 
 
 def tapped(turn: Turn, answer: str, about: str) -> list[Message]:

@@ -1,13 +1,21 @@
 """The clock's jobs as the process runs them: each has what it needs, and one trouble stops none of the others."""
 
+import datetime as dt
 import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 import clock
 from storage import quota
 from tests.bot.line import ONE_KIND, Line
 from tests.bot.media import PNG, opened, sends
+from tests.harness.until import until
 
 
 def jobs(line: Line) -> dict[str, clock._Guarded]:
@@ -54,3 +62,34 @@ def test_figures_that_line_does_not_tell_are_asked_for_again_soon_and_told_ones_
         line.town.clock.pass_(minutes=minutes)
         read()
         assert len(line.statuses("/message/quota")) == asked
+
+
+def test_a_clock_that_is_set_back_stops_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By an hour, and what recurs goes on at once; what comes at an hour of the day comes at that hour."""
+    back: list[float] = []
+
+    def wall() -> float:
+        return time.time() - sum(back)
+
+    class Moved(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # type: ignore[override]  # as the scheduler asks
+            return dt.datetime.fromtimestamp(wall(), tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Moved)
+    scheduler, asked = BackgroundScheduler(timezone=dt.UTC), threading.Event()
+    runs: list[float] = []
+    scheduler.add_job(lambda: runs.append(wall()), IntervalTrigger(seconds=0.02), misfire_grace_time=None)
+    hourly = scheduler.add_job(lambda: None, CronTrigger(minute=0, timezone=dt.UTC))
+    scheduler.start()
+    with ThreadPoolExecutor(1) as threads:
+        kept = threads.submit(clock.keep_up, scheduler, asked, wall=wall, look_every=0.02)
+        try:
+            until(lambda: runs)
+            back.append(3_600)
+            until(lambda: len([at for at in runs if at < runs[0]]) > 1)
+            until(lambda: hourly.next_run_time.timestamp() - wall() <= 3_600)
+        finally:
+            asked.set()
+            kept.result()
+            scheduler.shutdown()
