@@ -104,7 +104,7 @@ def stop(connection: Connection, keys: Keys, pseudonym: bytes, *, now: int) -> N
 
 
 def holds_back(connection: Connection, keys: Keys, parcel: Row[Any], now: int) -> bool:
-    """Whether a knock in the outbox that is due must not go now: it is put off until the morning, or not needed any more.
+    """Whether a knock in the outbox that is due must not go now: it is put off until the morning, or not needed or wanted any more.
 
     False for what is not about a visit. Raises `shred.Erased` and `Rejected` when it can't be opened.
     """
@@ -113,12 +113,16 @@ def holds_back(connection: Connection, keys: Keys, parcel: Row[Any], now: int) -
         return False
     body = outbox.open_body(connection, keys.kek, keys.courier, parcel)
     since = claims.uncertain_since(parcel)
+    if body.get("about") == "notice" and not booking.notices:
+        outbox.accepted(connection, [parcel.id])
+        return True
     if body.get("about") == "notice":
         moment = _awake(now, _timezone(connection, booking.place))
         if moment > now:
             outbox.postpone(connection, [parcel.id], until=moment, waits_for="hours", uncertain_at=since)
         return moment > now
-    if booking.state == "booked" and booking.starts_at == body["starts_at"] and now < body["until"]:
+    agreed = booking.state == "booked" and booking.starts_at == body["starts_at"]
+    if agreed and booking.reminder_hour is not None and now < body["until"]:
         return False
     outbox.accepted(connection, [parcel.id])
     if since is None:

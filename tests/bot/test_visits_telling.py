@@ -72,10 +72,7 @@ def test_who_chose_nine_in_the_evening_hears_it_then_or_in_the_morning(town: Tow
     """The page offers that hour."""
     phone = booked(town)
     (mine,) = phone.mine
-    who = Who(town.intake().house.booking_pseudonym(phone.resident.id), phone.resident.id, "ja")
-    nine = Wanted(mine.kind, 2, True, 21, True)
-    with town.database.transaction() as connection:
-        steps.change(connection, phone.visits.ground, who, mine.id, nine, None, now=town.clock())
+    wants(phone, 21, notices=True)
     assert remind(phone, "2026-12-07 21:20") == 0
     assert remind(phone, "2026-12-07 21:05") == 1
     with town.database.transaction() as connection:
@@ -176,6 +173,31 @@ def test_a_notice_of_the_night_waits_for_the_morning(line: Line) -> None:
     line.town.clock.at = at("2026-12-03 08:00")
     line.deliver()
     assert line.pushed() == [NOTICE]
+
+
+@ONE_KIND
+def test_who_wants_to_hear_nothing_any_more_hears_nothing_of_what_is_on_its_way(line: Line) -> None:
+    """In the night somebody may have come who looks at her telephone in the morning."""
+    phone = booked(line.town, user=line.hanako)
+    line.town.clock.at = at("2026-12-02 22:00")
+    assert tell(phone, shifted(phone), "changed")
+    wants(phone, None, notices=False)
+    line.town.clock.at = at("2026-12-03 08:00")
+    line.deliver()
+    wants(phone, 18, notices=True)
+    assert remind(phone, "2026-12-07 18:00") == 1
+    wants(phone, None, notices=True)
+    line.deliver()
+    assert (line.pushed(), phone.knocks()) == ([], [])
+
+
+def wants(phone: Phone, hour: int | None, *, notices: bool) -> None:
+    """What she chooses on the page."""
+    (mine,) = phone.mine
+    who = Who(phone.town.intake().house.booking_pseudonym(phone.resident.id), phone.resident.id, "ja")
+    chosen = Wanted(mine.kind, 2, True, hour, notices)
+    with phone.town.database.transaction() as connection:
+        steps.change(connection, phone.visits.ground, who, mine.id, chosen, None, now=phone.town.clock())
 
 
 def test_who_blocks_the_account_keeps_the_visit_and_hears_no_more_of_it(town: Town) -> None:
