@@ -29,8 +29,8 @@ def tell(turn: Turn, about: str) -> list[Message]:
             if parcel.expires_at > turn.now:
                 told = {"v": 1, "kind": KIND, "state": "told", "text": str(body["text"])}
                 keeping.keep(turn, keeping.case_of(turn, row), [told], message_ref)
-    told_before = len(keeping.places_of(turn, message_ref)) > 1
-    return cards.location_told(turn.p) if told_before else cards.location_dropped(turn.p)
+    # What can't be told, in a talk that has ended say, goes: the answer is that nothing of it is left here.
+    return drop(turn, about)
 
 
 def drop(turn: Turn, about: str) -> list[Message]:

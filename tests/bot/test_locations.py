@@ -1,6 +1,7 @@
 """A place is told to nobody before she says yes; without a yes it is gone within the hour."""
 
 from storage import outbox
+from tests.bot.line import ONE_KIND
 from tests.bot.talk import Talk, labels, words
 from tests.cast import Town
 
@@ -66,6 +67,15 @@ def test_taken_back_it_is_gone_before_and_after_the_yes(town: Town) -> None:
         assert talk.queued("location") == []
         talk.taps("伝える")
         assert [payload for payload in talk.payloads() if payload] == []
+
+
+@ONE_KIND
+def test_after_the_end_it_is_not_told_and_gone_when_she_hears_so(town: Town) -> None:
+    talk = Talk(town)
+    talk.sends("location", **PARK)
+    town.close(talk.case)
+    assert words(talk.taps("伝える")) == town.phrases.say("location.dropped")
+    assert (talk.queued("location"), states(talk)) == ([], ["asked"])
 
 
 def test_of_two_places_each_has_its_own_answer(town: Town) -> None:
