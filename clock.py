@@ -41,6 +41,7 @@ FETCHING_SECONDS = 0.5
 GAUGE_SECONDS = 10
 WISHES_SECONDS = 1
 UNFINISHED_SECONDS = 60
+EXPIRY_SECONDS = 60
 VISITS_SECONDS = 20
 MAILING_SECONDS = 30
 LOOK_SECONDS, BACK_SECONDS = 1.0, 0.5
@@ -172,7 +173,7 @@ def jobs(
         (fetch, IntervalTrigger(seconds=FETCHING_SECONDS)),
         (read_gauge, None),
         (read_gauge, IntervalTrigger(seconds=GAUGE_SECONDS)),
-        (expire, CronTrigger(minute=10, timezone=settings.timezone)),
+        (expire, IntervalTrigger(seconds=EXPIRY_SECONDS)),
         (purge_due, None),
         (purge_nightly, CronTrigger(hour=3, minute=20, timezone=settings.timezone)),
         (purge_wished, IntervalTrigger(seconds=WISHES_SECONDS)),

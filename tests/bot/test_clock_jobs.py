@@ -15,6 +15,7 @@ import clock
 from storage import quota
 from tests.bot.line import ONE_KIND, Line
 from tests.bot.media import PNG, opened, sends
+from tests.bot.talk import Talk
 from tests.harness.until import until
 
 
@@ -62,6 +63,18 @@ def test_figures_that_line_does_not_tell_are_asked_for_again_soon_and_told_ones_
         line.town.clock.pass_(minutes=minutes)
         read()
         assert len(line.statuses("/message/quota")) == asked
+
+
+@ONE_KIND
+def test_a_place_that_nobody_said_yes_to_is_gone_a_minute_after_its_hour(line: Line) -> None:
+    made = clock.jobs(line.town.database, line.town.keys, line.town.settings, line.town.clock)
+    ((expire, trigger),) = [one for one in made if one[0].__name__ == "expire"]
+    Talk(line.town).sends("location", title="ときわ公園", address="旭川市")
+    now = dt.datetime.fromtimestamp(line.town.clock() / 1000, dt.UTC)
+    line.town.clock.pass_(minutes=60)
+    assert trigger.get_next_fire_time(now, now) - now <= dt.timedelta(minutes=1)
+    expire()
+    assert [row["kind"] for row in line.rows()] == ["reply"]
 
 
 def test_a_clock_that_is_set_back_stops_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
