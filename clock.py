@@ -27,7 +27,7 @@ from bot.visits.model import Ground
 from retention import purge, silence, wishes
 from retention.plausible import Belief
 from settings import Settings
-from storage import log_lines, memory, outbox, policies
+from storage import booking_links, log_lines, memory, outbox, policies, room_links
 from storage.database import Database
 from storage.keystore import Keys
 from storage.rosters import Office
@@ -131,6 +131,8 @@ def jobs(
     def expire() -> None:
         with database.transaction() as connection:
             outbox.expire_held(connection, now=now())
+            booking_links.erase_before(connection, now=now())
+            room_links.erase_before(connection, now=now())
 
     def purge_due(*, rotate: bool = False) -> None:
         moment = now()

@@ -12,7 +12,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 import clock
-from storage import quota
+from storage import booking_links, quota, room_links
 from tests.bot.line import ONE_KIND, Line
 from tests.bot.media import PNG, opened, sends
 from tests.bot.talk import Talk
@@ -66,15 +66,24 @@ def test_figures_that_line_does_not_tell_are_asked_for_again_soon_and_told_ones_
 
 
 @ONE_KIND
-def test_a_place_that_nobody_said_yes_to_is_gone_a_minute_after_its_hour(line: Line) -> None:
-    made = clock.jobs(line.town.database, line.town.keys, line.town.settings, line.town.clock)
+def test_a_place_without_a_yes_and_links_that_are_over_are_gone_a_minute_later(line: Line) -> None:
+    """In a place and in a link stands, sealed, where somebody is."""
+    town, user = line.town, line.hanako
+    made = clock.jobs(town.database, town.keys, town.settings, town.clock)
     ((expire, trigger),) = [one for one in made if one[0].__name__ == "expire"]
-    Talk(line.town).sends("location", title="ときわ公園", address="旭川市")
-    now = dt.datetime.fromtimestamp(line.town.clock() / 1000, dt.UTC)
-    line.town.clock.pass_(minutes=60)
+    Talk(town).sends("location", title="ときわ公園", address="旭川市")
+    with town.database.transaction() as connection:
+        for links in (booking_links, room_links):
+            links.issue(connection, town.keys.courier, bytes(32), user, language="ja", now=town.clock())
+    now = dt.datetime.fromtimestamp(town.clock() / 1000, dt.UTC)
     assert trigger.get_next_fire_time(now, now) - now <= dt.timedelta(minutes=1)
-    expire()
-    assert [row["kind"] for row in line.rows()] == ["reply"]
+    kept = []
+    for minutes in (29, 1, 30, 23 * 60):
+        town.clock.pass_(minutes=minutes)
+        expire()
+        rows = town.count()
+        kept.append((rows["booking_links"], rows["outbox"], rows["room_links"]))
+    assert kept == [(1, 2, 1), (0, 2, 1), (0, 1, 1), (0, 1, 0)]
 
 
 def test_a_clock_that_is_set_back_stops_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
