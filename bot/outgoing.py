@@ -82,6 +82,22 @@ def release(connection: Connection, row: Row[Any], now: int) -> int:
     return released
 
 
+def take_back_end(connection: Connection, row: Row[Any]) -> None:
+    """That consultation is opened again (`row` as it was before): the words of its end are not said, where LINE surely has them not."""
+    owner = bytes(row.id)
+    said = [
+        one.id
+        for one in outbox.unfinished(connection, owner, "push")
+        if one.position is None
+        and one.queued_at == row.closed_at
+        and one.claimed_until is None
+        and one.uncertain_at is None
+    ]
+    outbox.accepted(connection, said)
+    if said and not outbox.held(connection, owner, "push"):
+        outbox.drop_queued(connection, owner, "knock")
+
+
 def chosen_anew(connection: Connection, row: Row[Any], now: int) -> None:
     """The resident chose how or when words arrive: what waits for the earlier choice is looked at again."""
     owner = bytes(row.id)

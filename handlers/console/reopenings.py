@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response
 from sqlalchemy import Connection, Row
 
+from bot import outgoing
 from handlers.console.appending import done
 from handlers.console.assignments import answers_for, not_theirs
 from handlers.console.guard import Visitor, signed_in
@@ -41,6 +42,7 @@ def create(visitor: Visitor, consultation: str) -> Response:
             return refused
         if not endings.reopen(connection, bytes(row.id), now=now):
             return refusal("late", 409, _TOO_LATE)
+        outgoing.take_back_end(connection, row)
         audit.note(connection, here.office.keys, "reopen", now=now, actor=kid, consultation=bytes(row.id))
     return done()
 

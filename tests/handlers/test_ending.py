@@ -4,12 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from retention import purge, wishes
-from storage import audit, checks, co_readings, endings, holds, ledger, sessions
+from storage import audit, checks, co_readings, endings, holds, ledger, residents, sessions
 from storage.consultations import consultations
 from storage.contexts import b64
+from storage.outbox import outbox
 from storage.shred import ShredTable
 from tests.cast import DAY, Resident, Town, colleague
 from tests.handlers import inside
@@ -59,6 +60,33 @@ def test_what_was_closed_too_early_goes_on(
     assert town.texts(case)[-1] == "はい"
     with town.database.reading() as connection:
         assert [one.action for one in audit.events(connection)].count("reopen") == 1
+
+
+@pytest.mark.parametrize(
+    ("arrival", "answered", "left"),
+    [("plain", True, ["push"]), ("knock", True, ["knock", "push"]), ("knock", False, [])],
+)
+def test_an_end_that_was_taken_back_before_it_was_told_is_not_told(
+    sato: Desk, town: Town, case: bytes, mine: str, arrival: str, answered: bool, left: list[str]
+) -> None:
+    """At night, say, when it waits for the hours that Hanako has chosen: it would say that what goes on is over and will be gone."""
+    with town.database.transaction() as connection:
+        resident = residents.of(connection, bytes(town.row(case).pseudonym))
+        residents.keep(connection, resident, now=town.clock(), arrival=arrival)
+    if answered:
+        assert sato.reply(mine, "まだ届いていない返事").status_code == 201
+    before = told(town)
+    sato.close(mine)
+    assert len(told(town)) > len(before)
+    assert inside.do(sato, mine, "reopening").status_code == 201
+    assert told(town) == left
+
+
+def told(town: Town) -> list[str]:
+    """What is on its way to her of the desk's own accord."""
+    with town.database.reading() as connection:
+        rows = connection.execute(select(outbox.c.kind).where(outbox.c.kind != "reply").order_by(outbox.c.id))
+        return [row.kind for row in rows]
 
 
 def test_a_new_talk_of_the_same_resident_goes_before_the_old_one(
