@@ -21,6 +21,7 @@ from storage.claims import MOST_TOGETHER
 from storage.desks import PRACTICE
 from storage.keystore import Keys
 from storage.residents import Resident
+from storage.silences import ANNOUNCEMENT
 
 TRY_FOR_MS = 35 * 24 * 3600 * 1000
 """So long words may wait for a new month's quota, or for the resident to ask for them."""
@@ -107,7 +108,8 @@ def chosen_anew(connection: Connection, row: Row[Any], now: int) -> None:
 
 
 def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezone: dt.tzinfo) -> bool:
-    """Whether a row of the outbox that is due must not go now, as its resident has chosen; it is put off, or held, then.
+    """Whether a row of the outbox that is due must not go now, as its resident has chosen; it is put off, or held, then. Or it is
+    true no more, and goes.
 
     Raises `shred.Erased` and `Rejected` as `queue` does.
     """
@@ -116,6 +118,9 @@ def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezo
     row = claims.consultation_of(connection, parcel)
     if row is None:
         return telling.holds_back(connection, keys, parcel, now)
+    if parcel.position == ANNOUNCEMENT and parcel.bundle is None and not _is_silent(row, parcel):
+        claims.withdraw(connection, [parcel.retry_key])
+        return True
     way = _Way.to(connection, keys, row, now, timezone)
     arrival = way.resident.arrival
     if parcel.kind == "push" and parcel.bundle is None and not parcel.quiet:
@@ -186,6 +191,11 @@ class _Way:
         outbox.put(
             self.connection, key, kind, body, now=self.now, expires_at=expires_at, case=self.case, **how
         )
+
+
+def _is_silent(row: Row[Any], announced: Row[Any]) -> bool:
+    """Whether the silence still lasts that was announced by that row of the outbox."""
+    return bool(row.state == consultations.OPEN and row.silence_noticed_at == announced.queued_at)
 
 
 def _is_scarce(connection: Connection) -> bool:

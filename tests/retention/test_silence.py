@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.announcements import Announcements
+from bot.courier import deliver_due
 from retention import silence
 from storage import outbox, residents
 from storage.outbox import open_body
 from storage.shred import shred_keys
 from storage.silences import ANNOUNCEMENT
-from tests.cast import DAY, Resident, Town
+from tests.cast import DAY, Json, Resident, Town
 from tests.retention.house import at, certificates, local_day, run, talk
 
 
@@ -83,6 +84,41 @@ def test_whoever_was_never_answered_is_told_so(town: Town) -> None:
     look(town)
     ((_, words),) = pushed(town, case)
     assert words.startswith("お待たせしたままで、すみません。")
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("who", ["resident", "desk", "closed", "nobody"])
+def test_what_waits_for_her_hours_is_not_told_once_somebody_wrote_or_closed(town: Town, who: str) -> None:
+    """It would name a day on which nothing ends."""
+    hanako = town.resident()
+    case = says(town, hanako, "きいてください")
+    with town.database.transaction() as connection:
+        resident = residents.of(connection, bytes(town.row(case).pseudonym))
+        residents.keep(connection, resident, now=town.clock(), contact_hours="day")
+    at(town, 29, 18)
+    assert look(town) == (1, 0)
+    said = pushed(town, case)
+    if who == "resident":
+        says(town, hanako, "つづけます")
+    elif who == "desk":
+        town.answer(case, "その後いかがですか")
+    elif who == "closed":
+        town.close(case)
+    at(town, 30, 9)
+    phone = Phone()
+    deliver_due(town.database, phone, town.keys, clock=town.clock)  # type: ignore[arg-type]  # all that is used
+    assert ((hanako.id, said[0][1]) in phone.pushed) == (who == "nobody")
+    assert pushed(town, case) == []
+
+
+class Phone:
+    """What LINE is handed; nothing else of it is called."""
+
+    def __init__(self) -> None:
+        self.pushed: list[tuple[str, str]] = []
+
+    def push(self, to: str, messages: list[Json], *, retry_key: str, quiet: bool = False) -> None:
+        self.pushed += [(to, str(message["text"])) for message in messages]
 
 
 @pytest.mark.parametrize("who", ["resident", "desk"])
