@@ -131,6 +131,7 @@ class Played {
 
   async sendImage(file, wishes, onProgress) {
     await this.#note("sendImage", file.type, wishes);
+    await globalThis.held;
     onProgress(1);
   }
 

@@ -40,7 +40,7 @@ export class Composer {
     });
     this.#field.addEventListener("input", () => this.#grow());
     this.#field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit?.();
+      if (event.key === "Enter" && !event.isComposing && (event.ctrlKey || event.metaKey)) form.requestSubmit?.();
     });
   }
 
@@ -62,7 +62,8 @@ export class Composer {
   }
 
   async #submit() {
-    const text = this.#field.value.trim();
+    const written = this.#field.value;
+    const text = written.trim();
     const { talk } = this.house.words;
     if (this.#busy) return;
     if (text === "") return saying(this.#problem, talk.empty);
@@ -72,7 +73,7 @@ export class Composer {
     this.#busy = true;
     try {
       await this.#say(text);
-      this.#field.value = "";
+      this.#clear(written);
       this.#grow();
       this.danger.sent();
       this.#field.focus();
@@ -81,6 +82,12 @@ export class Composer {
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** What has been typed behind it meanwhile stays. @param {string} written */
+  #clear(written) {
+    const { value } = this.#field;
+    if (value.startsWith(written)) this.#field.value = value.slice(written.length).trimStart();
   }
 
   /** What was chosen before goes out first, once. @param {string} text */

@@ -19,6 +19,8 @@ export class DangerCard {
   #listens = () => false;
   #heard = false;
   #closed = false;
+  /** It is on its way to be said in so many words. */
+  #saying = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** Those for who is in danger now; all others are one press away. */
@@ -89,8 +91,11 @@ export class DangerCard {
   /** With words in the field it goes along with them; without, it is said in so many words. */
   async #press() {
     if (this.field.value.trim() !== "") return this.#mark(!this.asked);
+    if (this.#saying) return;
+    this.#saying = true;
     const { engine, words: { danger, talk } } = this.house;
     await engine.say(danger.text, { danger: true, flagged: true }).then(() => this.#close(), () => saying(this.#problem, talk.unsent));
+    this.#saying = false;
   }
 
   /** @param {boolean} asked */

@@ -3,7 +3,7 @@
 
 import { arrange, make } from "../../lib/dom.js";
 import { EntryItem, faceOf } from "./entry.js";
-import { plain, say } from "./say.js";
+import { plain, saying } from "./say.js";
 import { daysUntil, dayNumber, dayWords } from "./times.js";
 
 /** @typedef {import("./house.js").House} House */
@@ -58,11 +58,11 @@ export class Log {
    * @param {number} at
    */
   #day(number, at) {
-    const known = this.#days.get(number);
-    if (known) return known;
     const { words: { talk }, language, now } = this.house;
     const ago = daysUntil(at, now());
-    const line = say("li", ago === 0 ? talk.today : ago === -1 ? talk.yesterday : dayWords(at, language), { class: "day" });
+    const line = this.#days.get(number) ?? make("li", { class: "day" });
+    // A page that is open over night has another today.
+    saying(line, ago === 0 ? talk.today : ago === -1 ? talk.yesterday : dayWords(at, language));
     this.#days.set(number, line);
     return line;
   }

@@ -49,12 +49,14 @@ export class Face {
   #house = null;
   /** The screen that the view calls for, and its name. @type {{ name: string, screen: Screen } | null} */
   #ground = null;
-  /** @type {Screen[]} */
+  /** What lies over it. @type {{ name: ScreenName, screen: Screen }[]} */
   #over = [];
   /** @type {Language | null} */
   #fetching = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** What was being written when all was taken down to be built anew. */
+  #written = "";
   /** Once it is here, so that a talk stands at once. @type {import("./house.js").Build | null} */
   #talk = null;
 
@@ -79,14 +81,12 @@ export class Face {
     const words = await wordsIn(language).catch(() => null);
     this.#fetching = null;
     if (!words) return this.#tryAgain();
-    const written = this.#ground?.screen.element.querySelector("textarea")?.value ?? "";
+    if (this.#ground) this.#written = this.#ground.screen.element.querySelector("textarea")?.value ?? "";
     this.#house = this.#houseIn(language, words);
     this.#veil.speak(words.veil);
     this.#bar.speak(this.#house);
     this.#drop();
     this.#show(this.#house, this.engine.view);
-    const field = this.#stage.querySelector("textarea");
-    if (field && written) field.value = written;
   }
 
   /**
@@ -114,7 +114,7 @@ export class Face {
     if (view.kept && !this.#talk) void this.#groundOf(house, "open").catch(() => null);
     if (this.#ground?.name !== name) void this.#settle(house, name);
     this.#ground?.screen.update?.(view);
-    for (const screen of this.#over) screen.update?.(view);
+    for (const { screen } of this.#over) screen.update?.(view);
     this.#bar.update(view);
   }
 
@@ -132,6 +132,7 @@ export class Face {
     this.#ground = { name, screen };
     screen.update?.(this.engine.view);
     this.#place(screen, !first);
+    this.#restore(screen);
     if (name === "open") this.#fetchRestAfter(FETCH_REST_SOON_MS);
   }
 
@@ -166,26 +167,27 @@ export class Face {
     if (!house) return;
     // Without a line it may not have been fetched yet.
     const build = await this.#later(house, name).catch(() => away);
-    if (this.#house !== house) return;
+    // A second press on what is open, or on its way, lays nothing over it that must be taken off again.
+    if (this.#house !== house || this.#over[this.#over.length - 1]?.name === name) return;
     const screen = build(house);
-    this.#over.push(screen);
+    this.#over.push({ name, screen });
     screen.update?.(this.engine.view);
     this.#place(screen, true);
   }
 
   #back() {
-    this.#over.pop()?.leave?.();
-    const screen = this.#over[this.#over.length - 1] ?? this.#ground?.screen;
+    this.#over.pop()?.screen.leave?.();
+    const { screen } = this.#over[this.#over.length - 1] ?? this.#ground ?? {};
     if (screen) this.#place(screen, true);
   }
 
   #home() {
-    for (const screen of this.#over.splice(1)) screen.leave?.();
+    for (const { screen } of this.#over.splice(1)) screen.leave?.();
     if (this.#over.length) this.#back();
   }
 
   #drop() {
-    for (const screen of this.#over.splice(0)) screen.leave?.();
+    for (const { screen } of this.#over.splice(0)) screen.leave?.();
     this.#ground?.screen.leave?.();
     this.#ground = null;
   }
@@ -201,6 +203,16 @@ export class Face {
     screen.shown?.();
     const start = screen.element.querySelector("h1");
     if (focus && start) start.focus({ preventScroll: true });
+  }
+
+  /** @param {Screen} screen */
+  #restore({ element }) {
+    const field = element.querySelector("textarea");
+    if (field && this.#written) {
+      field.value = this.#written;
+      field.dispatchEvent(new Event("input"));
+    }
+    this.#written = "";
   }
 
   /** What could not be fetched is asked for again. */

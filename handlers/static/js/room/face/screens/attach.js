@@ -70,7 +70,8 @@ function preview(house, { file, kind, address, problem, choose }) {
     const sent = kind === "image"
       ? house.engine.sendImage(file, { original: original.checked }, onProgress)
       : house.engine.sendAudio(file, onProgress);
-    await sent.then(house.back, (error) => {
+    // Whoever has gone on meanwhile is not taken away from where they are.
+    await sent.then(() => (acts.closest("#app") ? house.back() : choose()), (error) => {
       saying(problem, troubleWords(house, kind, error));
       offer();
     });
