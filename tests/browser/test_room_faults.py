@@ -82,6 +82,41 @@ def test_what_is_written_offline_goes_out_later_once_and_in_order(
     assert hanako.view["kept"]
 
 
+def test_a_tab_at_the_door_goes_into_the_room_that_another_has_begun(
+    house: RoomHouse, hanakos_phone: Page
+) -> None:
+    """She opened the paper's page twice. A press in the first one throws away neither keys nor words that wait."""
+    door = Phone(hanakos_phone, house.paper)
+    hanako = Phone(hanakos_phone.context.new_page(), house.paper)
+    hanako.begin()
+    hanako.says("ひとつめ")
+    sato = house.at(house.desk())
+    hanako.page.route("**/room/entries", lambda route: route.abort())
+    hanako.act("say", "ふたつめ")
+
+    door.act("begin", {"eraseOnClose": True, "language": "en"})
+    door.arrived("ふたつめ")
+    view = door.view
+    assert (door.texts, view["kept"], view["language"]) == (["ひとつめ", "ふたつめ"], True, "en")
+    assert view["room"]["eraseOnClose"]
+    assert hanako.view["phase"] == "open"
+    assert sato.said() == [("text", "ひとつめ"), ("text", "ふたつめ")]
+
+    # One that is destroyed by now keeps nobody from beginning another.
+    late = Phone(hanako.page, house.page)
+    late.until("view.phase === 'open'")
+    late.act("forget")
+    door.until("view.phase === 'welcome'")
+    late.begin()
+    late.says("みっつめ")
+    gone = {"status": 404, "json": {"error": "room"}}
+    door.page.route("**/room/consultation?*", lambda route: route.fulfill(**gone))
+    door.begin()
+    door.page.unroute("**/room/consultation?*")
+    door.says("また来ました")
+    assert door.texts == ["また来ました"]
+
+
 def test_first_words_go_out_before_the_page_can_read(house: RoomHouse, hanakos_phone: Page) -> None:
     """What reading needs comes last; where the line has lost it, it is asked for again, and nothing is sent twice."""
     hanakos_phone.route("**/js/room/reading.js", lambda route: route.abort())

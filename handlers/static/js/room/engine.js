@@ -4,7 +4,7 @@
 import { Rejected } from "../crypto/rejected.js";
 import { Course } from "./course.js";
 import { inside } from "./later.js";
-import { explain } from "./trouble.js";
+import { explain, Trouble } from "./trouble.js";
 
 /**
  * @typedef {import("./types.js").View} View
@@ -13,13 +13,17 @@ import { explain } from "./trouble.js";
  * @typedef {(share: number) => void} OnProgress 0 to 1
  */
 
+/** Where a page knows of no room; another tab of this browser may have begun one since. */
+const OUTSIDE = new Set(["welcome", "resume", "elsewhere", "expired"]);
+
 /** Verbs reject with `Trouble` (trouble.js), whose `code` says why. */
 export class Engine extends Course {
   /** @type {Promise<void> | null} */
   #beginning = null;
 
   /**
-   * Makes the keys of a new room; it reaches the server with the first words. Also from "gone". Rejects "offline".
+   * Makes the keys of a new room; it reaches the server with the first words. Also from "gone". Where another tab has begun one
+   * meanwhile, this page goes into it. Rejects "offline".
    * @param {{ eraseOnClose: boolean, language: Language }} wishes
    */
   begin(wishes) {
@@ -162,10 +166,31 @@ export class Engine extends Course {
     const { office } = this.ground();
     if (this.stay && this.view.room?.state === "open") return;
     const { newRoom } = await inside();
+    if (OUTSIDE.has(this.view.phase) && (await this.#join())) {
+      return this.choose({ language: wishes.language, ...(wishes.eraseOnClose && { eraseOnClose: true }) });
+    }
     await this.empty();
     this.speak(wishes.language);
     this.show({ deletion: null, survey: null });
-    await this.enter(await newRoom(office, await this.claimed(), wishes));
+    return this.enter(await newRoom(office, await this.claimed(), wishes));
+  }
+
+  /** Into the room that another tab of this browser has begun. False where there is none, or none any more. */
+  async #join() {
+    const { api, store } = this.parts;
+    const { accessFor, recall } = await inside();
+    if (!store.durable) await store.open();
+    const begun = await recall(store);
+    if (!begun) return false;
+    try {
+      api.access = await accessFor(begun);
+      await this.enter(begun, { first: null });
+      return true;
+    } catch (error) {
+      api.access = null;
+      if (error instanceof Trouble && (error.code === "room" || error.code === "gone")) return false;
+      return explain(error);
+    }
   }
 
   /**
