@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import icalendar
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.cast import town as town
 from tests.handlers.at_booking import Site
@@ -150,6 +150,44 @@ def test_wishes_and_waiting_and_an_offer(hanako: Hanako, site: Site) -> None:
     hanako.sees("決まりました")
     (booked,) = hanako.resident.sees()
     assert (booked.state, booked.starts_at, booked.code) == ("booked", LATER, hanako.code())
+
+
+def test_a_phone_with_a_wrong_clock_hasty_taps_and_a_slow_line(hanako: Hanako, site: Site) -> None:
+    page = hanako.page
+    # By this phone every day that can be booked is long over.
+    page.clock.install(time="2031-01-01T00:00:00Z")
+    holds: list[str | None] = []
+    page.on("request", lambda one: holds.append(one.post_data) if one.url.endswith("/holds") else None)
+    hanako.arrive()
+    hanako.to_the_days()
+    hanako.press("12月8日(火)")
+    expect(hanako.button("13:00–14:00")).to_be_visible()
+    page.evaluate("() => document.querySelectorAll('.time-choice').forEach((one) => one.click())")
+    hanako.sees("おしえてください")
+    assert len(holds) == 1
+    hanako.book()
+    expect(hanako.button("日時を変える")).to_be_visible()
+
+    # What is saved while she has gone on does not say that her booking is given up.
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/change", hold)
+    hanako.press("人数やお知らせを変える")
+    page.get_by_label("お呼びする名前").fill("もみじ")
+    hanako.press("この内容に変える")
+    until(lambda: page.evaluate("1") and held)
+    hanako.press("もどる")
+    hanako.press("はじめの画面へ")
+    hanako.sees("あなたの予約")
+    with page.expect_response("**/change"):
+        held[0].continue_()
+    page.evaluate("() => new Promise((done) => queueMicrotask(done))")
+    hanako.sees("あなたの予約")
+    (booked,) = hanako.resident.sees()
+    assert site.visits.details(booked)[0].call_name == "もみじ"
 
 
 def test_by_the_keyboard_alone(open_page: OpenPage, address: str, site: Site) -> None:

@@ -23,7 +23,7 @@ export function acts(house, booking, trouble) {
   const place = placeOf(house, booking.place);
   if (!over) element.append(say("h2", said.heading));
   if (booking.at && (booking.state === "booked" || booking.state === "cancelled")) element.append(...file(house, booking, trouble));
-  const begun = booking.at !== undefined && booking.at.starts_at <= Date.now();
+  const begun = booking.at !== undefined && booking.at.starts_at <= house.now();
   if (!over && !begun && !booking.changeable) element.append(say("p", said.late, { class: "warning" }), ...(place ? [phoneLink(house, place)] : []));
   if (!over && !begun) element.append(...changes(house, booking, trouble));
   if (over) element.append(button(said.again, () => void house.home(), "primary wide"));
@@ -46,7 +46,10 @@ export const giveUp = ({ words: { cancel } }, { state }, otherwise) => (state ==
 function changes(house, booking, trouble) {
   const { words: { acts: said } } = house;
   const begin = (/** @type {"move" | "change"} */ purpose, /** @type {import("../types.js").ScreenName} */ screen) => async () => {
-    house.draft = draftOf(await house.api.booking(booking.id), purpose);
+    const now = await house.api.booking(booking.id);
+    // Whoever has gone on meanwhile is not taken back.
+    if (house.draft.booking?.id !== booking.id) return;
+    house.draft = draftOf(now, purpose);
     house.open(screen);
   };
   const doing = (/** @type {string} */ words, /** @type {() => Promise<void>} */ act) => {

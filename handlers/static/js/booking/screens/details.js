@@ -29,6 +29,8 @@ export function build(house) {
     if (draft.purpose !== "change") return house.open("check");
     void once(next, trouble, async () => {
       draft.booking = await house.api.change(draft.id, wanted(draft));
+      // Whoever has gone on meanwhile has begun another draft.
+      if (house.draft !== draft) return;
       house.done = "change";
       house.land("booking");
     });

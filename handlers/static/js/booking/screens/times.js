@@ -16,9 +16,13 @@ import { once, Trouble } from "../parts/trouble.js";
 export function build(house) {
   const { words: { times: said }, draft, language } = house;
   const trouble = new Trouble(house, (opening) => void choose(opening));
+  let taking = false;
   const choose = (/** @type {Opening} */ opening, pressed = make("button")) => once(pressed, trouble, async () => {
+    // A tap beside the time that is on its way shall not hold another one than the next screen shows.
+    if (taking) return;
+    taking = true;
     // What is gone shall not stand there to be pressed again.
-    await take(house, opening).catch((error) => fill().then(() => Promise.reject(error)));
+    await take(house, opening).catch((error) => fill().then(() => Promise.reject(error))).finally(() => (taking = false));
     house.open(draft.purpose === "move" ? "check" : "details");
   });
   const body = make("div", { class: "stack" }, say("p", said.looking, { class: "status", attributes: { role: "status" } }));
