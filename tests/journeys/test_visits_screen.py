@@ -103,6 +103,23 @@ def overtaken_by_nothing(abe: Page, kudo: Page, first: str, second: str) -> None
     abe.unroute(done)
 
 
+def nobody_else_in_their_place(abe: Page) -> None:
+    """What is asked for can't be fetched: the booking that is open still is neither offered a time nor taken for what was looked for."""
+    asked, trouble = re.compile(r"/console/visits/bookings/[^/?]+$"), abe.locator("#visits-trouble")
+    abe.route(asked, lambda route: route.abort())
+    wished = abe.locator(".pool-item").filter(has_text="第1希望")
+    code = wished.locator(".visit-code").inner_text()
+    wished.get_by_role("button", name=re.compile("^候補を出す")).click()
+    expect(trouble).not_to_be_empty(timeout=SLOW)
+    expect(abe.locator("#visits-dialog")).to_be_hidden()
+    trouble.evaluate("(one) => one.replaceChildren()")
+    abe.locator("#visits-code").fill(code)
+    abe.get_by_role("button", name="さがす").click()
+    expect(trouble).not_to_be_empty(timeout=SLOW)
+    expect(abe.locator("#visits-view-pool")).to_have_attribute("aria-pressed", "true")
+    abe.unroute(asked)
+
+
 def test_a_telephone_booking_seen_live_by_a_colleague(
     world: World, open_page: OpenPage, module_database_url: str
 ) -> None:
@@ -156,6 +173,7 @@ def test_a_telephone_booking_seen_live_by_a_colleague(
         expect(abe.locator(f"#visits-view-{view}")).to_have_attribute("aria-pressed", "true")
         expect(abe.locator(f"#visits-calendar .visit-{view}")).to_be_visible(timeout=SLOW)
         sight.look(view)
+    nobody_else_in_their_place(abe)
     wished = abe.locator(".pool-item").filter(has_text="第1希望")
     wished.get_by_role("button", name=re.compile("^候補を出す")).click()
     sight.look("a proposal", "dialog[open]")

@@ -151,7 +151,8 @@ export class VisitsPanel {
       names: this.names, opened: this.open.id, today: this.#today, month: this.#day.slice(0, 7),
       open: (id) => void this.#open(id), goTo: (day) => this.#go("day", day),
       enter: (slot) => void this.#enter(slot.at), capacity: (slot) => void this.#capacity(slot),
-      propose: (one) => void this.#open(one.id).then(() => this.open.act("propose")),
+      // Nobody else is offered a time where it could not be opened.
+      propose: (one) => void this.#open(one.id).then(() => (this.open.id === one.id ? this.open.act("propose") : undefined)),
     })));
   }
 
@@ -215,7 +216,7 @@ export class VisitsPanel {
   async #found(id) {
     await this.#open(id);
     const found = this.open.booking;
-    if (!found) return;
+    if (found?.id !== id) return;
     if (found.place) this.#place.value = found.place;
     this.#go(found.begins ? "day" : "pool", found.begins?.day ?? this.#day);
   }
