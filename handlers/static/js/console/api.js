@@ -27,6 +27,8 @@ export class Unanswered extends Error {}
 
 export class Api {
   #csrf = "";
+  /** Changes on their way, so that two presses are one. @type {Map<string, Promise<any>>} */
+  #changes = new Map();
   /** @type {Promise<unknown>} */
   #ending = Promise.resolve();
 
@@ -69,6 +71,7 @@ export class Api {
   async endSession(options) {
     const ended = this.#csrf ? this.#send("DELETE", "/console/session", undefined, {}, options) : Promise.resolve();
     this.#csrf = "";
+    this.#changes.clear();
     this.#ending = ended.catch(() => undefined);
     await this.#ending;
   }
@@ -164,14 +167,20 @@ export class Api {
   }
 
   /**
-   * One JSON door; null for an empty answer. Throws `Refused` or `Unanswered`.
+   * One JSON door; null for an empty answer. The same change, asked for again while it is on its way, is not made twice. Throws
+   * `Refused` or `Unanswered`.
    * @param {string} method
    * @param {string} address
    * @param {object} [body]
    * @returns {Promise<any>}
    */
   async call(method, address, body) {
-    return read(await this.#send(method, address, body));
+    const ask = async () => read(await this.#send(method, address, body));
+    if (method === "GET") return ask();
+    const change = `${method} ${address} ${JSON.stringify(body)}`;
+    const going = this.#changes.get(change) ?? ask().finally(() => this.#changes.get(change) === going && this.#changes.delete(change));
+    this.#changes.set(change, going);
+    return going;
   }
 
   /**

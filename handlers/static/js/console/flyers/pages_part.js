@@ -134,9 +134,14 @@ export class PagesPart {
     const fields = this.#fields;
     if (!fields) return;
     this.#foot.clear();
+    const sent = fields.values(), kept = this.#kept;
     try {
-      const after = await this.desk.api.call("PUT", `${versionPath(this.flyer, this.#number)}/words`, { ...fields.values(), revision: this.#revision });
-      this.#kept.forget();
+      const after = await this.desk.api.call("PUT", `${versionPath(this.flyer, this.#number)}/words`, { ...sent, revision: this.#revision });
+      // What was typed while it was on its way is not stored yet.
+      const more = JSON.stringify(fields.values()) !== JSON.stringify(sent);
+      if (more) kept.keep({ revision: after.revision, values: fields.values() });
+      else kept.forget();
+      if (fields === this.#fields) this.#revision = after.revision;
       this.acts.stored(after, fields.missing() ? words.savedMissing : after.state === "shown" ? words.saved : words.savedNext);
     } catch (error) {
       const told = this.#foot.refused(error, {

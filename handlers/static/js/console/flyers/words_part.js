@@ -106,10 +106,14 @@ export class WordsPart {
   async #save() {
     this.#foot.clear();
     sayProblems(this.entries, []);
-    const body = { ...this.#values(), revision: this.#revision }, known = this.#flyer;
+    const sent = this.#values(), body = { ...sent, revision: this.#revision }, known = this.#flyer;
     try {
       const flyer = await (known ? this.desk.api.call("PUT", pathOf(known), body) : this.desk.api.call("POST", DOOR, body));
       this.kept.forget();
+      this.kept = new Kept(this.desk.drafts, `words ${flyer.id}`);
+      this.#revision = flyer.revision;
+      // What was typed while it was on its way is not stored yet.
+      if (JSON.stringify(this.#values()) !== JSON.stringify(sent)) this.#touch();
       this.#sayDrafted();
       this.acts.stored(flyer, known ? words.saved : words.added);
     } catch (error) {

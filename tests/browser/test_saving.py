@@ -1,0 +1,91 @@
+"""Kudo saves the words of a flyer with hasty hands, over a slow line: nothing is made twice, and nothing that is typed is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from storage import flyer_versions, flyers
+from tests.browser.house import House, served
+from tests.browser.test_case_page import LONG, comes_in
+from tests.flyers.at_flyers import a_read
+
+TITLES = {"ja": "くらしの案内", "easy": "くらしの あんない", "en": "Daily life"}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with served(tmp_path_factory.mktemp("saving")) as opened:
+        yield opened
+
+
+def titles(house: House) -> list[str]:
+    with house.town.database.reading() as connection:
+        return [one.title_ja for one in flyers.all_of(connection)]
+
+
+def writes(page: Page, field: str, text: str) -> None:
+    page.locator(f"[name={field}]").fill(text)
+
+
+def test_a_flyer_is_added_once_and_what_is_typed_meanwhile_stays(house: House, kudos_desk: Page) -> None:
+    kudo, held = kudos_desk, list[Route]()
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-flyers").click()
+    kudo.locator("#flyer-add").click(timeout=LONG)
+    for language, words in TITLES.items():
+        kudo.locator(f".flyer-languages [data-language={language}]").first.click()
+        for part in ("title", "talk"):
+            writes(kudo, f"{part}_{language}", words)
+
+    save = kudo.locator("#flyer-words-save")
+    save.evaluate("(one) => { one.click(); one.click(); }")
+    expect(kudo.locator("#flyers-said")).to_contain_text("PDF", timeout=LONG)
+    assert titles(house) == [TITLES["ja"]]
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    kudo.locator("#flyer-tab-words").click()
+    kudo.locator(".flyer-languages [data-language=ja]").first.click()
+    kudo.route("**/console/flyers/*", hold)
+    writes(kudo, "title_ja", "まちの案内")
+    with kudo.expect_request("**/console/flyers/*"):
+        save.click()
+    writes(kudo, "talk_ja", "まちの ことば")
+    with kudo.expect_response("**/console/flyers/*"):
+        held[0].continue_()
+    kudo.unroute("**/console/flyers/*")
+    expect(kudo.locator(".flyer-heading")).to_have_text("まちの案内", timeout=LONG)
+    expect(kudo.locator("[name=talk_ja]")).to_have_value("まちの ことば")
+    save.click()
+    expect(kudo.locator(".flyer-drafted")).to_be_empty(timeout=LONG)
+    with house.town.database.reading() as connection:
+        (stored,) = flyers.all_of(connection)
+    assert (stored.title_ja, stored.talk_ja) == ("まちの案内", "まちの ことば")
+
+    # What is typed over it and not saved is this flyer's, and no beginning of another one.
+    writes(kudo, "talk_ja", "もっと書く")
+    kudo.locator("#flyer-back").click()
+    kudo.locator("#flyer-add").click()
+    expect(kudo.locator("[name=talk_ja]")).to_have_value("")
+    kudo.locator("#flyer-back").click()
+
+    with house.town.database.transaction() as connection:
+        read = a_read(1)
+        flyer_versions.add(connection, stored.id, read.pdf, read.pictures, read.texts, stored.changed_at)
+    kudo.locator("#screen-orders").click()
+    kudo.locator("#screen-flyers").click()
+    kudo.locator("#flyers-body").get_by_role("button", name="まちの案内", exact=True).click(timeout=LONG)
+    kudo.locator("#flyer-tab-pages").click()
+    kudo.route("**/versions/1/words", hold)
+    writes(kudo, "alt_ja_1", "橙色の四角です。")
+    with kudo.expect_request("**/versions/1/words"):
+        kudo.locator("#flyer-pages-save").click()
+    writes(kudo, "aloud_ja_0", "くらしのこと。")
+    held[1].continue_()
+    kudo.unroute("**/versions/1/words")
+    expect(kudo.locator("#flyers-said")).not_to_be_empty(timeout=LONG)
+    expect(kudo.locator("[name=aloud_ja_0]")).to_have_value("くらしのこと。")
+    kudo.locator("#flyer-pages-save").click()
+    expect(kudo.locator("[aria-labelledby=flyer-pages-heading] .flyer-drafted")).to_be_empty(timeout=LONG)
