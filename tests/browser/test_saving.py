@@ -1,4 +1,4 @@
-"""Kudo saves the words of a flyer with hasty hands, over a slow line: nothing is made twice, and nothing that is typed is lost."""
+"""Kudo's hasty hands at a desk with a slow line: nothing is made twice, and nothing that is typed is lost."""
 
 from collections.abc import Iterator
 
@@ -89,3 +89,46 @@ def test_a_flyer_is_added_once_and_what_is_typed_meanwhile_stays(house: House, k
     expect(kudo.locator("[name=aloud_ja_0]")).to_have_value("くらしのこと。")
     kudo.locator("#flyer-pages-save").click()
     expect(kudo.locator("[aria-labelledby=flyer-pages-heading] .flyer-drafted")).to_be_empty(timeout=LONG)
+
+
+def test_an_answered_question_is_not_answered_again_while_its_screen_comes(
+    house: House, kudos_desk: Page
+) -> None:
+    kudo, held, made = kudos_desk, list[Route](), list[str]()
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-templates").click()
+    kudo.locator("#templates-add").click(timeout=LONG)
+    for field, words in (("title", "あいさつ"), ("shortcut", "aisatsu"), ("ja", "こんにちは。")):
+        writes(kudo, f"template-{field}", words)
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            made.append(route.request.url)
+            return route.continue_()
+        return held.append(route)
+
+    kudo.route("**/console/templates", hold)
+    save = kudo.locator("#templates-dialog button[value=save]")
+    with kudo.expect_request(lambda one: one.method == "GET" and one.url.endswith("/console/templates")):
+        save.click()
+    save.evaluate("(one) => one.click()")
+    expect(kudo.locator("#templates-dialog-problem")).to_be_empty()
+    held[0].continue_()
+    expect(kudo.locator("#templates-said")).not_to_be_empty(timeout=LONG)
+    assert len(made) == 1
+
+
+def test_what_the_browser_does_not_copy_it_says(house: House, kudos_desk: Page) -> None:
+    kudo = kudos_desk
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-people").click()
+    kudo.locator("#invite").click(timeout=LONG)
+    writes(kudo, "display-name", "新しい人")
+    writes(kudo, "sign-in-name", "newcomer")
+    kudo.locator("[name=desks]").first.check()
+    kudo.locator("#people-dialog button[value=make]").click()
+    kudo.evaluate(
+        "() => { navigator.clipboard.writeText = async () => { throw new DOMException('no', 'NotAllowedError'); }; }"
+    )
+    kudo.get_by_role("button", name="コード入りのアドレスをコピー").click(timeout=LONG)
+    expect(kudo.get_by_role("button", name="コピーできませんでした")).to_be_visible()

@@ -138,6 +138,8 @@ export class Talk {
       setText(this.#problem, problem);
       if (problem !== "") return this.#problem.scrollIntoView({ block: "nearest" });
     }
+    // What follows may take its time, and is not to be asked for once more.
+    this.#setBusy(true);
     this.#answer?.(value);
   }
 

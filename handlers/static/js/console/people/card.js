@@ -56,8 +56,8 @@ const sheet = (card, name, office, until) =>
 function copyButton(link) {
   const button = make("button", { class: "button button-quiet", text: words.copy, attributes: { type: "button" } });
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(link);
-    setText(button, words.copied);
+    const done = await navigator.clipboard.writeText(link).then(() => true, () => false);
+    setText(button, done ? words.copied : words.notCopied);
   });
   return button;
 }

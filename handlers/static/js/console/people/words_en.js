@@ -86,6 +86,7 @@ export const card = {
   print: "Print",
   copy: "Copy the address with the code",
   copied: "Copied. Send it to nobody but this person.",
+  notCopied: "Could not be copied. Print it or copy it by hand.",
   paperTitle: (name) => `Registration card for ${name}`,
   paperNote: "Shred it after use.",
 };

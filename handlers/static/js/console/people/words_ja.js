@@ -89,6 +89,7 @@ export const card = {
   print: "印刷する",
   copy: "コード入りのアドレスをコピー",
   copied: "コピーしました。本人のほかには送らないでください。",
+  notCopied: "コピーできませんでした。印刷するか、書きうつしてください。",
   /** @param {string} name */
   paperTitle: (name) => `${name}さんの登録カード`,
   paperNote: "使い終わったら、細かくして捨ててください。",
