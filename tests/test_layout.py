@@ -82,6 +82,18 @@ def test_every_script_is_type_checked() -> None:
     assert [where(path) for path in product(".js") if lines(path)[0] != "// @ts-check"] == []
 
 
+def test_the_console_has_its_stops_from_the_words_of_the_readers_language() -> None:
+    scripts = (ROOT / "handlers/static/js/console").rglob("*.js")
+    spoken = {
+        f"{path.name}: {line.strip()}"
+        for path in scripts
+        if "word" not in path.name
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"""["'`][^"'`]*[、。]""", line) and not line.strip().startswith(("*", "/"))
+    }
+    assert spoken == set()
+
+
 def test_pages_carry_no_inline_scripts_and_styles() -> None:
     """The Content-Security-Policy would refuse them on the day nobody looks; it names the hash of the one sheet that stands within."""
     inline = re.compile(

@@ -3,6 +3,7 @@
 
 import { arrange, byId, make } from "../../lib/dom.js";
 import { dateWords } from "../../lib/jst.js";
+import { inTurn } from "../../lib/punctuation.js";
 import { caseProblem } from "../case/problems.js";
 import { blockButtons, stateWords } from "./line.js";
 import { block as words, REASONS } from "./words.js";
@@ -55,7 +56,7 @@ function band(place, one, face) {
   const told = make("div", { class: "block-words" },
     make("p", { class: "block-heading", text: one.agreed ? words.standing(until) : words.wished(one.asked_by_name ?? words.somebody) }),
     make("p", { text: one.agreed ? words.effect : words.wishedHow }),
-    make("p", { class: "block-facts", text: words.facts(REASONS[one.reason] ?? one.reason, until) + (one.agreed ? `。${stateWords(one)}` : "") }));
+    make("p", { class: "block-facts", text: inTurn([words.facts(REASONS[one.reason] ?? one.reason, until), ...(one.agreed ? [stateWords(one)] : [])]) }));
   const buttons = blockButtons(place.desk, one, (said, error) => {
     place.announce(error ? caseProblem(error) : said, error ? "error" : "calm");
     void place.reload().catch(() => undefined);

@@ -2,6 +2,7 @@
 /** One day of a place: its slots in their order, who comes at each, and what is still free. */
 
 import { make } from "../../lib/dom.js";
+import { listed } from "../../lib/punctuation.js";
 import { dayWords as dayShort } from "./days.js";
 import { bookingLine } from "./line.js";
 import { days as dayWords, slot as words } from "./words.js";
@@ -53,7 +54,7 @@ export const empty = (headline, more) =>
  * @param {string} kind of element, as its class
  */
 const kindsLine = (kinds, { names }, kind) =>
-  (kinds ? [make("p", { class: kind, text: `${words.only}: ${kinds.map((one) => names.kind(one)).join("、")}` })] : []);
+  (kinds ? [make("p", { class: kind, text: `${words.only}: ${listed(kinds.map((one) => names.kind(one)))}` })] : []);
 
 /**
  * @param {Slot} slot

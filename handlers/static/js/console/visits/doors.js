@@ -1,6 +1,7 @@
 // @ts-check
 /** The calendar's doors, and what they say when they refuse. */
 
+import { listed } from "../../lib/punctuation.js";
 import { Refused } from "../api.js";
 import { problemWords } from "../problems.js";
 import { dayBrief } from "./days.js";
@@ -116,7 +117,7 @@ export function problemOf(error, names) {
   const said = /** @type {Record<string, string>} */ (problems)[error.code] ?? (error.status === 404 ? problems.gone : problemWords(error));
   const openings = /** @type {{ place: string, day: string, time: string }[]} */ (error.body.openings ?? []);
   if (openings.length === 0) return said;
-  return `${said} ${instead(openings.map(({ place, day, time }) => `${names.place(place)} ${dayBrief(day)} ${time}`).join("、"))}`;
+  return `${said} ${instead(listed(openings.map(({ place, day, time }) => `${names.place(place)} ${dayBrief(day)} ${time}`)))}`;
 }
 
 /** @param {string} id */
