@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.pictures import given, see_through
 from tests.browser.room_faults import BROKEN_UPLOADS, REFUSALS, Forge, answer, spoil, unsign
@@ -115,6 +115,29 @@ def test_a_tab_at_the_door_goes_into_the_room_that_another_has_begun(
     door.page.unroute("**/room/consultation?*")
     door.says("また来ました")
     assert door.texts == ["また来ました"]
+
+
+def test_last_words_before_this_device_forgets_do_not_make_the_talk_gone(
+    house: RoomHouse, hanakos_phone: Page
+) -> None:
+    """They are on their way over a slow line when she presses; the desk has them, and the page says what she did."""
+    hanako = Phone(hanakos_phone, house.paper)
+    hanako.begin()
+    hanako.says("ひとつめ")
+    sato, held = house.at(house.desk()), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    hanakos_phone.route("**/room/entries", hold)
+    with hanakos_phone.expect_request("**/room/entries"):
+        hanako.act("say", "では、また")
+    hanako.act("forget")
+    with hanakos_phone.expect_response("**/room/consultation?*"):
+        held[0].continue_()
+    hanakos_phone.evaluate("new Promise((done) => setTimeout(done))")
+    assert hanako.view["phase"] == "welcome"
+    assert sato.said()[-1] == ("text", "では、また")
 
 
 def test_first_words_go_out_before_the_page_can_read(house: RoomHouse, hanakos_phone: Page) -> None:

@@ -94,8 +94,10 @@ export class Course {
    * What a failure makes of the page. What is neither the line's nor the server's nor a check's is a fault of ours, and shows
    * as one.
    * @param {unknown} error
+   * @param {Stay | null} [stay] where it befell; of a room that was left meanwhile it says nothing about the page
    */
-  account(error) {
+  account(error, stay = this.stay) {
+    if (stay !== this.stay && (error instanceof Rejected || error instanceof Trouble)) return;
     if (error instanceof Rejected) {
       this.stop();
       this.leave("refused", error.code);
@@ -130,7 +132,7 @@ export class Course {
     const { office } = this.ground();
     const { Stay, accessFor, keep } = await inside();
     if (!recalled) this.parts.api.access = await accessFor(kept);
-    const stay = new Stay(this.parts, office, kept, () => this.show({}), (error) => this.account(error));
+    const stay = new Stay(this.parts, office, kept, () => this.show({}), (error) => this.account(error, stay));
     const isKept = recalled ? this.parts.store.durable : await keep(this.parts.store, kept);
     await stay.enter(recalled?.first);
     this.stay = stay;
@@ -185,7 +187,8 @@ export class Course {
 
   /** What waits goes now, or when the line is back. */
   send() {
-    this.stay?.sender.send().catch((error) => this.account(error));
+    const { stay } = this;
+    stay?.sender.send().catch((error) => this.account(error, stay));
   }
 
   /** Without them the page works all the same; they are asked for again at the next look. */
@@ -203,13 +206,15 @@ export class Course {
   }
 
   async #turn() {
+    let { stay } = this;
     try {
       if (this.view.phase === "arriving") return await this.#arrive();
       if (!this.view.facts) await this.learnFacts();
       await this.#askReceipt();
-      if (this.stay) await this.#look(this.stay);
+      stay = this.stay;
+      if (stay) await this.#look(stay);
     } catch (error) {
-      this.account(error);
+      this.account(error, stay);
       throw error;
     }
     return undefined;
