@@ -100,6 +100,8 @@ def test_by_a_link_from_the_talk(house: RoomHouse, hanakos_phone: Page, open_pag
     # Reloaded before anything was said, the page still knows how she came.
     hanako = Phone(hanakos_phone, house.page)
     hanako.begin()
+    # What only a room that the server has can be asked for is not offered yet.
+    assert not hanako.view["room"]["knockable"]
     # Her first words don't get through, and when they do, others sit at the desk than those whom the key was made for.
     hanakos_phone.route("**/room/consultations", lambda route: route.abort())
     hanako.act("say", "LINEから来ました")

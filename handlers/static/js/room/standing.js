@@ -58,7 +58,7 @@ export function standingOf(sealed, { genesis, opening }) {
     typing: sealed?.typing ?? false,
     answered: sealed?.answered ?? false,
     knock: sealed?.knock ?? false,
-    knockable: sealed?.knockable ?? opening?.link != null,
+    knockable: sealed?.knockable ?? false,
     contactHours: sealed?.contact_hours ?? "any",
     blockedUntil: sealed?.blocked_until ?? null,
     receipt: sealed?.receipt ?? null,

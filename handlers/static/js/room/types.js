@@ -63,7 +63,7 @@
  * @property {boolean} typing somebody at the desk is writing at this moment
  * @property {boolean} answered somebody has taken it on
  * @property {boolean} knock a neutral word on LINE when there is an answer
- * @property {boolean} knockable the room was opened from LINE
+ * @property {boolean} knockable the room was opened from LINE, and the server has it
  * @property {string} contactHours
  * @property {number | null} blockedUntil
  * @property {string | null} receipt
