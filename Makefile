@@ -12,6 +12,8 @@ YEARS ?= 50
 RESIDENTS ?= 200
 SEED ?= $(shell date +%s)
 EXAMPLES ?= 100
+# One more than there are cores: a test waits a third of its time, for a browser, the disk or another program.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
 # The first Python here that is new enough. `make PYTHON=…` names another.
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
@@ -52,7 +54,7 @@ demo: $(RUNTIME)
 
 # What is compiled once is compiled for all: hundreds of the product's processes start.
 test: $(DEV) $(NODE)
-	@PYTHONDONTWRITEBYTECODE= $(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@PYTHONDONTWRITEBYTECODE= $(IN_DEV) .venv-dev/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(DEV) $(NODE)
 	@.venv-dev/bin/ruff format --check --quiet .
