@@ -71,7 +71,7 @@ class Writes:
         unheard = [None] * (len(asked) - told)
         for (one, _), answer in zip(asked, [*unheard, *answers], strict=True):
             statement = one.spelled(connection.dialect).text
-            if answer is None or answer[0] or "RETURNING" not in statement:
+            if answer is None or answer or "RETURNING" not in statement:
                 self._note(connection, statement)
         return answers
 
