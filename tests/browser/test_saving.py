@@ -28,15 +28,19 @@ def writes(page: Page, field: str, text: str) -> None:
     page.locator(f"[name={field}]").fill(text)
 
 
+def named(page: Page, titles: dict[str, str]) -> None:
+    for language, words in titles.items():
+        page.locator(f".flyer-languages [data-language={language}]").first.click()
+        for part in ("title", "talk"):
+            writes(page, f"{part}_{language}", words)
+
+
 def test_a_flyer_is_added_once_and_what_is_typed_meanwhile_stays(house: House, kudos_desk: Page) -> None:
     kudo, held = kudos_desk, list[Route]()
     comes_in(kudo, house, "kudo")
     kudo.locator("#screen-flyers").click()
     kudo.locator("#flyer-add").click(timeout=LONG)
-    for language, words in TITLES.items():
-        kudo.locator(f".flyer-languages [data-language={language}]").first.click()
-        for part in ("title", "talk"):
-            writes(kudo, f"{part}_{language}", words)
+    named(kudo, TITLES)
 
     save = kudo.locator("#flyer-words-save")
     save.evaluate("(one) => { one.click(); one.click(); }")
@@ -89,6 +93,30 @@ def test_a_flyer_is_added_once_and_what_is_typed_meanwhile_stays(house: House, k
     expect(kudo.locator("[name=aloud_ja_0]")).to_have_value("くらしのこと。")
     kudo.locator("#flyer-pages-save").click()
     expect(kudo.locator("[aria-labelledby=flyer-pages-heading] .flyer-drafted")).to_be_empty(timeout=LONG)
+
+
+def test_a_lost_answer_does_not_promise_that_a_second_try_is_harmless(house: House, kudos_desk: Page) -> None:
+    """The server names a new flyer itself: only the list shows whether it is there."""
+    kudo, asked = kudos_desk, list[str]()
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-flyers").click()
+    kudo.locator("#flyer-add").click(timeout=LONG)
+    named(kudo, TITLES | {"ja": "夜の案内"})
+
+    def lose(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fetch()
+        route.abort()
+
+    kudo.route("**/console/flyers", lose)
+    kudo.locator("#flyer-words-save").click()
+    said = (
+        "つながりませんでした。もう届いているかもしれません。一覧を見て、なければ、もう一度押してください。"
+    )
+    expect(kudo.get_by_role("alert").filter(has_text="つながりません")).to_have_text(said, timeout=LONG)
+    kudo.unroute("**/console/flyers")
+    assert asked == ["POST"]
+    assert titles(house).count("夜の案内") == 1
 
 
 def test_an_answered_question_is_not_answered_again_while_its_screen_comes(

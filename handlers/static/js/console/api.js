@@ -23,7 +23,10 @@ export class Refused extends Error {
 }
 
 /** No answer came: it is unknown whether the server acted. */
-export class Unanswered extends Error {}
+export class Unanswered extends Error {
+  /** Whether another try would make a second one of what may be there. */
+  adding = false;
+}
 
 export class Api {
   #csrf = "";
@@ -181,6 +184,19 @@ export class Api {
     const going = this.#changes.get(change) ?? ask().finally(() => this.#changes.get(change) === going && this.#changes.delete(change));
     this.#changes.set(change, going);
     return going;
+  }
+
+  /**
+   * As `call`, for what the server names anew at each try: a flyer, a place, a text.
+   * @param {string} address
+   * @param {object} body
+   * @returns {Promise<any>}
+   */
+  async add(address, body) {
+    return this.call("POST", address, body).catch((error) => {
+      if (error instanceof Unanswered) error.adding = true;
+      throw error;
+    });
   }
 
   /**

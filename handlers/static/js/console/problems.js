@@ -18,7 +18,7 @@ const BY_CODE = new Map([
  * @returns {string}
  */
 export function problemWords(error) {
-  if (error instanceof Unanswered) return problems.unanswered;
+  if (error instanceof Unanswered) return error.adding ? problems.perhapsAdded : problems.unanswered;
   if (error instanceof Crowded) return problems.crowded;
   if (error instanceof NotVerified) return consultation.unverified;
   if (!(error instanceof Refused)) return problems.unexpected;

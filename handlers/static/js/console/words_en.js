@@ -150,6 +150,7 @@ export const composer = {
 /** @type {Ja["problems"]} */
 export const problems = {
   unanswered: "No answer. Wait a little and press again: nothing will be done twice.",
+  perhapsAdded: "No answer. It may have arrived all the same: look at the list, and press again only if it is not there.",
   crowded: "Something new from the resident came in between, so this was not sent. Press “Send” again.",
   refused: "This text could not be sent.",
   unexpected: "That did not work. Please wait a little and try again.",

@@ -136,9 +136,10 @@ export class Editor {
   async #save() {
     this.#foot.clear();
     const wish = this.value;
-    const [method, address] = wish.id ? ["PUT", `/console/designs/${encodeURIComponent(wish.id)}`] : ["POST", "/console/designs"];
+    const { api } = this.desk;
     try {
-      const saved = /** @type {Design} */ (await this.desk.api.call(method, address, wish));
+      const saved = /** @type {Design} */ (await (wish.id
+        ? api.call("PUT", `/console/designs/${encodeURIComponent(wish.id)}`, wish) : api.add("/console/designs", wish)));
       this.design = { ...this.design, id: saved.id, revision: saved.revision };
       this.acts.saved(saved, words.saved(saved.name));
       return saved;

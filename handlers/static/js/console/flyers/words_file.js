@@ -60,7 +60,7 @@ export const file = said({
     many: "版の数が多すぎます。資料を新しく加えてください。",
     busy: "ほかの人のPDFを絵にしているところです。少し待って、もう一度入れてください。",
   },
-  unanswered: "送れませんでした。インターネットにつながっているか確かめて、もう一度入れてください。何も保存していません。",
+  unanswered: "送れたか、わかりません。つながっているか確かめ、一覧に版がなければ、もう一度入れてください。",
   failed: "うまくいきませんでした。少し待って、もう一度入れてください。",
   one: "1つずつ入れてください。",
 }, {
@@ -110,7 +110,7 @@ export const file = said({
     many: "There are too many versions. Please add a new flyer.",
     busy: "Somebody else’s PDF is being drawn. Wait a little and add yours again.",
   },
-  unanswered: "Could not be sent. Check the connection and add it again. Nothing was stored.",
+  unanswered: "It is not known whether it arrived. Check the connection, and add it again if the list shows no new version.",
   failed: "That did not work. Wait a little and add it again.",
   one: "One at a time, please.",
 });

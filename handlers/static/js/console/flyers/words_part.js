@@ -108,7 +108,7 @@ export class WordsPart {
     sayProblems(this.entries, []);
     const sent = this.#values(), body = { ...sent, revision: this.#revision }, known = this.#flyer;
     try {
-      const flyer = await (known ? this.desk.api.call("PUT", pathOf(known), body) : this.desk.api.call("POST", DOOR, body));
+      const flyer = await (known ? this.desk.api.call("PUT", pathOf(known), body) : this.desk.api.add(DOOR, body));
       this.kept.forget();
       this.kept = new Kept(this.desk.drafts, `words ${flyer.id}`);
       this.#revision = flyer.revision;

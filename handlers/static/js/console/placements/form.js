@@ -113,7 +113,7 @@ export class PlacementForm {
     const { placement, desk, acts } = this;
     try {
       if (placement === null) {
-        const added = await desk.api.call("POST", "/console/placements", this.#values());
+        const added = await desk.api.add("/console/placements", this.#values());
         return acts.stored(added, words.added(added.name, added.code));
       }
       const body = { ...this.#values(), revision: placement.revision, retired: placement.retired_at !== null };

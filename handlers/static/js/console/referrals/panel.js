@@ -96,7 +96,7 @@ export class ReferralsPanel {
    */
   async #write(known, from) {
     const save = (/** @type {object} */ body) =>
-      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.call("POST", DOOR, body);
+      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.add(DOOR, body);
     await this.#ask(async (talk) => {
       if (await askReferral(talk, known, this.#today, save)) await this.#done(words.saved);
     });

@@ -40,7 +40,7 @@ export async function draftReport(desk, talk, months) {
         title: title.input.value, audience: audience.value(), first_month: first.input.value, last_month: last.input.value,
         people: Number(typed), themes: themes.input.value,
       };
-      return desk.api.call("POST", "/console/reports", draft).then(() => "", problem);
+      return desk.api.add("/console/reports", draft).then(() => "", problem);
     },
   });
   return answer !== "";

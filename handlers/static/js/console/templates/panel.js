@@ -115,7 +115,7 @@ export class TemplatesPanel {
    */
   async #write(known, from) {
     const save = (/** @type {object} */ body) =>
-      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.call("POST", DOOR, body);
+      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.add(DOOR, body);
     await this.#ask(async (talk) => {
       if (!(await askTemplate(talk, known, this.#desks, save))) return;
       await this.#load();

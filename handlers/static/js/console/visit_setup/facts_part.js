@@ -125,10 +125,10 @@ export class FactsPart {
     this.#foot.clear();
     sayProblems(this.entries, []);
     const body = { revision: this.place.revision, ...this.#values() };
-    const [method, address] = this.isNew
-      ? ["POST", "/console/visits/places"] : ["PUT", `/console/visits/places/${encodeURIComponent(this.place.id)}`];
+    const { api } = this.desk;
     try {
-      const saved = await this.desk.api.call(method, address, body);
+      const saved = await (this.isNew
+        ? api.add("/console/visits/places", body) : api.call("PUT", `/console/visits/places/${encodeURIComponent(this.place.id)}`, body));
       if (!this.isNew) this.#fill(saved);
       await this.acts.placed(saved, this.isNew ? words.added(nameOf(saved)) : words.saved(nameOf(saved)));
     } catch (error) {

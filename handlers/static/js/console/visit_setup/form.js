@@ -3,8 +3,9 @@
 
 import { arrange, make, setText } from "../../lib/dom.js";
 import { timeWords } from "../../lib/jst.js";
-import { Refused } from "../api.js";
+import { Refused, Unanswered } from "../api.js";
 import { longField, textField } from "../fields.js";
+import { problemWords } from "../problems.js";
 import { problemSentence, setup as words } from "./words.js";
 
 /** @typedef {import("./words.js").Problem} Problem */
@@ -132,7 +133,8 @@ export class Foot {
         button("button-secondary", words.theirs, choose(theirs)), button("button-secondary", words.ours, choose(ours)))]);
       return true;
     }
-    setText(this.problem, problemsOf(error).length > 0 ? words.wrong : words.unsaved);
+    const perhaps = error instanceof Unanswered && error.adding;
+    setText(this.problem, problemsOf(error).length > 0 ? words.wrong : perhaps ? problemWords(error) : words.unsaved);
     return problemsOf(error).length === 0;
   }
 }
