@@ -199,7 +199,7 @@ def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | N
         passkeys.forget(connection, kid)
     invitations.forget(connection, gone, but=change.approves)
     for one in step.joining:
-        _admit(connection, one)
+        _admit(connection, step, one)
     for kid in change.leaves:
         _hand_over(connection, step, kid, change.heir, desks_of(old, kid))
     for kid in old.members.keys() & new.members.keys():
@@ -218,7 +218,7 @@ def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | N
     )  # fmt: skip
 
 
-def _admit(connection: Connection, invitation: Invitation) -> None:
+def _admit(connection: Connection, step: _Step, invitation: Invitation) -> None:
     """From a confirmed enrolment to an account."""
     guest, keys = invitation.guest, invitation.keys
     sealed = invitations.settle(connection, invitation.id)
@@ -227,6 +227,8 @@ def _admit(connection: Connection, invitation: Invitation) -> None:
     staff.add_sealed(connection, staff.Account(keys.kid, guest.name, guest.display_name, guest.role), sealed)
     if guest.replaces is not None:
         handovers.hand_over(connection, guest.replaces, keys.kid)
+        # Moved since they were asked: nobody could open what would be theirs where they don't sit.
+        _hand_over(connection, step, keys.kid, None, step.new.desks.keys() - set(guest.desks))
 
 
 def _hand_over(
