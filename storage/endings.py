@@ -60,9 +60,10 @@ def due_dates(connection: Connection, *, now: int, before: int) -> list[int]:
 
 
 def practised(connection: Connection, *, before: int) -> list[bytes]:
-    """What was begun at the desk for practice before that moment (ms), ended or not."""
+    """What was begun at the desk for practice before that moment (ms), ended or not. Kept from growing until the commit."""
     begun = and_(consultations.c.desk == PRACTICE, consultations.c.opened_at < before)
-    return [bytes(one) for one in connection.scalars(select(consultations.c.id).where(begun))]
+    wanted = select(consultations.c.id).where(begun).order_by(consultations.c.id).with_for_update()
+    return [bytes(one) for one in connection.scalars(wanted)]
 
 
 def wish(connection: Connection, pseudonym: bytes, *, now: int) -> list[bytes]:

@@ -1,24 +1,26 @@
 """Practising: an invented resident who can't be mixed up with a real one, and leaves nothing behind."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot import outgoing
 from bot.messages import text_message
 from bot.practice import pupils
 from bot.practice.cases import load
 from retention.practice import AT_LEAST_MS
-from storage import desks, endings, inbox, outbox
+from storage import consultations, desks, endings, inbox, orphans, outbox
 from storage.contexts import b64, unb64
 from storage.desks import PRACTICE
 from tests.cast import Town, colleague
 from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.supervising import Supervisor, refused
+from tests.harness.until import until
 from tests.retention.house import certificates, run
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
@@ -84,6 +86,34 @@ def test_sato_practises_from_the_first_word_to_the_night(kudo: Supervisor, sato:
     )
     added = certificates(town)[len(ledger) :]
     assert [one for one in added if one["t"] == "purged"] == []
+
+
+def test_who_still_practises_when_the_purge_comes_leaves_nothing_behind(
+    kudo: Supervisor, sato: Desk, town: Town
+) -> None:
+    """On PostgreSQL an answer may be committed between the purge's look and its deletion."""
+    owner = unb64(begin(sato))
+    town.clock.pass_(minutes=2 * AT_LEAST_MS // 60_000)
+
+    def waits() -> bool:
+        if town.database.sqlite:
+            return True
+        with town.database.reading() as connection:
+            waiting = "SELECT 1 FROM pg_locks WHERE NOT granted"
+            return connection.execute(text(waiting)).first() is not None
+
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            row = consultations.hold(connection, owner)
+            assert row is not None
+            purging = threads.submit(run, town)
+            until(lambda: purging.done() or waits())
+            consultations.note_replied(connection, owner, bytes(row.last_record), now=town.clock())
+            pupils.answer(connection, town.office, owner, now=town.clock())
+        purging.result()
+    assert town.consultations() == []
+    with town.database.reading() as connection:
+        assert not orphans.any_orphan_row(connection)
 
 
 def test_who_practises_counts_nowhere_and_falls_due_for_nobody(
