@@ -72,9 +72,8 @@ def agree(visitor: Visitor, hold: str) -> Response:
         found = _standing(connection, hold, now)
         if found.asked_by == visitor.account.kid:
             return refusal("own", 409, "もう一人の責任者の同意が必要です。自分の依頼には同意できません。")
-        if found.agreed_by is not None:
+        if found.agreed_by is not None or _touched(connection, found, now).agreed_by is not None:
             return _created({})
-        _touch(connection, found)
         if not holds.agree(connection, found.id, by=visitor.account.kid, now=now):
             abort(404)
         _certify(here, connection, "hold", found, now)
@@ -91,8 +90,7 @@ def lift(visitor: Visitor, hold: str) -> Response:
     here = context()
     now = here.now()
     with here.database.transaction() as connection:
-        found = _standing(connection, hold, now)
-        _touch(connection, found)
+        found = _touched(connection, _standing(connection, hold, now), now)
         if not holds.lift(connection, found.id, now=now):
             abort(404)
         if found.agreed_by is not None:
@@ -123,10 +121,13 @@ def _standing(connection: Connection, hold: str, now: int) -> Hold:
     return found
 
 
-def _touch(connection: Connection, hold: Hold) -> None:
-    """Shows the change in open consoles, and waits for a purge that is destroying it: then there is nothing to hold."""
+def _touched(connection: Connection, hold: Hold, now: int) -> Hold:
+    """As it stands once nobody else changes it. Shows the change in open consoles, and waits for a purge that is destroying
+    its consultation: then there is nothing to hold.
+    """
     if not consultations.note_changed(connection, hold.consultation):
         abort(404)
+    return holds.find(connection, hold.id, now=now) or abort(404)
 
 
 def _certify(here: Context, connection: Connection, kind: str, hold: Hold, now: int) -> None:

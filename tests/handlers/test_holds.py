@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from retention import purge
-from storage import audit, endings, ledger
-from storage.contexts import b64
+from storage import audit, consultations, endings, holds, ledger
+from storage.contexts import b64, unb64
 from storage.shred import ShredTable
 from tests.cast import DAY, Json, Town
 from tests.handlers.desk import Desk
+from tests.harness.until import until
 
 SignIn = Callable[[str], Desk]
 
@@ -113,6 +116,29 @@ def test_only_a_supervisor_agrees_and_lifts(town: Town, sato: Desk, sign_in: Sig
     assert [lifts(kudo, hold), lifts(kudo, hold), agrees(kudo, hold)] == [204, 404, 404]
 
 
+def test_a_hold_that_is_lifted_while_somebody_agrees_to_it_is_certified_as_lifted(
+    town: Town, sato: Desk, sign_in: SignIn, mine: str
+) -> None:
+    """Otherwise the ledger, which says that it holds, would make its later destruction look like a breach."""
+    hold, kudo = asked(sato, mine), sign_in("kudo")
+
+    def waits() -> bool:
+        if town.database.sqlite:
+            return True
+        with town.database.reading() as connection:
+            waiting = "SELECT 1 FROM pg_locks WHERE NOT granted"
+            return connection.execute(text(waiting)).first() is not None
+
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            assert consultations.note_changed(connection, unb64(mine))
+            lifting = threads.submit(lifts, kudo, hold)
+            until(lambda: lifting.done() or waits())
+            assert holds.agree(connection, unb64(hold), by=b"another supervis", now=ends(0))
+        assert lifting.result() == 204
+    assert certified(town) == ["hold-lifted"]
+
+
 def test_a_hold_on_what_one_may_not_see_cannot_be_asked_for_or_seen(
     sato: Desk, sign_in: SignIn, mine: str
 ) -> None:
@@ -139,7 +165,7 @@ def test_a_hold_on_what_one_may_not_see_cannot_be_asked_for_or_seen(
 def test_a_hold_needs_a_known_reason_and_an_end_within_the_policy(town: Town, sato: Desk, mine: str) -> None:
     reasons: list[Any] = ["because", "", None]
     moments: list[Any] = [0, -1, 10**15, 1e15, True, "2026-12-24", [], ends(366)]
-    for body in [{"reason": reason} for reason in reasons] + [{"until": until} for until in moments]:
+    for body in [{"reason": reason} for reason in reasons] + [{"until": moment} for moment in moments]:
         answer = sato.post(f"consultations/{mine}/holds", {"reason": "court", "until": ends()} | body)
         assert (answer.status_code, (answer.json or {})["error"]) == (422, "hold"), body
     assert town.count()["holds"] == 0
