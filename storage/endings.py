@@ -1,5 +1,6 @@
 """How a consultation ends: what is due, what its resident wishes, and what puts off its destruction once."""
 
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from sqlalchemy import (
@@ -79,9 +80,10 @@ def delete_now(connection: Connection, consultation: bytes, *, now: int) -> None
     _make_due(connection, consultations.c.id == consultation, now=now, by="desk")
 
 
-def reopen(connection: Connection, consultation: bytes, *, now: int) -> bool:
+def reopen(connection: Connection, consultation: bytes, *, seated: Collection[bytes], now: int) -> bool:
     """Lets a closed one go on as if it had not ended. False when it is open, due by now, or to be destroyed by a wish.
 
+    `seated` are the kids of its desk now: whose it was answers it again if they still sit there, otherwise it waits for anybody.
     An IntegrityError when the same resident has an open one: hold the resident first, and look.
     """
     kept = or_(consultations.c.due_at > now, holds.keeps(consultations.c.id, now))
@@ -102,6 +104,7 @@ def reopen(connection: Connection, consultation: bytes, *, now: int) -> bool:
             paused_at=None,
             silence_noticed_at=None,
             last_activity_at=now,
+            assignee=case((consultations.c.assignee.in_(seated), consultations.c.assignee)),
             **_SEEN,
         )
         .returning(consultations.c.id)

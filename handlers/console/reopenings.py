@@ -40,7 +40,8 @@ def create(visitor: Visitor, consultation: str) -> Response:
         refused = _why_not(connection, row)
         if refused:
             return refused
-        if not endings.reopen(connection, bytes(row.id), now=now):
+        seated = visitor.trust.current.desks[row.desk]
+        if not endings.reopen(connection, bytes(row.id), seated=seated, now=now):
             return refusal("late", 409, _TOO_LATE)
         outgoing.take_back_end(connection, row)
         audit.note(connection, here.office.keys, "reopen", now=now, actor=kid, consultation=bytes(row.id))

@@ -87,7 +87,10 @@ def _store(
 def _open_again(here: Context, connection: Connection, row: Row[Any]) -> None:
     """Who writes after the end goes on, while that is possible; otherwise nothing is stored."""
     now, owner = here.now(), bytes(row.id)
-    if consultations.another_is_open(connection, row) or not endings.reopen(connection, owner, now=now):
+    seated = here.office.trust(connection, now=now).current.desks[row.desk]
+    if consultations.another_is_open(connection, row):
+        raise Refused("closed", 409)
+    if not endings.reopen(connection, owner, seated=seated, now=now):
         raise Refused("closed", 409)
     audit.note(connection, here.office.keys, "reopen", now=now, consultation=owner, resident=True)
 

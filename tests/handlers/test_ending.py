@@ -182,7 +182,7 @@ def test_opened_again_while_the_purge_chooses_it_is_kept_whole(
 
     with ThreadPoolExecutor(1) as threads:
         with town.database.transaction() as connection:
-            assert endings.reopen(connection, case, now=town.clock())
+            assert endings.reopen(connection, case, seated=[sato.person.kid], now=town.clock())
             purging = threads.submit(purged, town, days=20)
             until(lambda: purging.done() or waits())
         assert purging.result() == 0
