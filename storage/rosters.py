@@ -6,13 +6,15 @@ A roster is believed because the office root signed for it and the root's finger
 
 import threading
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, func, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, func, select, text
 
 from storage.contexts import Rejected
 from storage.database import metadata
 from storage.dialect import insert_ignoring
 from storage.keystore import Keys
 from storage.roster import Remembered, SignedRoster, Trust, accept_chain
+
+_LOCK = 0x524F53544552
 
 rosters = Table(
     "rosters",
@@ -25,6 +27,21 @@ rosters = Table(
 def add(connection: Connection, epoch: int, signed: SignedRoster) -> bool:
     """False when there is a roster of this epoch already."""
     return insert_ignoring(connection, rosters, {"epoch": epoch, "signed": signed.to_json()})
+
+
+def hold(connection: Connection) -> None:
+    """Until the commit nobody else accepts the next roster, and whoever had to keep this one (`keep`) has done what it was for.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def keep(connection: Connection) -> None:
+    """Until the commit no next roster is accepted; for who gives somebody work, and before they hold what it is about."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _LOCK})
 
 
 def chain(connection: Connection) -> list[SignedRoster]:

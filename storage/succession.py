@@ -98,6 +98,7 @@ def accept_next(
 
     Raises `Rejected` for what no reader would accept or nobody agreed to, `Unfit`. `now` in ms; `actor` is for the audit log.
     """
+    rosters.hold(connection)
     before = office.trust(connection, now=now)
     if signed.parsed().epoch != before.epoch + 1:
         raise Unfit("epoch")

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Row
 
-from handlers.console.guard import Visitor, signed_in
+from handlers.console.guard import Visitor, signed_in, still_seated
 from handlers.context import context
 from handlers.security import refusal
 from storage import assignments, audit
@@ -21,6 +21,7 @@ def create(visitor: Visitor, consultation: str) -> Response:
     """201 when it is now theirs; 409 when it is closed or somebody was faster."""
     here, kid = context(), visitor.account.kid
     with here.database.transaction() as connection:
+        visitor = still_seated(here, connection, visitor)
         row = visitor.find(connection, consultation, hold=True)
         owner, now = bytes(row.id), here.now()
         if not assignments.claim(connection, owner, kid, now=now):

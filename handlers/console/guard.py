@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row
 from handlers.console.access import ACCESS, BEFORE_SECOND_FACTOR
 from handlers.context import Context, context
 from handlers.security import refusal
-from storage import inbox, second_factor, sessions, staff
+from storage import inbox, rosters, second_factor, sessions, staff
 from storage.contexts import unb64
 from storage.roster import Trust
 from storage.staff import Account
@@ -83,6 +83,18 @@ def signed_in(door: Door) -> Door:
         return door(replace(visitor, proved_at=session.proved_at, strong=session.strong), *args, **kwargs)
 
     return guarded
+
+
+def still_seated(here: Context, connection: Connection, visitor: Visitor) -> Visitor:
+    """As the newest roster has them, which stays the newest until the commit: they may have moved since they were let in, or left (404).
+
+    At the start of a transaction that gives somebody a consultation: nobody else at the desk sees what is theirs.
+    """
+    rosters.keep(connection)
+    found = visitor_of(here, connection, visitor.account)
+    if found is None:
+        abort(404)
+    return replace(visitor, trust=found.trust, desks=found.desks)
 
 
 def visitor_of(here: Context, connection: Connection, account: Account) -> Visitor | None:

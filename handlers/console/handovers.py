@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 
 from handlers.console import appending
 from handlers.console.assignments import answers_for, not_theirs
-from handlers.console.guard import Visitor, json_body, signed_in
+from handlers.console.guard import Visitor, json_body, signed_in, still_seated
 from handlers.console.notes import reads_along
 from handlers.context import Context, context
 from handlers.security import refusal
@@ -53,6 +53,7 @@ def create(visitor: Visitor, consultation: str) -> Response:
     except (Rejected, ValueError):
         return refusal("handover", 422)
     with here.database.transaction() as connection:
+        visitor = still_seated(here, connection, visitor)
         row = visitor.find(connection, consultation, hold=True)
         owner, kid = bytes(row.id), visitor.account.kid
         theirs = answers_for(visitor, row) or reads_along(here, connection, visitor, owner)

@@ -1,18 +1,25 @@
 """What is under way while people come, move and go: nothing ends up in the hands of who does not sit where it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from storage import endings
 from storage.contexts import b64
-from storage.roster import Member
+from storage.roster import Member, SignedRoster
+from storage.succession import Change, accept_next
 from tests.cast import Town
 from tests.handlers.at_room import House
 from tests.handlers.at_room import house as house
 from tests.handlers.desk import Desk
+from tests.handlers.line import Callback
 from tests.handlers.supervising import Newcomer, Supervisor
+from tests.harness.until import until
 from tests.joining import newcomer
 
 KURASHI, HATARAKU = "kurashi", "hataraku"
@@ -31,6 +38,74 @@ def moved(kid: bytes, here: str, there: str) -> dict[str, Callable[[list[Member]
         seats[there].append(kid)
 
     return {"change": seated}
+
+
+def waits(town: Town) -> bool:
+    """Whether somebody waits for another's lock; on SQLite there is no telling."""
+    if town.database.sqlite:
+        return True
+    with town.database.reading() as connection:
+        return connection.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first() is not None
+
+
+@contextmanager
+def while_it_is_accepted(
+    town: Town, kudo: Supervisor, signed: SignedRoster, change: Change, step: Callable[[], int]
+) -> Iterator[Future[int]]:
+    """`step` by somebody whom the door has let in when the next roster is not there yet; on PostgreSQL both are at it at once."""
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            actor = kudo.person.kid
+            accept_next(connection, town.office, signed, change, actor=actor, now=kudo.now * 1000)
+            going = threads.submit(step)
+            until(lambda: going.done() or waits(town))
+        yield going
+
+
+def test_who_takes_a_consultation_while_they_are_moved_has_not_taken_it(
+    kudo: Supervisor, town: Town, sato: Desk, case: bytes
+) -> None:
+    signed = kudo.sign(**moved(sato.person.kid, KURASHI, HATARAKU))
+    with while_it_is_accepted(town, kudo, signed, Change(), lambda: sato.claim(b64(case))) as taking:
+        assert taking.result() == 404
+    assert town.row(case).assignee is None
+    assert b64(case) in kudo.ids()
+
+
+def test_nothing_is_handed_to_somebody_who_leaves_at_that_moment(
+    callback: Callback, kudo: Supervisor, town: Town, sato: Desk
+) -> None:
+    tani = newcomer()
+    kudo.join(tani)
+    assert callback.events(town.resident().says("きいてください")) == 200
+    (case,) = town.consultations()
+    assert sato.claim(b64(case)) == 201
+    payload = {"v": 1, "kind": "handover", "to": b64(tani.kid), "text": ""}
+    record = sato.seal(sato.whole(b64(case)), "", epoch=2, payload=payload)
+    body = {"record": record.as_dict(), "to": b64(tani.kid)}
+
+    def hand_over() -> int:
+        return sato.post(f"consultations/{b64(case)}/handover", body).status_code
+
+    leaves = Change(leaves=[tani.kid])
+    with while_it_is_accepted(town, kudo, kudo.sign(go=[tani.kid]), leaves, hand_over) as handing:
+        assert handing.result() == 422
+    assert bytes(town.row(case).assignee) == sato.person.kid
+
+
+def test_what_is_opened_again_while_they_are_moved_waits_for_anybody(
+    kudo: Supervisor, town: Town, sato: Desk, case: bytes
+) -> None:
+    assert sato.claim(b64(case)) == 201
+    assert sato.close(b64(case)).status_code == 201
+    kid, signed = sato.person.kid, kudo.sign(**moved(sato.person.kid, KURASHI, HATARAKU))
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            assert endings.reopen(connection, case, seated=[kid], now=town.clock())
+            moving = threads.submit(kudo.hand_in, signed)
+            until(lambda: moving.done() or waits(town))
+        assert moving.result().status_code == 201
+    assert (town.row(case).state, town.row(case).assignee) == ("open", None)
 
 
 @pytest.mark.parametrize("town", ["sqlite"], indirect=True)
