@@ -16,6 +16,7 @@ from handlers.security import refusal
 from storage import inbox, rosters, second_factor, sessions, staff
 from storage.contexts import unb64
 from storage.roster import Trust
+from storage.shred import Erased
 from storage.staff import Account
 
 Door = Callable[..., Response]
@@ -55,7 +56,7 @@ def signed_in(door: Door) -> Door:
 
     401 without a session, 403 without the CSRF token on anything that changes, and 403 for everybody in another role. Where
     the office demands a second factor: 403 "second-factor" for who has none yet, at every door but those that set one up;
-    401 for who has one and has not shown it.
+    401 for who has one and has not shown it. 404 for what is destroyed while the door is at it.
     """
 
     @wraps(door)
@@ -80,7 +81,12 @@ def signed_in(door: Door) -> Door:
             # Also on the inbox's polling: the page itself locks when nobody has touched it for ten minutes.
             with here.database.transaction() as connection:
                 sessions.touch(connection, token, now=here.now())
-        return door(replace(visitor, proved_at=session.proved_at, strong=session.strong), *args, **kwargs)
+        shown = replace(visitor, proved_at=session.proved_at, strong=session.strong)
+        try:
+            return door(shown, *args, **kwargs)
+        except Erased:
+            # On PostgreSQL a purge may come between a row and the look for its key.
+            abort(404)
 
     return guarded
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from handlers.console.access import ACCESS, STRANGERS
+from storage import shred
 from storage.contexts import b64
 from tests.cast import Town, colleague
 from tests.handlers.access_table import Route, routes
@@ -117,3 +118,16 @@ def test_what_is_no_consultation_is_not_found(sato: Desk) -> None:
     for consultation in (ID, "x", "AAAA", "%00", "あ", ID + "A", "A" * 5000):
         assert sato.get(f"consultations/{consultation}").status_code == 404, consultation
         assert sato.claim(consultation) == 404, consultation
+
+
+@ONE_KIND
+def test_what_is_destroyed_between_two_looks_of_a_door_is_not_there(
+    town: Town, web: Flask, sato: Desk, case: bytes
+) -> None:
+    """Hanako wishes it gone, Sato's page asks what is new, and on PostgreSQL the purge comes between the row and its key."""
+    assert sato.claim(b64(case)) == 201
+    with town.database.transaction() as connection:
+        shred.erase(connection, town.keys.kek, [case], now=town.clock())
+    for path in ("", "/attachments/1", "/handover"):
+        assert sato.get(f"consultations/{b64(case)}{path}").status_code == 404, path
+    assert sato.get("keys").status_code == 404
