@@ -124,9 +124,12 @@ def open_capsule_with(fp: bytes, capsule: Mapping[str, object], unlock: Unlock) 
 
 def check_capsule(capsule: Mapping[str, object], kid: bytes) -> None:
     """What can be said of a capsule without opening it. Rejected "capsule" for another shape or another person's, no
-    unlocker or two passphrases; "kdf-parameters" for one that is too cheap or too dear to open.
+    passphrase or two; "kdf-parameters" for one that is too cheap or too dear to open.
     """
-    for unlocker in _unlockers(capsule):
+    found = _unlockers(capsule)
+    if all(one.text("kind") != "pass" for one in found):
+        raise Rejected("capsule", "no passphrase opens it")
+    for unlocker in found:
         _check_cost(unlocker.text("kind"), unlocker.binary("salt"), unlocker.number("iters"))
         unlocker.binary("commit", 32)
         unlocker.binary("blob", 12 + 32 + 16)

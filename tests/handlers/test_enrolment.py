@@ -125,6 +125,7 @@ def test_keys_that_do_not_belong_together_are_refused(kudo: Supervisor, post: Po
     tani, head, other = newcomer(), newcomer("supervisor"), newcomer()
     capsule = shaped_capsule(tani.kid)
     weak = [dict(capsule["unlockers"][0], iters=999_999)]
+    no_words = [dict(capsule["unlockers"][0], kind="prf", iters=0, credential=b64(urandom(16)))]
     point = b"\x04" + bytes(63) + b"\x05"
     refused: list[tuple[str, Json]] = [
         ("kid", enrolment(code, tani, kid=b64(other.kid))),
@@ -141,6 +142,7 @@ def test_keys_that_do_not_belong_together_are_refused(kudo: Supervisor, post: Po
         ("capsule", enrolment(code, tani, capsule=shaped_capsule(other.kid))),
         ("capsule", enrolment(code, tani, capsule={})),
         ("capsule", enrolment(code, tani, capsule=capsule | {"unlockers": []})),
+        ("capsule", enrolment(code, tani, capsule=capsule | {"unlockers": no_words})),
         ("capsule", enrolment(code, tani, capsule=capsule | {"more": "x"})),
         ("capsule", enrolment(code, tani, capsule=capsule | {"keys": b64(urandom(17_000))})),
         ("kdf-parameters", enrolment(code, tani, capsule=capsule | {"unlockers": weak})),
