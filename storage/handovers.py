@@ -1,4 +1,6 @@
-"""What passes from one person to another: the consultations they answer for, and what nobody else could read without them."""
+"""What passes from one person to another: the consultations they answer for, and what nobody else could read without them; and from
+somebody's old keys to their new ones.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -6,11 +8,19 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, or_, select, update
 
 from storage import shred
+from storage.blocks import blocks
 from storage.consultations import IS_OPEN, consultations
 from storage.generations import case_keys
 from storage.holder import KeyHolder
+from storage.holds import holds
+from storage.referrals import referrals
+from storage.reports import reports
 from storage.roster import Trust
+from storage.visit_clerks import visit_clerks
 from storage.wrapsets import WrapSet
+
+_OWN = (holds.c.asked_by, blocks.c.asked_by, referrals.c.added_by, reports.c.drafted_by, visit_clerks.c.kid)
+"""What stays somebody's own, whatever their keys."""
 
 
 class Left(NamedTuple):
@@ -38,6 +48,12 @@ def hand_over(
         theirs = and_(theirs, IS_OPEN)
     changed = {"assignee": to_kid, "revision": consultations.c.revision + 1}
     connection.execute(update(consultations).where(theirs).values(changed))
+
+
+def keep_own(connection: Connection, old: bytes, new: bytes) -> None:
+    """The same person under new keys: they work for the same places, and are no second person for what they asked for themselves."""
+    for column in _OWN:
+        connection.execute(update(column.table).where(column == old).values({column: new}))
 
 
 def left_by(connection: Connection, kek: KeyHolder, trust: Trust, kid: bytes) -> list[Left]:

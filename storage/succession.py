@@ -22,6 +22,7 @@ from storage import (
     sessions,
     split_keys,
     staff,
+    visit_clerks,
 )
 from storage.contexts import Rejected
 from storage.founding import DELEGATION_DAYS, ROSTER_DAYS
@@ -202,6 +203,7 @@ def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | N
     for one in step.joining:
         _admit(connection, step, one)
     for kid in change.leaves:
+        visit_clerks.replace(connection, kid, [])
         _hand_over(connection, step, kid, change.heir, desks_of(old, kid))
     for kid in old.members.keys() & new.members.keys():
         _hand_over(connection, step, kid, None, set(desks_of(old, kid)) - set(desks_of(new, kid)))
@@ -228,6 +230,7 @@ def _admit(connection: Connection, step: _Step, invitation: Invitation) -> None:
     staff.add_sealed(connection, staff.Account(keys.kid, guest.name, guest.display_name, guest.role), sealed)
     if guest.replaces is not None:
         handovers.hand_over(connection, guest.replaces, keys.kid)
+        handovers.keep_own(connection, guest.replaces, keys.kid)
         # Moved since they were asked: nobody could open what would be theirs where they don't sit.
         _hand_over(connection, step, keys.kid, None, step.new.desks.keys() - set(guest.desks))
 
