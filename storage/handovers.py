@@ -41,10 +41,10 @@ def hand_over(
     theirs = consultations.c.assignee == from_kid
     if desks is not None:
         theirs = and_(theirs, consultations.c.desk.in_(list(desks)))
+    # Closed ones too: one that is being opened again at this moment is open by then. In the order in which a purge holds them.
+    order = (consultations.c.wish_at.is_(None), consultations.c.due_at, consultations.c.id)
+    connection.execute(select(consultations.c.id).where(theirs).order_by(*order).with_for_update()).all()
     if to_kid is None:
-        # Closed ones too: one that is being opened again at this moment is open by then.
-        held = select(consultations.c.id).where(theirs).order_by(consultations.c.id)
-        connection.execute(held.with_for_update()).all()
         theirs = and_(theirs, IS_OPEN)
     changed = {"assignee": to_kid, "revision": consultations.c.revision + 1}
     connection.execute(update(consultations).where(theirs).values(changed))
