@@ -40,7 +40,7 @@ _SKEW = 3600
 
 
 class Unfit(Exception):
-    """Rightly signed, but not now: somebody else was first ("epoch"), or nobody would be left to do the work."""
+    """Rightly signed, but not now: somebody else was first ("epoch"), or nobody would be left to do the work, or to read it."""
 
     def __init__(self, code: Literal["epoch", "last-supervisor", "desk-empty"]) -> None:
         super().__init__(code)
@@ -110,6 +110,8 @@ def accept_next(
     _check_seats(step)
     _check_terms(step, signed, now // 1000)
     _check_signers(step, signed.root, now // 1000)
+    if change.recovery is not None:
+        _check_readable(connection, office.keys, before, actor)
     if not rosters.add(connection, after.epoch, signed):
         raise Unfit("epoch")
     _follow(connection, office.keys, step, actor=actor, now=now)
@@ -189,6 +191,15 @@ def _check_signers(step: _Step, root: bytes, now: int) -> None:
     for kid, rpk in joining.items():
         if kid in listed and (listed[kid].rpk != rpk or listed[kid].until < now):
             raise Rejected("delegation", "not the roster key that they enrolled")
+
+
+def _check_readable(connection: Connection, keys: Keys, before: Trust, actor: bytes | None) -> None:
+    """The old sheets open nothing any more. At their own desks who signs has made readable what they could: elsewhere nobody can."""
+    roster, own = before.current, desks_of(before.current, actor) if actor is not None else ()
+    for spent in [member.kid for member in roster.members.values() if member.role == "recovery"]:
+        left = handovers.left_by(connection, keys.kek, before, spent)
+        if any(one.desk not in (desks.PRACTICE, *own) for one in left):
+            raise Unfit("desk-empty")
 
 
 def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | None, now: int) -> None:

@@ -11,9 +11,11 @@ from storage.audit import audit_log
 from storage.contexts import Rejected, b64, kid_of, unb64
 from storage.roster import Member
 from storage.sealing import Identity, Signer
-from storage.sheets import Sealed, make_sheets, open_sheets
-from tests.cast import Town, founded
+from storage.sheets import Sealed, Split, make_sheets, open_sheets
+from tests.cast import Json, Town, founded
+from tests.handlers.desk import Desk
 from tests.handlers.supervising import Supervisor, refused
+from tests.joining import newcomer
 
 KURASHI, HATARAKU = "kurashi", "hataraku"
 
@@ -28,14 +30,20 @@ def actions(town: Town) -> list[str]:
         return list(connection.scalars(select(audit_log.c.action).order_by(audit_log.c.number)))
 
 
+def fresh_sheets() -> tuple[Identity, Member, Split, Json]:
+    """A new recovery key with its sheets, and what is handed in of it."""
+    office, key, spk = founded(), Identity.generate(), Signer.generate().public
+    epk = key.recipient.public
+    fresh = Member(kid_of("recovery", spk, epk), "recovery", office.office_key.recovery_member.name, spk, epk)
+    printed = make_sheets("recovery", office.keys.fingerprint, key.to_pkcs8(), epk)
+    return key, fresh, printed, {name: b64(value) for name, value in vars(printed.stored).items()}
+
+
 def test_new_sheets_replace_the_recovery_key_and_the_old_ones_open_nothing(
     kudo: Supervisor, town: Town
 ) -> None:
-    office, key, spk = founded(), Identity.generate(), Signer.generate().public
-    fp, epk = office.keys.fingerprint, key.recipient.public
-    fresh = Member(kid_of("recovery", spk, epk), "recovery", office.office_key.recovery_member.name, spk, epk)
-    printed = make_sheets("recovery", fp, key.to_pkcs8(), epk)
-    stored = {name: b64(value) for name, value in vars(printed.stored).items()}
+    office, (key, fresh, printed, stored) = founded(), fresh_sheets()
+    fp = office.keys.fingerprint
     change = {"go": [office.office_key.recovery_member.kid], "come": [(fresh, [KURASHI, HATARAKU])]}
     assert refused(kudo.hand_in(kudo.sign(**change))) == (422, "roster")
     other = stored | {"public": b64(Signer.generate().public)}
@@ -50,6 +58,22 @@ def test_new_sheets_replace_the_recovery_key_and_the_old_ones_open_nothing(
     with pytest.raises(Rejected, match=r"sheet-(set|secret)"):
         open_sheets("recovery", fp, [sheet.recovery for sheet in office.sheets[:2]], kept)
     assert actions(town)[-2:] == ["recovery", "roster"]
+
+
+def test_the_old_sheets_stay_while_only_they_open_what_lies_at_a_desk_of_others(
+    kudo: Supervisor, sato: Desk, case: bytes
+) -> None:
+    """Kudo sits at はたらく only, and Sato has lost her passphrase: with new sheets nobody could ever read what Hanako said."""
+    kid, (_, fresh, _, stored) = kudo.person.kid, fresh_sheets()
+    change = {"go": [founded().office_key.recovery_member.kid], "come": [(fresh, [KURASHI, HATARAKU])]}
+    away = kudo.sign(change=lambda _, seats: seats[KURASHI].remove(kid))
+    assert kudo.hand_in(away).status_code == 201
+    guest = kudo.guest(newcomer(name="sato"), replaces=b64(sato.person.kid))
+    assert kudo.approve(guest, replaced=[b64(sato.person.kid)]).status_code == 201
+    assert refused(kudo.hand_in(kudo.sign(**change), recovery=stored)) == (409, "desk-empty")
+    back = kudo.sign(change=lambda _, seats: seats[KURASHI].append(kid))
+    assert kudo.hand_in(back).status_code == 201
+    assert kudo.hand_in(kudo.sign(**change), recovery=stored).status_code == 201
 
 
 @pytest.mark.parametrize("town", ["sqlite"], indirect=True)
