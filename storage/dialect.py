@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+LARGEST = 2**31 - 1
+"""What a column of whole numbers holds; to ask for more is an error of the database's, and not a row that is not there."""
+
 
 def inserting(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that may go on with ON CONFLICT."""

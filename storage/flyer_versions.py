@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from storage.contexts import digest
 from storage.database import metadata
+from storage.dialect import LARGEST
 
 WIDTHS = (240, 480, 720, 960, 1440)
 """Pixels of the pictures of a page; none is wider than it was drawn."""
@@ -154,6 +155,8 @@ def sizes(connection: Connection, flyer: str, version: int) -> list[tuple[int, i
 def picture(
     connection: Connection, flyer: str, version: int, page: int, width: int, format: str
 ) -> bytes | None:
+    if max(version, page, width) > LARGEST:
+        return None
     images = flyer_images.c
     at = (images.flyer == flyer, images.version == version, images.page == page)
     found = connection.scalar(
@@ -164,6 +167,8 @@ def picture(
 
 def pdf(connection: Connection, flyer: str, number: int) -> bytes | None:
     """The cleaned file, for the printer."""
+    if number > LARGEST:
+        return None
     at = (flyer_versions.c.flyer == flyer, flyer_versions.c.number == number)
     found = connection.scalar(select(flyer_versions.c.pdf).where(*at))
     return bytes(found) if found is not None else None

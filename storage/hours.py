@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from storage.database import metadata
 from storage.desks import desks
+from storage.dialect import LARGEST
 
 desk_hours = Table(
     "desk_hours",
@@ -143,6 +144,8 @@ def reopen(connection: Connection, closure: int) -> bool:
 
 def closure(connection: Connection, number: int) -> Closed | None:
     """The closure of this number."""
+    if number > LARGEST:
+        return None
     row = connection.execute(select(*_CLOSED).where(closures.c.id == number)).first()
     return Closed(*row) if row else None
 

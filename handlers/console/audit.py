@@ -11,11 +11,11 @@ from storage import audit
 from storage.audit import Event
 from storage.audit_actions import GROUPS
 from storage.contexts import b64
+from storage.dialect import LARGEST
 
 door = Blueprint("audit", __name__)
 
 AT_ONCE = 100
-_HIGHEST = 2**31 - 1
 
 
 @door.get("/console/audit")
@@ -36,7 +36,7 @@ def index(visitor: Visitor) -> Response:
     with here.database.reading() as connection:
         found = audit.events(
             connection,
-            before=min(before, _HIGHEST) if before is not None else None,
+            before=max(0, min(before, LARGEST)) if before is not None else None,
             action=request.args.get("action"),
             actions=GROUPS[group] if group else None,
             since=_moment("since"),

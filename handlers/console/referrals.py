@@ -89,7 +89,10 @@ def agree(visitor: Visitor, referral: str) -> Response:
         found = referrals.find(connection, wanted) or _gone()
         if found.added_by == kid:
             return refusal("own", 409, "自分が書いた紹介先は、別の人が確かめます。")
-        if not referrals.agree(connection, wanted, seen=seen, by=kid, now=here.now()):
+        # Compared here first: no column holds every number that JSON does.
+        if found.added_at != seen or not referrals.agree(
+            connection, wanted, seen=seen, by=kid, now=here.now()
+        ):
             return refusal(
                 "changed", 409, "ほかの人が書きかえました。新しい内容を見てから、もう一度押してください。"
             )
