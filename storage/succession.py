@@ -42,7 +42,7 @@ _SKEW = 3600
 class Unfit(Exception):
     """Rightly signed, but not now: somebody else was first ("epoch"), or nobody would be left to do the work, or to read it."""
 
-    def __init__(self, code: Literal["epoch", "last-supervisor", "desk-empty"]) -> None:
+    def __init__(self, code: Literal["epoch", "last-supervisor", "desk-empty", "not-seated"]) -> None:
         super().__init__(code)
         self.code = code
 
@@ -199,7 +199,7 @@ def _check_readable(connection: Connection, keys: Keys, before: Trust, actor: by
     for spent in [member.kid for member in roster.members.values() if member.role == "recovery"]:
         left = handovers.left_by(connection, keys.kek, before, spent)
         if any(one.desk not in (desks.PRACTICE, *own) for one in left):
-            raise Unfit("desk-empty")
+            raise Unfit("not-seated")
 
 
 def _follow(connection: Connection, keys: Keys, step: _Step, *, actor: bytes | None, now: int) -> None:

@@ -70,7 +70,7 @@ def test_the_old_sheets_stay_while_only_they_open_what_lies_at_a_desk_of_others(
     assert kudo.hand_in(away).status_code == 201
     guest = kudo.guest(newcomer(name="sato"), replaces=b64(sato.person.kid))
     assert kudo.approve(guest, replaced=[b64(sato.person.kid)]).status_code == 201
-    assert refused(kudo.hand_in(kudo.sign(**change), recovery=stored)) == (409, "desk-empty")
+    assert refused(kudo.hand_in(kudo.sign(**change), recovery=stored)) == (409, "not-seated")
     back = kudo.sign(change=lambda _, seats: seats[KURASHI].append(kid))
     assert kudo.hand_in(back).status_code == 201
     assert kudo.hand_in(kudo.sign(**change), recovery=stored).status_code == 201

@@ -11,6 +11,7 @@ import { problems as words, second } from "./words.js";
 const BY_CODE = new Map([
   ["epoch", words.epoch], ["taken", words.taken],
   ["own-first", second.ownFirst], ["last-supervisor", words.lastSupervisor], ["desk-empty", words.deskEmpty],
+  ["not-seated", words.notSeated],
 ]);
 
 /**

@@ -220,6 +220,7 @@ export const problems = {
   renewing: "There is a card for this person already. Look under “Coming soon”.",
   lastSupervisor: "No supervisor would be left. Add another one first.",
   deskEmpty: "Nobody could read the consultations of this desk. Add somebody to it first.",
+  notSeated: "At a desk where you don’t sit there are consultations that only the sheets can open. Join that desk before you make new sheets.",
   rosterKey: "Your registration can’t add people or end their registration. Tell whoever runs the system.",
   refused: "The server did not accept it. Nothing has changed. Load the page anew and try again.",
   heading: "That did not work",
