@@ -163,6 +163,9 @@ def hand_over(
         values: dict[str, Any] = {
             "state": "wished",
             "wishes": (before.starts_at,),
+            # Who waited before now wishes for a time, and does again when an offer comes to nothing.
+            "wait_from": None,
+            "wait_until": None,
             "sequence": before.sequence + 1,
             "starts_at": None,
             "ends_at": None,

@@ -171,6 +171,17 @@ def test_another_place_takes_over_straight_or_as_a_wish(visits: Visits) -> None:
     refused("stale", lambda: hand_over(straight))
 
 
+def test_who_waited_once_and_was_handed_over_wishes_also_after_a_no(visits: Visits) -> None:
+    hanako = visits.resident()
+    hanako.waits("2026-12-08", "2026-12-08")
+    (offered,) = visits.tick()
+    booked = hanako.accepts(offered)
+    wished = visits.clerk(desk.hand_over, booked.id, HOSHIZORA.id, revision=booked.revision)
+    proposed = visits.clerk(desk.propose, wished.id, HOSHIZORA.id, EVENING)
+    again = hanako.declines(proposed)
+    assert (again.state, again.place, again.wishes) == ("wished", "hoshizora", (MORNING,))
+
+
 def test_a_visit_is_shifted_as_agreed_also_within_the_lead_time(visits: Visits) -> None:
     hanako, mori = visits.resident(), visits.resident()
     visits.lay(ASATSUYU, [laid(TOMORROW, 1), laid(MORNING)])
