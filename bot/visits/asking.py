@@ -63,7 +63,10 @@ def wait(
     booking: bytes | None = None,
     origin: str = "page",
 ) -> Booking:
-    """For a time from `first` to `last` (local days) that somebody gives up, at a place or ANYWHERE. ValueError for `last` before `first`."""
+    """For a time from `first` to `last` (local days, no further than can be booked now) that somebody gives up, at a place or ANYWHERE.
+
+    ValueError for `last` before `first`.
+    """
     if last < first:
         raise ValueError("the last day is before the first")
     known = _known(connection, who, booking)
@@ -72,6 +75,8 @@ def wait(
     checks.wanted(connection, wanted)
     takers = _takers(connection, place, "takes_waiting")
     within = list(openings.bounds_of(connection, takers, now).values())
+    # Until the visit a booking is kept, and a day may be typed that never comes.
+    last = min(last, max(one.last_day for one in within))
     ends = [rules.day_bounds(last, one.timezone)[1] for one in takers]
     if all(end <= one.first for end, one in zip(ends, within, strict=True)):
         raise Refused("too-soon")

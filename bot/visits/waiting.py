@@ -115,11 +115,14 @@ class _Free:
         self._used: dict[tuple[str, int], int] = {}
 
     def over(self, waiting: Booking) -> bool:
-        """Whether the last day that they could come can't be booked any more."""
+        """Whether the last day that they could come can't be booked any more.
+
+        Where no place takes anybody now nobody knows: it may be open again tomorrow.
+        """
         if waiting.wait_until is None:
             return False
         places = self._places_of(waiting)
-        return all(
+        return bool(places) and all(
             rules.local_day(self._bounds[one].first, self._places[one]).isoformat() > waiting.wait_until
             for one in places
         )

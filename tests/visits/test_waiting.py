@@ -2,7 +2,7 @@
 
 import os
 
-from bot.visits import waiting
+from bot.visits import openings, rules, waiting
 from bot.visits.model import Details
 from storage import visit_places
 from storage.bookings import ANYWHERE
@@ -126,6 +126,24 @@ def test_whose_days_are_over_waits_no_more(visits: Visits) -> None:
     gone = visits.find(waits)
     assert gone is not None
     assert (gone.state, gone.ended_by) == ("cancelled", "lapse")
+
+
+def test_while_no_place_takes_anybody_who_waits_goes_on_waiting(visits: Visits) -> None:
+    here, anywhere = visits.resident().waits(*WEEK), visits.resident().waits(*WEEK, place=ANYWHERE)
+    both = (ASATSUYU, HOSHIZORA)
+    visits.write(lambda c: [visit_places.change(c, one._replace(active=False)) for one in both])
+    assert visits.tick() == []
+    visits.write(lambda c: [visit_places.change(c, one._replace(revision=2)) for one in both])
+    assert {one.id for one in visits.tick(1)} == {here.id, anywhere.id}
+
+
+def test_nobody_waits_and_is_kept_beyond_what_can_be_booked(visits: Visits) -> None:
+    hanako = visits.resident()
+    waits = hanako.waits("2026-12-08", "9999-12-31")
+    with visits.town.database.reading() as connection:
+        last = openings.bounds(connection, ASATSUYU, visits.now).last_day
+    assert waits.wait_until == last.isoformat()
+    assert waits.due_at == rules.day_bounds(last, ASATSUYU.timezone)[1] + KEPT
 
 
 def test_an_offer_leaves_time_to_answer_or_is_none(visits: Visits) -> None:
