@@ -22,7 +22,7 @@ from bot.visiting.visitor import (
 )
 from bot.visits import openings, rules, steps
 from bot.visits.model import Refused, Wanted
-from storage import bookings
+from storage import bookings, visit_kinds
 from storage.booking_wishes import MOST
 from storage.bookings import LIVE, Booking
 from storage.visit_kinds import Kind
@@ -89,8 +89,12 @@ def lost(v: Visitor, booking: str) -> list[Message]:
 
 def change(v: Visitor, booking: str) -> Subject | None:
     found = v.one(booking)
-    kind = v.kind(found.kind) if found else None
-    if found is None or kind is None or found.state not in LIVE:
+    if found is None or found.state not in LIVE:
+        return None
+    # Also of a kind that nobody can book any more: who wants to hear nothing now must be able to say so.
+    known = visit_kinds.all_of(v.connection, active=False)
+    kind = next((one for one in known if one.id == found.kind), None)
+    if kind is None:
         return None
     return Change(v, kind, _rooms(v, found.place), found)
 

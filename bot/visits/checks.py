@@ -19,11 +19,14 @@ def place_of(connection: Connection, place: str) -> Place:
     return found
 
 
-def wanted(connection: Connection, chosen: Wanted) -> None:
-    """The kind can be booked, for so many."""
-    kinds = {kind.id: kind for kind in visit_kinds.all_of(connection)}
+def wanted(connection: Connection, chosen: Wanted, *, own: Booking | None = None) -> None:
+    """The kind can be booked, for so many. What `own` has already it may keep, also when nobody else can book it any more."""
+    same = own is not None and own.kind == chosen.kind
+    kinds = {kind.id: kind for kind in visit_kinds.all_of(connection, active=not same)}
     if chosen.kind not in kinds:
         raise Refused("kind")
+    if own is not None and same and own.persons == chosen.persons:
+        return
     if not 1 <= chosen.persons <= kinds[chosen.kind].most_persons:
         raise Refused("persons")
 

@@ -138,7 +138,7 @@ def change(
         raise Refused("stale")
     if before.starts_at is not None and before.starts_at <= now:
         raise Refused("past")
-    checks.wanted(connection, wanted)
+    checks.wanted(connection, wanted, own=before)
     if wanted.kind != before.kind and before.starts_at is not None:
         place = checks.place_of(connection, before.place)
         checks.kind(connection, place, before.starts_at, wanted.kind, now)
@@ -157,12 +157,13 @@ def cancel(
     With `forget` the row goes with the next purge too; that can be had at any time, also after the visit.
     """
     before = checks.own(connection, who, booking)
-    if before.state == "booked" and not forget and (before.starts_at or 0) <= now:
+    over = before.state == "booked" and (before.starts_at or 0) <= now
+    if over and not forget:
         raise Refused("past")
     after = before
     if before.state == "held" or before.state in LIVE:
         after = rows.end(connection, ground, before, "resident", now=now)
-        if before.state != "held":
+        if before.state != "held" and not over:
             happened.note(connection, "cancelled", after, now=now)
     elif before.state != "cancelled" and not forget:
         raise Refused("stale")

@@ -3,12 +3,12 @@
 import pytest
 
 from bot.visits import desk
-from storage import shred, visit_endings, visit_places
+from storage import shred, visit_endings, visit_kinds, visit_places
 from tests.bot.line import ONE_KIND
 from tests.bot.talk import labels, words
 from tests.bot.visiting import Phone, said
 from tests.cast import Town
-from tests.visits.booking import ASATSUYU, LATER, MORNING, NOON, Visits
+from tests.visits.booking import ASATSUYU, KINDS, LATER, MORNING, NOON, Visits
 
 
 @pytest.fixture
@@ -166,3 +166,13 @@ def test_when_the_last_place_closes_she_still_sees_hers(phone: Phone) -> None:
     assert phone.mine[0].code in words(shown)
     assert said("new_title") not in words(shown)
     assert ASATSUYU.name_ja in words(shown)
+
+
+@ONE_KIND
+def test_of_a_kind_that_nobody_can_book_any_more_she_changes_what_she_hears(phone: Phone) -> None:
+    off = [one._replace(active=one.id == "ask") for one in KINDS]
+    phone.visits.write(lambda c: visit_kinds.replace(c, off))
+    phone.says("予約")
+    done = phone.chooses("変える", "人数・個室・お知らせ", "2人", "はい", "確認があるときだけ", "変える")
+    assert said("changed_title") in words(done)
+    assert phone.mine[0].notices

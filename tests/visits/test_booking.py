@@ -5,14 +5,16 @@ import os
 from sqlalchemy import select
 
 from bot.visits.model import HOLD_MS, Details
-from storage import shred, visit_places
+from storage import shred, visit_kinds, visit_places
 from storage.bookings import bookings
+from tests.bot.talk import counted
 from tests.cast import DAY
 from tests.visits.booking import (
     ASATSUYU,
     ASK,
     HOSHIZORA,
     KEPT,
+    KINDS,
     LATER,
     MORNING,
     NOON,
@@ -203,6 +205,22 @@ def test_too_late_to_move_but_never_too_late_to_give_up_and_be_forgotten(visits:
     refused("past", lambda: yuki.changes(hers, OATH))
     assert yuki.cancels(hers, forget=True).due_at == visits.now
     assert visits.details(hers) == (Details(), None)
+    assert counted(visits.town)[("visit", "cancelled")] == 1, "hanako gave hers up, yuki's is over"
+
+
+def test_of_a_kind_that_nobody_can_book_any_more_she_can_still_say_that_she_wants_no_word(
+    visits: Visits,
+) -> None:
+    hanako = visits.resident()
+    booked = hanako.books(MORNING, OATH._replace(notices=True, reminder_hour=18))
+    off = [one._replace(active=one.id == "ask", most_persons=1) for one in KINDS]
+    visits.write(lambda c: visit_kinds.replace(c, off))
+    quiet = hanako.changes(booked, OATH)
+    assert (quiet.notices, quiet.reminder_hour, quiet.persons) == (False, None, 2)
+    assert hanako.changes(booked, OATH._replace(persons=1)).persons == 1
+    refused("persons", lambda: hanako.changes(booked, OATH))
+    refused("kind", lambda: hanako.changes(booked, OATH._replace(kind="old")))
+    refused("kind", lambda: visits.resident().holds(MORNING))
 
 
 def test_what_is_given_up_is_destroyed_at_once_with_its_key(visits: Visits) -> None:
