@@ -31,7 +31,8 @@ class Objection(NamedTuple):
 
 def objection(text: str) -> Objection | None:
     """None for what residents may be shown."""
-    if not text.strip() or not text.replace("\n", "").isprintable():
+    # The wide space is what a Japanese keyboard types; Python calls it unprintable.
+    if not text.strip() or not text.replace("\n", "").replace("\u3000", " ").isprintable():
         return Objection("empty")
     if text_length(text) > LONGEST:
         return Objection("long")

@@ -12,9 +12,9 @@ _BMP, _LAST = 4, 0xFFFF
 def unwritable(text: str) -> str:
     """The first sign that paper can't show, such as an emoji or one that steers text; "" when there is none."""
     known = _known()
-    return next(
-        (sign for sign in text if sign != "\n" and (ord(sign) not in known or not sign.isprintable())), ""
-    )
+    # The wide space is what a Japanese keyboard types; Python calls it unprintable.
+    shown = (sign for sign in text if sign not in "\n\u3000")
+    return next((sign for sign in shown if ord(sign) not in known or not sign.isprintable()), "")
 
 
 @cache

@@ -53,3 +53,7 @@ def test_they_name_the_days() -> None:
 )
 def test_what_must_not_be_shown_is_named(text: str, code: str, word: str) -> None:
     assert objection(text) == (code, word)
+
+
+def test_the_space_bar_of_a_japanese_keyboard_may_be_used() -> None:
+    assert objection("１２月２４日　お休みします。\n\u3000２５日から、また開きます。") is None

@@ -196,7 +196,7 @@ def test_words_that_are_wrong_are_refused_at_their_field(office: Office) -> None
     good = WORDS | {"card": "B"}
     for change, wrong in WRONG:
         assert problems(office.abe.post("flyers", good | change)) == [(None, *wrong)], change
-    flyer = office.uploaded(card=None, text_ja="", audience_en="", title_ja="相談のごあんない")
+    flyer = office.uploaded(card=None, text_ja="", audience_en="", title_ja="相談　ごあんない")
     assert put(office.abe, flyer["id"], **good).status_code == 400, "without what the page saw"
     path = f"{flyer['id']}/versions/1/words"
     words = {"alt": {"ja": ["あ" * 1001], "easy": ["", ""], "en": "x"}, "aloud": {"ja": "", "easy": 5}}

@@ -130,6 +130,13 @@ def test_what_the_font_lacks_is_refused_at_its_field(typed: str) -> None:
     assert [(one.field, one.code) for one in wrong] == [("lead", "sign")]
 
 
+def test_the_space_bar_of_a_japanese_keyboard_may_be_used() -> None:
+    words = wording.first_words("a4", "open", "ja") | {"lead": "ひとりで　なやまないで"}
+    read, wrong = wording.read("a4", "open", "ja", words)
+    assert (read["lead"], list(wrong)) == ("ひとりで　なやまないで", [])
+    assert "なやまないで" in "".join(text(made_here(design(lead="ひとりで　なやまないで"))))
+
+
 @pytest.mark.parametrize(
     ("kind", "words", "field"),
     [

@@ -112,7 +112,8 @@ def test_kudo_adds_a_place_hidden_at_first_and_says_who_works_there(office: Offi
     assert (shown["name"], shown["places"]) == ("谷", ["asatsuyu"])
     path = f"clerks/{shown['kid']}"
     assert refused(put(abe, path, places=[moonlit], seen=["asatsuyu"])) == (403, "role")
-    assert put(kudo, path, places=["nowhere"], seen=["asatsuyu"]).status_code == 400
+    for wrong in (["nowhere"], [["hoshizora"]], "hoshizora"):
+        assert put(kudo, path, places=wrong, seen=["asatsuyu"]).status_code == 400
     assert put(kudo, path, places=[moonlit, "hoshizora"], seen=["asatsuyu"]).status_code == 200
     late = put(kudo, path, places=[], seen=["asatsuyu"])
     assert refused(late) == (409, "changed")
@@ -191,6 +192,27 @@ def test_kudo_orders_and_words_the_kinds_and_none_is_lost(office: Office) -> Non
     late = put(kudo, "kinds", kinds=kinds, revision=mark)
     assert refused(late) == (409, "changed")
     assert ((late.json or {})["revision"], (late.json or {})["by"]) == (saved["revision"], "工藤")
+
+
+def test_abe_types_wide_spaces_and_as_many_kinds_as_there_may_be(office: Office) -> None:
+    """The space bar of a Japanese keyboard types U+3000."""
+    changed = asatsuyu(office) | {"address": "あさつゆ町　一丁目　２－３", "name_ja": "あさつゆ町　本庁"}
+    assert put(office.abe, "places/asatsuyu", **changed).status_code == 200
+    assert problems(put(office.abe, "places/asatsuyu", **asatsuyu(office) | {"name_ja": "宣誓　窓口"})) == [
+        (None, "name_ja", "telling")
+    ]
+    papers = PAPERS | {
+        "source": "町の　要綱",
+        "rules": {"ja": "一　本人が来る\n二　平日のみ", "easy": "", "en": ""},
+    }
+    assert put(office.abe, "places/asatsuyu/papers", revision=0, **papers).status_code == 200
+    before = seen(office.kudo, "kinds")
+    more = [before["kinds"][0] | {"id": None, "talk_ja": f"手続き　{number}"} for number in range(21)]
+    saved = put(office.kudo, "kinds", kinds=[*before["kinds"], *more], revision=before["revision"])
+    ids = [one["id"] for one in (saved.json or {})["kinds"]]
+    assert len(set(ids)) == 30
+    assert set_rows(office.abe, row(kinds=ids)).status_code == 200
+    assert {one.kinds for one in office.slots()} == {",".join(sorted(ids))}
 
 
 def test_kudo_moves_a_place_and_everybody_finds_it_there(office: Office) -> None:

@@ -10,6 +10,7 @@ from bot.flyers import wording
 from bot.flyers.setting import Over
 from bot.flyers.wording import Wrong
 from bot.hotlines import Hotline, Hotlines
+from handlers.console import lines
 from handlers.security import refusal
 from storage.designs import Design
 
@@ -79,7 +80,7 @@ def _name(name: object) -> Iterable[Problem]:
         return [Problem("name", "empty")]
     if len(name.strip()) > NAME:
         return [Problem("name", "long")]
-    return [] if name.strip().isprintable() else [Problem("name", "sign")]
+    return [] if lines.is_one(name.strip()) else [Problem("name", "sign")]
 
 
 def _numbers(words: dict[str, str], known: Hotlines) -> Iterable[Wrong]:

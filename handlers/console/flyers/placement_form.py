@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from handlers.console import lines
 from handlers.console.weeks import Problem, Refused
 from storage.placements import KINDS, LEADS, Placement
 
@@ -36,7 +37,7 @@ def read(body: dict[str, Any], stored: Placement, *, possible: Collection[str]) 
 def flyers(body: dict[str, Any], known: Collection[str]) -> list[str]:
     """The ids of the flyers that lie there. Raises `Refused` for one that there is not."""
     listed = body.get("flyers")
-    if not isinstance(listed, list) or any(one not in known for one in listed):
+    if not isinstance(listed, list) or not all(isinstance(one, str) and one in known for one in listed):
         raise Refused([Problem(None, "flyers", "gone")])
     return listed
 
@@ -48,7 +49,7 @@ def _texts(body: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(None, name, "empty")
         elif len(text.strip()) > most:
             yield Problem(None, name, "long")
-        elif not text.isprintable():
+        elif not lines.is_one(text):
             yield Problem(None, name, "line")
 
 

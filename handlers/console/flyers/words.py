@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, abort
 
+from handlers.console.lines import are_several, is_one
 from handlers.console.visits.acting import integer
 from handlers.console.visits.facts import telling
 from handlers.console.weeks import Problem, Refused
@@ -57,7 +58,7 @@ def text_problems(name: str, row: int | None, text: object, most: int, *, lines:
         yield Problem(row, name, "empty")
     elif len(text.strip()) > most:
         yield Problem(row, name, "long")
-    elif not (text.replace("\n", "") if lines else text).isprintable():
+    elif not (are_several(text) if lines else is_one(text)):
         yield Problem(row, name, "line")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.notices import objection
+from handlers.console import lines
 from handlers.console.visits.acting import integer
 from handlers.console.weeks import Problem, Refused
 from storage.visit_places import Place
@@ -56,7 +57,7 @@ def _texts(body: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(None, name, "empty")
         elif len(text.strip()) > most:
             yield Problem(None, name, "long")
-        elif not text.isprintable():
+        elif not lines.is_one(text):
             yield Problem(None, name, "line")
         elif name in NAMES and telling(text):
             yield Problem(None, name, "telling")

@@ -1,12 +1,12 @@
 """What a visit can be about: read by who sets up places, written by supervisors."""
 
-import secrets
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection
 
+from handlers.console import lines
 from handlers.console.access import LEADERS
 from handlers.console.guard import Visitor, json_body, signed_in
 from handlers.console.visits import changed, facts
@@ -69,11 +69,13 @@ def _read(rows: object, known: set[str]) -> list[Kind]:
         problems.append(Problem(None, "rows", "gone"))
     if problems:
         raise Refused(problems)
-    return [_kind(place, row) for place, row in enumerate(rows, start=1)]
+    # Short, so that a slot can list all of them (storage/slot_tables.py).
+    free = (f"kind-{number}" for number in range(1, len(known) + MOST + 1) if f"kind-{number}" not in known)
+    return [_kind(place, row, free) for place, row in enumerate(rows, start=1)]
 
 
 def _problems(place: int, row: object, known: set[str]) -> Iterator[Problem]:
-    if not isinstance(row, dict) or (row.get("id") is not None and row["id"] not in known):
+    if not isinstance(row, dict) or (row.get("id") is not None and not _is_known(row["id"], known)):
         yield Problem(place, "name_ja", "empty")
         return
     for name, most in LENGTHS.items():
@@ -82,7 +84,7 @@ def _problems(place: int, row: object, known: set[str]) -> Iterator[Problem]:
             yield Problem(place, name, "empty")
         elif len(text.strip()) > most:
             yield Problem(place, name, "long")
-        elif not text.isprintable():
+        elif not lines.is_one(text):
             yield Problem(place, name, "line")
         elif name in TALK and facts.telling(text):
             yield Problem(place, name, "telling")
@@ -93,10 +95,14 @@ def _problems(place: int, row: object, known: set[str]) -> Iterator[Problem]:
             yield Problem(place, name, "empty")
 
 
-def _kind(place: int, row: dict[str, Any]) -> Kind:
+def _is_known(id_: object, known: set[str]) -> bool:
+    return isinstance(id_, str) and id_ in known
+
+
+def _kind(place: int, row: dict[str, Any], free: Iterator[str]) -> Kind:
     words = {name: row[name].strip() for name in LENGTHS}
     # The id stands in buttons of the talk: it says nothing.
-    id_ = row["id"] if row.get("id") is not None else f"kind-{secrets.token_hex(4)}"
+    id_ = row["id"] if row.get("id") is not None else next(free)
     switches = {name: row[name] for name in SWITCHES}
     return Kind(id=id_, position=place, most_persons=row["most_persons"], **switches, **words)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.phrases import LANGUAGES
+from handlers.console import lines
 from handlers.console.weeks import Problem, Refused
 
 MOST = 20
@@ -30,7 +31,7 @@ def read(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
         words = ways.get(way) if isinstance(ways, dict) else None
         problems += _problems(None, f"moving_{way}", words, MOVING)
     source = body.get("source")
-    if not isinstance(source, str) or len(source.strip()) > SOURCE or not source.isprintable():
+    if not isinstance(source, str) or len(source.strip()) > SOURCE or not lines.is_one(source):
         problems.append(Problem(None, "source", "long"))
     elif not source.strip():
         problems.append(Problem(None, "source", "empty"))
@@ -70,7 +71,7 @@ def _problems(
         # Easy Japanese says its readings beside the words: twice as long.
         if not isinstance(text, str) or len(text) > (2 * most if language != "ja" else most):
             yield Problem(place, f"{name}_{language}", "long")
-        elif not text.replace("\n", "").isprintable():
+        elif not lines.are_several(text):
             yield Problem(place, f"{name}_{language}", "line")
         elif every and not text.strip():
             yield Problem(place, f"{name}_{language}", "empty")

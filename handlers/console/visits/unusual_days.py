@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, jsonify
 from sqlalchemy import Connection
 
 from handlers import language
+from handlers.console import lines
 from handlers.console.guard import Visitor, json_body, raw_id, signed_in
 from handlers.console.visits import ahead, guard, pattern_rows
 from handlers.console.visits.laying import Times, held, laid_anew
@@ -94,7 +95,7 @@ def _read(body: dict[str, Any], kinds: set[str], today: dt.date) -> Unusual:
     if not closed:
         problems += [*pattern_rows.hours_problems(body), *pattern_rows.kinds_problems(body, kinds)]
     words = body.get("note")
-    if not isinstance(words, str) or len(words) > LONGEST_NOTE or not words.isprintable():
+    if not isinstance(words, str) or len(words) > LONGEST_NOTE or not lines.is_one(words):
         problems.append(Problem(None, "note", "long"))
     if problems:
         raise Refused(problems)
