@@ -57,7 +57,8 @@ def create() -> Response:
 def _number() -> str:
     body: Any = request.get_json(silent=True) if request.is_json else request.form
     number = body.get("number") if isinstance(body, dict) else None
-    return number[:_LONGEST] if isinstance(number, str) else ""
+    # Half a sign has no encoding, and the page says the number once more.
+    return number[:_LONGEST].encode(errors="replace").decode() if isinstance(number, str) else ""
 
 
 def _look_up(connection: Connection, number: str) -> Answer:

@@ -4,7 +4,7 @@ import logging
 import traceback
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from handlers.context import Context, context
@@ -76,9 +76,16 @@ MESSAGES = {
 
 
 def attach(app: Flask) -> None:
+    app.before_request(_readable)
     app.after_request(_harden)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _fail)
+
+
+def _readable() -> None:
+    """404 for an address with a NUL in it: nothing has such a name, and PostgreSQL refuses even to look for it."""
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def refusal(code: str, status: int, message: str | None = None, **more: object) -> Response:

@@ -93,7 +93,9 @@ def all_of(connection: Connection) -> list[Placement]:
 
 
 def find(connection: Connection, code: str) -> Placement | None:
-    """Also one whose paper was taken away."""
+    """Also one whose paper was taken away. None for what no paper says, whatever it is."""
+    if not code.isprintable():
+        return None
     row = connection.execute(select(placements).where(placements.c.code == code)).first()
     return Placement(*row) if row is not None else None
 

@@ -1,6 +1,7 @@
 """What a browser asks for, out of JSON: of the right type and size, or 400. Whether it can be had, the steps say."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from bot.visits.model import Details, Wanted
@@ -9,6 +10,7 @@ from storage.contexts import unb64
 
 NAME, NOTE = 40, 200
 _LATEST_MS = 1 << 52
+_HALF = re.compile("[\ud800-\udfff]")
 _HOURS = range(8, 22)
 
 
@@ -35,16 +37,18 @@ def moment(told: object) -> int:
 
 
 def day(told: object) -> dt.date:
+    """One that can be in a calendar, as YYYY-MM-DD."""
     try:
-        return dt.date.fromisoformat(told) if isinstance(told, str) and len(told) == 10 else unreadable()
+        found = dt.date.fromisoformat(told) if isinstance(told, str) and len(told) == 10 else unreadable()
     except ValueError:
         unreadable()
+    return found if 2000 <= found.year < 2100 else unreadable()
 
 
 def word(body: dict[str, Any], name: str) -> str:
     """An id of the office's: short."""
     told = body.get(name)
-    return told if isinstance(told, str) and len(told) <= 32 else unreadable()
+    return told if isinstance(told, str) and len(told) <= 32 and told.isprintable() else unreadable()
 
 
 def booking(told: object) -> bytes:
@@ -65,4 +69,7 @@ def flag(told: object) -> bool:
 
 
 def text(told: object, most: int) -> str:
-    return told.strip() if isinstance(told, str) and len(told.strip()) <= most else unreadable()
+    """What can be kept: no half of a sign, which no encoding has."""
+    if not isinstance(told, str) or len(told.strip()) > most or _HALF.search(told):
+        unreadable()
+    return told.strip()

@@ -66,11 +66,12 @@ def shown(day: Day) -> dict[str, Any]:
 
 
 def day_of(value: object) -> dt.date | None:
-    """A day such as "2026-12-01"; None for what is none."""
+    """A day such as "2026-12-01"; None for what is none, or is written otherwise: days are compared as they are written."""
     try:
-        return dt.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        found = dt.date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+    return found if found is not None and found.isoformat() == value else None
 
 
 def _problems(place: int, row: object) -> list[Problem]:

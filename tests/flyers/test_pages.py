@@ -255,3 +255,8 @@ def test_a_script_that_was_slipped_in_is_noticed(look: Look, shown: Flyer) -> No
         "<style>main { visibility: hidden; }</style>",
     ):
         assert delivery.not_listed(page.replace("</main>", strange), listed) != [], strange
+
+
+@pytest.mark.parametrize("path", ["%00/", "%00/pictures/1-1-480.avif", "?lang=%00", "card/?c=%00"])
+def test_what_no_name_can_have_in_it_is_not_found_and_asks_no_database(look: Look, path: str) -> None:
+    assert look(path).status_code == 404

@@ -108,6 +108,7 @@ def test_the_flyers_that_lie_there(office: Office) -> None:
     with office.town.database.reading() as connection:
         assert [one.code for one in placements.placements_of(connection, "0123456789")] == [lying["code"]]
     assert office.put(hidden["code"], LIBRARY | {"revision": 1, "flyers": ["9"]}).status_code == 422
+    assert office.add(address="あさつゆ町　１－２－３")["address"] == "あさつゆ町　１－２－３"
 
 
 @SQLITE
@@ -121,6 +122,7 @@ def test_the_flyers_that_lie_there(office: Office) -> None:
         ({"hours_easy": ""}, "hours_easy", "empty"),
         ({"address": "x" * 121}, "address", "long"),
         ({"name": "a\nb"}, "name", "line"),
+        ({"flyers": [["x"]]}, "flyers", "gone"),
         ({"kind": "school"}, "shown", "private"),
         ({"kind": "work"}, "shown", "private"),
     ],
@@ -168,7 +170,7 @@ def test_who_opens_what_by_which_paper_is_a_total_and_nothing_else(office: Offic
     assert office.scan(code, "add") == {204}
     assert office.put(code, LIBRARY | {"revision": 1, "retired": True}).status_code == 200
     assert office.scan(code) == {204}, "some of it still lies in a drawer"
-    for unknown in (NOBODY, "", None, 7, ["K7M4"], "x" * 90):
+    for unknown in (NOBODY, "", None, 7, ["K7M4"], "x" * 90, "K7M\0", "\ud800"):
         assert office.scan(unknown) == {204}, "and says nothing different"
     assert office.scan(code, "first") == {400}
     assert office.app.test_client().post("/flyers/arrivals", data="{").status_code == 400

@@ -82,6 +82,7 @@ def test_what_is_no_request_is_refused_and_changes_nothing(site: Site) -> None:
         hold(MORNING) | {"starts_at": 1 << 70}, hold(MORNING) | {"starts_at": True}, hold(MORNING) | {"persons": 0},
         hold(MORNING) | {"persons": True}, hold(MORNING) | {"private_room": "yes"}, hold(MORNING) | {"kind": None},
         hold(MORNING) | {"reminder_hour": 7}, hold(MORNING) | {"place": "x" * 33},
+        hold(MORNING) | {"place": "a\0"}, hold(MORNING) | {"place": "\ud800"}, hold(MORNING) | {"kind": "\ud800"},
     )  # fmt: skip
     for body in bodies:
         assert hanako.post("holds", body).status_code == 400, body
@@ -92,10 +93,12 @@ def test_what_is_no_request_is_refused_and_changes_nothing(site: Site) -> None:
         ), times
     backwards = wanted(id=new_id(), place=ASATSUYU.id, first="2026-12-10", last="2026-12-09")
     assert hanako.post("waits", backwards).status_code == 400
-    assert hanako.post("searches", {"place": "", "kind": "oath", "day": "tomorrow"}).status_code == 400
+    for day in ("tomorrow", "9999-12-31", "0001-01-01"):
+        assert hanako.post("searches", {"place": "", "kind": "oath", "day": day}).status_code == 400, day
+    assert hanako.post("searches", {"place": "", "kind": "\ud800"}).status_code == 400
     assert hanako.post("waits", wanted(note="あ" * 9000)).status_code == 413
     held = hanako.hold(MORNING)
-    for said in ({"note": "あ" * 201}, {"call_name": "あ" * 41}, {"note": 1}):
+    for said in ({"note": "あ" * 201}, {"call_name": "あ" * 41}, {"note": 1}, {"note": "あ\ud83d"}):
         assert hanako.post(f"bookings/{held['id']}/confirmation", wanted(**said)).status_code == 400, said
     created(hanako.post(f"bookings/{held['id']}/confirmation", wanted(note="あ" * 200, call_name="あ" * 40)))
     assert before["bookings"] == 0

@@ -110,7 +110,9 @@ def test_what_is_no_number_is_answered_like_a_wrong_one(web: Flask, typed: str) 
 
 
 @ONE_KIND
-@pytest.mark.parametrize("body", [b"", b"[]", b'"x"', b'{"number": 7}', b"{", b'{"number": null}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'"x"', b'{"number": 7}', b"{", b'{"number": null}', b'{"number": "\\ud800"}']
+)
 def test_a_body_without_a_number_is_answered_too(web: Flask, body: bytes) -> None:
     found = web.test_client().post("/receipt", data=body, content_type="application/json")
     assert found.status_code == 200

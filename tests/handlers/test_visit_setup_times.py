@@ -158,7 +158,9 @@ WRONG_ROWS: list[tuple[Any, list[Wrong]]] = [
     ([row(capacity=21)], [(0, "capacity", "range")]),
     ([row(kinds=[])], [(0, "kinds", "empty")]),
     ([row(kinds=["oath"])], [(0, "kinds", "empty")]),
+    ([row(kinds=[["kind-1"]])], [(0, "kinds", "empty")]),
     ([row(first_day="1.4.")], [(0, "first_day", "day")]),
+    ([row(first_day="2026-W48-1")], [(0, "first_day", "day")]),
     ([row(last_day=None)], [(0, "last_day", "day")]),
     ([row(last=0)], [(0, "last_day", "order")]),
     ([row(last=800)], [(0, "last_day", "far")]),
@@ -178,6 +180,7 @@ WRONG_DAYS: list[tuple[Json, list[Wrong]]] = [
     ({"first_day": "x"}, [(None, "first_day", "day")]),
     ({"first_day": str(day(-9)), "last_day": str(day(-8))}, [(None, "last_day", "past")]),
     ({"note": "あ" * 101}, [(None, "note", "long")]),
+    ({"note": "工事\nのため"}, [(None, "note", "long")]),
     (
         {"opens": 600},
         [(None, "closes", "empty"), (None, "minutes", "range"), (None, "capacity", "range")],

@@ -57,6 +57,18 @@ def test_by_telephone_never_more_than_there_are_seats_and_the_same_press_once(ab
     assert noted(town) == ["visit-enter", "visit-read", "visit-enter"]
 
 
+def test_a_room_has_a_name_that_can_be_kept_and_nothing_is_handed_to_no_place(abe: Clerk) -> None:
+    one = abe.entered(abe.at(1, 10))
+    for room in ("二階\0", "二階\n奥", "\ud83d", "あ" * 41):
+        assert refused(abe.steps(one, "room", room=room)) == (422, "room"), room
+    for nowhere in ("a\0", "\ud83d", ["hoshizora"], one["place"]):
+        assert abe.steps(one, "handovers", place=nowhere).status_code == 404, nowhere
+    assert {refused(abe.enters(abe.at(1, 11), **{what: "は\ud83d"})) for what in ("call_name", "note")} == {
+        (422, "entry")
+    }
+    assert abe.stepped(one, "room", room="二階　奥")["room"] == "二階　奥"
+
+
 def test_a_time_without_a_slot_is_made_for_one_visit(abe: Clerk, town: Town, hanako: Resident) -> None:
     evening = {"starts_at": None, "day": abe.day(3), "time": "18:30", "minutes": 45}
     late = abe.entered(0, **evening)

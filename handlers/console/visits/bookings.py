@@ -1,5 +1,6 @@
 """One booking: found by its code, opened, and entered for somebody at the telephone."""
 
+import re
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from storage.contexts import b64
 
 door = Blueprint("visit_bookings", __name__)
 
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a sign, which no encoding has."""
 OPENED_AGAIN_MS = 10 * 60 * 1000
 """An open card asks again whenever something changed; within this time that is one reading for the audit log."""
 _UNKNOWN = "この番号の予約は、担当する場所にはありません。番号を、もう一度たしかめてください。"
@@ -113,6 +116,7 @@ def _read(body: dict[str, Any]) -> Entry | None:
             and len(said) <= 200
             and integer(persons, 1, 9)
             and len(identifier) == 22
+            and not HALF.search(call_name + said)
         ):
             wanted = Wanted(kind, persons, private_room)
             booking = raw_id(identifier)

@@ -78,4 +78,4 @@ def _clerks(visitor: Visitor) -> dict[bytes, str]:
 
 
 def _all_in(given: object, known: set[str]) -> bool:
-    return isinstance(given, list) and all(one in known for one in given)
+    return isinstance(given, list) and all(isinstance(one, str) and one in known for one in given)

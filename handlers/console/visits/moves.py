@@ -43,7 +43,9 @@ def create_handover(visitor: Visitor, booking: str) -> Response:
     here, wanted = context(), json_body().get("place")
 
     def step(connection: Connection, found: Booking, now: int) -> Booking:
-        place = visit_places.find(connection, wanted) if isinstance(wanted, str) else None
+        place = None
+        if isinstance(wanted, str) and wanted.isprintable():
+            place = visit_places.find(connection, wanted)
         if place is None or not place.active or place.id == found.place:
             abort(404)
         return desk.hand_over(

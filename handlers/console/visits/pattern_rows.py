@@ -64,7 +64,8 @@ def hours_problems(row: dict[str, Any], place: int | None = None) -> list[Proble
 
 def kinds_problems(row: dict[str, Any], kinds: Collection[str], place: int | None = None) -> list[Problem]:
     given = row.get("kinds")
-    if given is None or (isinstance(given, list) and given and all(one in kinds for one in given)):
+    listed = isinstance(given, list) and given
+    if given is None or (listed and all(isinstance(one, str) and one in kinds for one in given)):
         return []
     return [Problem(place, "kinds", "empty")]
 
