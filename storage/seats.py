@@ -64,19 +64,27 @@ def take(
 
 def keep(connection: Connection, booking: bytes) -> bool:
     """Its seat is its own for good; False when somebody has taken it over."""
-    ours = update(seats).where(seats.c.booking == booking).values(held_until=None)
-    return connection.execute(ours.returning(seats.c.seat)).first() is not None
+    return _hold_until(connection, booking, None)
 
 
 def extend(connection: Connection, booking: bytes, held_until: int) -> bool:
     """Its seat is held until then; False when somebody has taken it over."""
-    ours = update(seats).where(seats.c.booking == booking).values(held_until=held_until)
-    return connection.execute(ours.returning(seats.c.seat)).first() is not None
+    return _hold_until(connection, booking, held_until)
 
 
 def release(connection: Connection, booking: bytes) -> None:
     """Its seat, if it has one, is free for others with the commit."""
     connection.execute(delete(seats).where(seats.c.booking == booking))
+
+
+def _hold_until(connection: Connection, booking: bytes, held_until: int | None) -> bool:
+    found = of(connection, booking)
+    if found is None:
+        return False
+    # Who lays the slots anew at this moment does not see a hold that is over, and would take it away with its slot.
+    hold_slots(connection, [(found.place, found.starts_at)])
+    ours = update(seats).where(seats.c.booking == booking).values(held_until=held_until)
+    return connection.execute(ours.returning(seats.c.seat)).first() is not None
 
 
 def _to_be_had(connection: Connection, place: str, starts_at: int, now: int) -> tuple[list[int], list[int]]:
