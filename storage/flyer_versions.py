@@ -131,6 +131,8 @@ def versions(connection: Connection, flyer: str) -> list[Version]:
 
 
 def version(connection: Connection, flyer: str, number: int) -> Version | None:
+    if number > LARGEST:
+        return None
     wanted = _WITHOUT_BYTES.where(flyer_versions.c.flyer == flyer, flyer_versions.c.number == number)
     row = connection.execute(wanted).first()
     return _version(row) if row is not None else None

@@ -260,3 +260,10 @@ def test_a_script_that_was_slipped_in_is_noticed(look: Look, shown: Flyer) -> No
 @pytest.mark.parametrize("path", ["%00/", "%00/pictures/1-1-480.avif", "?lang=%00", "card/?c=%00"])
 def test_what_no_name_can_have_in_it_is_not_found_and_asks_no_database(look: Look, path: str) -> None:
     assert look(path).status_code == 404
+
+
+def test_an_upload_of_no_number_is_not_there(town: Town, shown: Flyer) -> None:
+    with town.database.reading() as connection:
+        assert flyer_versions.version(connection, FIRST.id, 1) is not None
+        for found in (flyer_versions.version, flyer_versions.pdf):
+            assert found(connection, FIRST.id, 2**64) is None
