@@ -102,7 +102,9 @@ def invite(connection: Connection, roster: Roster, guest: Guest, *, now: int) ->
     """Asks somebody new, for 72 hours; with the code for their card. Raises `Uninvitable`."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,31}", guest.name):
         raise Uninvitable("name")
-    if not 1 <= len(guest.display_name.strip()) <= 64 or not guest.display_name.isprintable():
+    # The wide space between two names is what a Japanese keyboard types; Python calls it unprintable.
+    shown = guest.display_name.replace("\u3000", " ")
+    if not 1 <= len(shown.strip()) <= 64 or not shown.isprintable():
         raise Uninvitable("display-name")
     if guest.role not in ROLES:
         raise Uninvitable("role")
