@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from sqlalchemy import select
 
-from storage import outbox
+from storage import consultations, outbox
+from storage.contexts import unb64
 from tests.browser.house import House, served
 from tests.browser.sending import Sender
 from tests.cast import colleague, founded
 from tests.handlers.inside import said
+from tests.harness.until import until
 
 LONG = 20_000
 
@@ -145,3 +147,34 @@ def test_the_menu_works_without_a_mouse(house: House, satos_desk: Page) -> None:
     expect(satos_desk.locator("#consultation-flag")).to_be_visible(timeout=LONG)
     expect(satos_desk.locator("#footer-notice")).to_contain_text("しるしをつけました")
     expect(more).to_be_focused()
+
+
+def test_what_was_given_away_does_not_come_back_with_a_late_answer(house: House, satos_desk: Page) -> None:
+    """Her page was fetching it anew at the moment at which she handed it over."""
+    sato, late = satos_desk, list[tuple[Route, APIResponse]]()
+    hanako = Sender(house, house.hears("きょうは、ここまでにします"))
+    comes_in(sato, house, "sato")
+    opens(sato, hanako.id)
+    sato.locator("#claim").click()
+    expect(sato.locator("#composer")).to_be_visible(timeout=LONG)
+
+    def hold(route: Route) -> None:
+        if late:
+            return route.continue_()
+        return late.append((route, route.fetch()))
+
+    sato.route(f"**/console/consultations/{hanako.id}", hold)
+    with house.town.database.transaction() as connection:
+        consultations.note_changed(connection, unb64(hanako.id))
+    until(lambda: late or sato.evaluate("() => false"))
+    does(sato, "hand-over")
+    sato.locator("#case-dialog input[name=taker]").first.check()
+    answers(sato, "go")
+    expect(sato.locator("#transcript .bubble")).to_have_count(0, timeout=LONG)
+    [(route, answer)] = late
+    with sato.expect_response(f"**/console/consultations/{hanako.id}"):
+        route.fulfill(response=answer)
+    # Whoever writes next is there after it.
+    another = house.hears("はじめまして")
+    expect(sato.locator(f'#inbox button[data-consultation="{another}"]')).to_be_visible(timeout=LONG)
+    expect(sato.locator("#transcript .bubble")).to_have_count(0)

@@ -145,13 +145,13 @@ export class ConsultationPanel {
   }
 
   /**
-   * Fetches, verifies and, while it is still the one looked at, shows.
+   * Fetches, verifies and, while it is still the one looked at and was not given away meanwhile, shows.
    * @param {string} id
    * @returns {Promise<Opened>}
    */
   async #reload(id) {
     const ticket = (this.#ticket += 1);
-    const current = () => this.#ticket === ticket && this.#id === id;
+    const current = () => this.#ticket === ticket && this.#id === id && !this.#gone;
     this.#loading += 1;
     try {
       const opened = await openConsultation(this.desk.api, this.desk.session, id);
