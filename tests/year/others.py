@@ -110,7 +110,9 @@ class Visits:
                 self._note(person, gone)
                 left = self.believed.visits[visit.id]
                 left.wished = left.due_at == self.city.now
-                self.believed.count("visit", "cancelled", self.city.now)
+                # What is forgotten after its hour was not given up.
+                if visit.state != "booked" or visit.starts_at > self.city.now:
+                    self.believed.count("visit", "cancelled", self.city.now)
 
     def are_marked(self) -> None:
         """The clerk notes who came, of yesterday's."""
