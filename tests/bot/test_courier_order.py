@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from bot.courier import deliver_due
 from storage import outbox, shred
 from storage.claims import LEASE_MS
@@ -63,6 +65,27 @@ def test_a_courier_that_died_after_the_push_is_repeated_and_shown_once(line: Lin
     assert line.statuses(PUSH) == [200, 409]
     assert line.pushed() == ["いちどだけ"]
     assert line.deliveries(case) == [("accepted", None)]
+
+
+def test_what_line_carries_out_after_it_was_given_up_comes_late_and_once(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LINE holds a push back, refuses its repetition, takes the next, and only then carries out the first."""
+    monkeypatch.setattr("bot.channel.TIMEOUTS", (3.0, 0.3))
+    case = line.consultation()
+    line.town.answer(case, "いち")
+    held_back = line.platform.faults.hang(path=PUSH, executed=False)
+    line.platform.faults.refuse(400, path=PUSH)
+    line.deliver()
+    line.town.clock.pass_(seconds=2)
+    line.deliver()
+    line.town.answer(case, "に")
+    line.deliver()
+    assert line.pushed() == ["に"]
+    held_back.release()
+    line.platform.wait_until(lambda: len(line.pushed()) == 2)
+    assert line.pushed() == ["に", "いち"]
+    assert line.deliveries(case) == [("failed", "unknown"), ("accepted", None)]
 
 
 def test_couriers_beside_each_other_say_everything_once_and_in_order(line: Line) -> None:

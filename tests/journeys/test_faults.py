@@ -46,8 +46,9 @@ def what_arrived(bad: Storm) -> None:
                 ("failed", 0),
                 ("failed", 1 if reason == "unknown" else 0),
             }
-        arrived = [text for text in shown if text in set(given)]
-        assert arrived == [text for text in given if text in set(arrived)]
+        # What LINE carries out long after nobody waits for it any more may come late: the desk was told that nobody knows.
+        sure = [text for text, (state, _) in zip(given, told, strict=True) if state == "accepted"]
+        assert [text for text in shown if text in set(sure)] == sure
         replies = [done for done in line.platform.accepted if done.to == user and done.how == "reply"]
         assert len(replies) <= bad.asked[user] + 1
     assert reasons.count(None) > 0.7 * len(reasons)
