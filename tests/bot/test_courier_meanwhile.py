@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from simulator.rehearsal import serve
@@ -16,6 +15,7 @@ from tests.cast import Town
 from tests.handlers.doors import opened
 from tests.handlers.line import Callback
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,16 +46,10 @@ def test_a_block_that_crosses_an_answer_on_its_way_is_not_lost(town: Town) -> No
         with town.database.transaction() as connection:
             outbox.accepted(connection, [row.id for row in outbox.unfinished(connection, case, "reply")])
             block = threads.submit(callback.events, hanako.event("unfollow", replyToken=None))
-            until(lambda: _somebody_waits(town))
+            until(lambda: somebody_waits(town.database))
             consultations.note_changed(connection, case)
         assert block.result() == 200
     assert not town.row(case).reachable
-
-
-def _somebody_waits(town: Town) -> bool:
-    wanted = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    with town.database.reading() as connection:
-        return connection.execute(text(wanted)).first() is not None
 
 
 def _while_answering(happens: Callable[[], object]) -> "WSGIApplication":

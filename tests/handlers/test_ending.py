@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from retention import purge, wishes
 from storage import audit, checks, co_readings, endings, holds, ledger, residents, sessions
@@ -18,6 +18,7 @@ from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.supervising import refused
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 
 SignIn = Callable[[str], Desk]
 
@@ -174,16 +175,10 @@ def test_opened_again_while_the_purge_chooses_it_is_kept_whole(
     """On PostgreSQL both may be at it at once; on SQLite one writer waits for the other."""
     sato.close(mine)
 
-    def waits() -> bool:
-        if town.database.sqlite:
-            return True
-        with town.database.reading() as connection:
-            return connection.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first() is not None
-
     with ThreadPoolExecutor(1) as threads:
         with town.database.transaction() as connection:
             assert endings.reopen(connection, case, seated=[sato.person.kid], now=town.clock())
             purging = threads.submit(purged, town, days=20)
-            until(lambda: purging.done() or waits())
+            until(lambda: purging.done() or somebody_waits(town.database))
         assert purging.result() == 0
     assert town.texts(case) == ["きいてください"]

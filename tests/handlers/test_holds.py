@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from retention import purge
 from storage import audit, consultations, endings, holds, ledger
@@ -15,6 +14,7 @@ from storage.shred import ShredTable
 from tests.cast import DAY, Json, Town
 from tests.handlers.desk import Desk
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 
 SignIn = Callable[[str], Desk]
 
@@ -122,18 +122,11 @@ def test_a_hold_that_is_lifted_while_somebody_agrees_to_it_is_certified_as_lifte
     """Otherwise the ledger, which says that it holds, would make its later destruction look like a breach."""
     hold, kudo = asked(sato, mine), sign_in("kudo")
 
-    def waits() -> bool:
-        if town.database.sqlite:
-            return True
-        with town.database.reading() as connection:
-            waiting = "SELECT 1 FROM pg_locks WHERE NOT granted"
-            return connection.execute(text(waiting)).first() is not None
-
     with ThreadPoolExecutor(1) as threads:
         with town.database.transaction() as connection:
             assert consultations.note_changed(connection, unb64(mine))
             lifting = threads.submit(lifts, kudo, hold)
-            until(lambda: lifting.done() or waits())
+            until(lambda: lifting.done() or somebody_waits(town.database))
             assert holds.agree(connection, unb64(hold), by=b"another supervis", now=ends(0))
         assert lifting.result() == 204
     assert certified(town) == ["hold-lifted"]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from storage import endings
 from storage.contexts import b64
@@ -20,6 +19,7 @@ from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.supervising import Newcomer, Supervisor
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 from tests.joining import newcomer
 
 KURASHI, HATARAKU = "kurashi", "hataraku"
@@ -40,14 +40,6 @@ def moved(kid: bytes, here: str, there: str) -> dict[str, Callable[[list[Member]
     return {"change": seated}
 
 
-def waits(town: Town) -> bool:
-    """Whether somebody waits for another's lock; on SQLite there is no telling."""
-    if town.database.sqlite:
-        return True
-    with town.database.reading() as connection:
-        return connection.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first() is not None
-
-
 @contextmanager
 def while_it_is_accepted(
     town: Town, kudo: Supervisor, signed: SignedRoster, change: Change, step: Callable[[], int]
@@ -58,7 +50,7 @@ def while_it_is_accepted(
             actor = kudo.person.kid
             accept_next(connection, town.office, signed, change, actor=actor, now=kudo.now * 1000)
             going = threads.submit(step)
-            until(lambda: going.done() or waits(town))
+            until(lambda: going.done() or somebody_waits(town.database))
         yield going
 
 
@@ -103,7 +95,7 @@ def test_what_is_opened_again_while_they_are_moved_waits_for_anybody(
         with town.database.transaction() as connection:
             assert endings.reopen(connection, case, seated=[kid], now=town.clock())
             moving = threads.submit(kudo.hand_in, signed)
-            until(lambda: moving.done() or waits(town))
+            until(lambda: moving.done() or somebody_waits(town.database))
         assert moving.result().status_code == 201
     assert (town.row(case).state, town.row(case).assignee) == ("open", None)
 

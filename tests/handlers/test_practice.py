@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot import outgoing
 from bot.messages import text_message
@@ -21,6 +21,7 @@ from tests.handlers.desk import Desk
 from tests.handlers.line import Callback
 from tests.handlers.supervising import Supervisor, refused
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 from tests.retention.house import certificates, run
 
 SQLITE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
@@ -95,19 +96,12 @@ def test_who_still_practises_when_the_purge_comes_leaves_nothing_behind(
     owner = unb64(begin(sato))
     town.clock.pass_(minutes=2 * AT_LEAST_MS // 60_000)
 
-    def waits() -> bool:
-        if town.database.sqlite:
-            return True
-        with town.database.reading() as connection:
-            waiting = "SELECT 1 FROM pg_locks WHERE NOT granted"
-            return connection.execute(text(waiting)).first() is not None
-
     with ThreadPoolExecutor(1) as threads:
         with town.database.transaction() as connection:
             row = consultations.hold(connection, owner)
             assert row is not None
             purging = threads.submit(run, town)
-            until(lambda: purging.done() or waits())
+            until(lambda: purging.done() or somebody_waits(town.database))
             consultations.note_replied(connection, owner, bytes(row.last_record), now=town.clock())
             pupils.answer(connection, town.office, owner, now=town.clock())
         purging.result()

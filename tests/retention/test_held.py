@@ -2,12 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import text
-
 from retention import rehearsal, wishes
 from storage import consultations, endings, holds
 from tests.cast import DAY, Town, colleague
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 from tests.retention.house import certificates, hold, run, talk
 
 
@@ -83,19 +82,12 @@ def test_a_hold_agreed_while_the_purge_is_at_work_keeps_everything_of_its_batch(
     case, other = due(town), due(town)
     asked, kudo = hold(town, case, agreed=False), colleague("kudo").kid
 
-    def waits() -> bool:
-        if town.database.sqlite:
-            return True
-        with town.database.reading() as connection:
-            waiting = "SELECT 1 FROM pg_locks WHERE NOT granted"
-            return connection.execute(text(waiting)).first() is not None
-
     with ThreadPoolExecutor(1) as threads:
         with town.database.transaction() as connection:
             assert consultations.note_changed(connection, case)
             assert holds.agree(connection, asked, by=kudo, now=town.clock())
             purging = threads.submit(run, town)
-            until(lambda: purging.done() or waits())
+            until(lambda: purging.done() or somebody_waits(town.database))
         assert purging.result().consultations == 1
     assert town.consultations() == [case]
     assert town.texts(case)[0] == "もう大丈夫"

@@ -8,13 +8,14 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 
 from storage import shred
 from storage.keystore import KekFile
 from storage.shred import BlockedCheckpoint, ShredTable, shred_keys
 from tests.cast import Town
 from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 
 
 class PowerCut(Exception):
@@ -131,11 +132,7 @@ def test_a_rotation_waits_for_a_consultation_that_is_being_opened(town: Town) ->
 
     def waits() -> bool:
         """The rotation has written its new key, and the database makes it wait."""
-        if database.sqlite:
-            return len(kek.live()) == 2
-        with database.reading() as connection:
-            waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            return connection.execute(text(waiting)).first() is not None
+        return len(kek.live()) == 2 if database.sqlite else somebody_waits(database)
 
     with ThreadPoolExecutor(1) as threads:
         with database.transaction() as connection:
