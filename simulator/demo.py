@@ -43,18 +43,18 @@ def main() -> int:
     sign_ins = _sign_ins(data_dir, environment)
     moved_clock = data_dir.resolve() / MOVED_CLOCK
     MovedClock(moved_clock)
-    processes = [
-        _apart(environment, "simulator.demo", "web"),
-        _apart(environment, "simulator.moved_clock", str(moved_clock)),
-    ]
+    # Before there is anything that would be left behind.
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    processes: list[subprocess.Popen[bytes]] = []
     try:
+        processes.append(_apart(environment, "simulator.demo", "web"))
+        processes.append(_apart(environment, "simulator.moved_clock", str(moved_clock)))
         if not _answers(processes):
             print("The demo did not start; what it said stands above.", file=sys.stderr)
             return 1
         _publish_menus(environment)
         _tell(sign_ins, data_dir)
-        signal.signal(signal.SIGTERM, _interrupt)
-        signal.signal(signal.SIGHUP, _interrupt)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         return 1

@@ -24,6 +24,21 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 
+def started(data_dir: Path, port: int, said: Path) -> subprocess.Popen[bytes]:
+    """`make demo` in a session of its own, which is only just starting; it complains into that file."""
+    environment = {"PATH": os.environ["PATH"], "PORT": str(port), "DATA_DIR": str(data_dir)}
+    with said.open("wb") as complaints:
+        return subprocess.Popen(
+            [sys.executable, "-m", "simulator.demo"],
+            cwd=ROOT,
+            env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            start_new_session=True,
+        )
+
+
 class Demo:
     """Started when it is made; `end()` stops it."""
 
@@ -35,17 +50,7 @@ class Demo:
             f"{origin}/{page}/" for page in ("simulator", "console", "room")
         )
         self._log = data_dir.with_name("said")
-        environment = {"PATH": os.environ["PATH"], "PORT": str(self.port), "DATA_DIR": str(data_dir)}
-        with self._log.open("wb") as said:
-            self._running = subprocess.Popen(
-                [sys.executable, "-m", "simulator.demo"],
-                cwd=ROOT,
-                env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                start_new_session=True,
-            )
+        self._running = started(data_dir, self.port, self._log)
         self._wait_until_ready()
         sign_ins = json.loads((data_dir / "demo-sign-ins.json").read_text("utf-8"))["sign_ins"]
         self.passphrases = {one["name"]: one["passphrase"] for one in sign_ins}

@@ -3,10 +3,12 @@
 And what comes of a talk that nobody goes on with, for which the demo's clock is moved by weeks.
 """
 
+import os
 import re
 import signal
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -14,7 +16,7 @@ from playwright.sync_api import Page
 from tests.harness.browser import OpenPage
 from tests.harness.service import ROOT
 from tests.harness.until import until
-from tests.journeys.demo import DAY, MINUTE, Demo
+from tests.journeys.demo import DAY, MINUTE, Demo, started
 from tests.journeys.tour import Tour
 from tests.journeys.visits_tour import VisitsTour
 
@@ -66,5 +68,19 @@ def test_an_impatient_ctrl_c_ends_it_without_a_complaint(demo: Demo) -> None:
     before = demo.complained
     assert demo.end(signal.SIGINT, signal.SIGINT) == 0
     assert demo.complained == before
+    assert not somebody_listens(demo.port)
+
+
+def test_asked_to_end_before_it_is_ready_it_leaves_nothing_running(demo: Demo, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    with started(demo.data_dir, demo.port, said) as starting:
+        until(lambda: somebody_listens(demo.port), deadline=60)
+        os.killpg(starting.pid, signal.SIGTERM)
+        assert starting.wait(timeout=30) == 0
+    assert not somebody_listens(demo.port)
+    assert said.read_bytes() == b""
+
+
+def somebody_listens(port: int) -> bool:
     with socket.socket() as trial:
-        assert trial.connect_ex(("127.0.0.1", demo.port)) != 0
+        return trial.connect_ex(("127.0.0.1", port)) == 0
