@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage import staff
+from storage import rosters, staff
 from storage.contexts import ctx, digest
 from storage.database import metadata
 from storage.roster import Roster
@@ -100,6 +100,7 @@ class Invitation(NamedTuple):
 
 def invite(connection: Connection, roster: Roster, guest: Guest, *, now: int) -> tuple[Invitation, str]:
     """Asks somebody new, for 72 hours; with the code for their card. Raises `Uninvitable`."""
+    rosters.hold(connection)
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,31}", guest.name):
         raise Uninvitable("name")
     # The wide space between two names is what a Japanese keyboard types; Python calls it unprintable.
@@ -118,6 +119,7 @@ def invite(connection: Connection, roster: Roster, guest: Guest, *, now: int) ->
 
 def invite_again(connection: Connection, roster: Roster, kid: bytes, *, now: int) -> tuple[Invitation, str]:
     """Asks somebody who lost their passphrase to make new keys, for the same name, role and desks. Raises `Uninvitable`."""
+    rosters.hold(connection)
     account, member = staff.account(connection, kid), roster.members.get(kid)
     if account is None or member is None:
         raise Uninvitable("nobody")

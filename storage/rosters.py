@@ -30,7 +30,7 @@ def add(connection: Connection, epoch: int, signed: SignedRoster) -> bool:
 
 
 def hold(connection: Connection) -> None:
-    """Until the commit nobody else accepts the next roster, and whoever had to keep this one (`keep`) has done what it was for.
+    """Until the commit nobody else accepts the next roster or invites anybody, and whoever had to keep this one (`keep`) has done it.
 
     SQLite has one writer at a time anyway.
     """

@@ -10,6 +10,7 @@ from flask import Flask
 
 from storage import endings
 from storage.contexts import b64
+from storage.invitations import Guest, invite
 from storage.roster import Member, SignedRoster
 from storage.succession import Change, accept_next
 from tests.cast import Town
@@ -141,3 +142,16 @@ def test_a_room_that_its_resident_opens_again_is_still_whose_it_was(house: House
     assert sato.close(b64(hanako.id)).status_code == 201
     assert hanako.say("もうひとつ、いいですか").status_code == 201
     assert bytes(town.row(hanako.id).assignee) == sato.person.kid
+
+
+def test_two_who_invite_the_same_name_at_once_do_not_both(town: Town, kudo: Supervisor) -> None:
+    """Of two cards with one name, the second could never be confirmed."""
+    guest = Guest("tani", "谷", "counselor", (KURASHI,))
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            invite(connection, kudo.trust().current, guest, now=town.clock())
+            inviting = threads.submit(kudo.invite, "tani")
+            until(lambda: inviting.done() or somebody_waits(town.database))
+        refused = inviting.result()
+    assert (refused.status_code, (refused.json or {})["error"]) == (409, "taken")
+    assert [one["name"] for one in kudo.people()["invited"]] == ["tani"]
