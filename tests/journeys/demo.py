@@ -153,4 +153,5 @@ class Demo:
         for line in self._running.stdout:
             if line.startswith(b"ready "):
                 return
+        self.end()
         raise AssertionError(f"the demo did not start:\n{self.complained}")

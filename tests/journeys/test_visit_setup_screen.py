@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from storage import bookings
 from storage.bookings import Booking
@@ -174,3 +174,36 @@ def test_kudo_and_abe_change_the_same_place_and_everybody_can_read_it(
     kudo.page.locator("#sign-out").click()
     expect(kudo.page.locator("#setup-body")).to_be_empty()
     assert not sight.faults, "\n".join(sight.faults)
+
+
+def test_while_a_form_is_saved_nothing_is_typed_that_the_answer_would_take_away(
+    world: World, open_page: OpenPage
+) -> None:
+    world.web.start()
+    kudo = Clerk(open_page())
+    kudo.begin(world, "kudo")
+    kudo.turn("kinds")
+    kudo.page.locator(".setup-fold summary").first.click()
+    name = kudo.page.locator("input[name=name_ja]").first
+    waiting: list[Route] = []
+    saving = re.compile("/visits/kinds$")
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    kudo.page.route(saving, hold)
+    name.press("End")
+    kudo.page.keyboard.type("など")
+    typed = name.input_value()
+    with kudo.page.expect_request(saving):
+        name.press("Enter")
+    kudo.page.keyboard.type("あと")
+    expect(name).to_have_value(typed)
+    waiting.pop().abort()
+    expect(kudo.part("kinds")).to_contain_text("保存できませんでした", timeout=SLOW)
+    expect(name).to_be_focused()
+    kudo.page.unroute(saving)
+    kudo.page.keyboard.type("です")
+    name.press("Enter")
+    kudo.heard()
+    expect(name).to_have_value(f"{typed}です")

@@ -48,7 +48,7 @@ export class Sender {
   #running = null;
   #again = false;
   #most = MOST;
-  /** The server wants to be left alone until then; ms. */
+  /** The server wants to be left alone until then; ms since the page was opened, whatever befalls the phone's clock. */
   #notBefore = 0;
   /** @type {Promise<void> | null} */
   #uploading = null;
@@ -88,7 +88,7 @@ export class Sender {
   /** Resolves to whether something has gone, and there may be more. */
   async #turn() {
     const { queue, room } = this.#stay;
-    if (Date.now() < this.#notBefore) return false;
+    if (performance.now() < this.#notBefore) return false;
     await queue.load();
     await this.#settle();
     if (room.failure) return false;
@@ -133,7 +133,7 @@ export class Sender {
    * @param {readonly Item[]} ready
    */
   async #recover(error, ready) {
-    if (error instanceof Trouble && error.retryAfter > 0) this.#notBefore = Date.now() + error.retryAfter * 1000;
+    if (error instanceof Trouble && error.retryAfter > 0) this.#notBefore = performance.now() + error.retryAfter * 1000;
     if (!(error instanceof Trouble) || FOR_LATER.has(error.code)) throw error;
     if (MOVED_ON.has(error.code)) return this.#stay.refresh();
     if (OUTDATED.has(error.code)) return this.#stay.renewTrust();

@@ -4,6 +4,7 @@
 import { arrange, byId, make, setText } from "../../lib/dom.js";
 import { dayNumber } from "../../lib/jst.js";
 import { Refused } from "../api.js";
+import { held } from "../held.js";
 import { closed, notice as words } from "./notice_words.js";
 
 const LANGUAGES = /** @type {const} */ (["ja", "easy", "en"]);
@@ -131,8 +132,8 @@ export class AnnouncingForm {
     const first = this.#closes ? this.#first.value : isoDay(this.desk.clock.now());
     const closes = this.#closes ? { closes: chosen.length === this.#boxes().length ? null : chosen } : {};
     try {
-      await this.desk.api.call("POST", "/console/announcements",
-        { revision: this.#revision, ...texts, first_day: first, last_day: this.#last.value, ...closes });
+      const body = { revision: this.#revision, ...texts, first_day: first, last_day: this.#last.value, ...closes };
+      await held(this.#form, () => this.desk.api.call("POST", "/console/announcements", body));
     } catch (error) {
       await this.#refused(error);
       return;

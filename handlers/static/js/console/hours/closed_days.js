@@ -3,6 +3,7 @@
 
 import { arrange, byId, make, setText } from "../../lib/dom.js";
 import { Refused } from "../api.js";
+import { held } from "../held.js";
 import { dayText } from "./week_view.js";
 import { closed as words } from "./notice_words.js";
 
@@ -58,7 +59,8 @@ export class ClosedDaysList {
     setText(this.#problem, "");
     const days = { first_day: this.#first.value, last_day: this.#last.value || this.#first.value };
     try {
-      await this.desk.api.call("POST", "/console/closed-days", { desk: this.#desk.value || null, ...days });
+      const body = { desk: this.#desk.value || null, ...days };
+      await held(this.#form, () => this.desk.api.call("POST", "/console/closed-days", body));
     } catch (error) {
       const field = error instanceof Refused ? error.code : "";
       setText(this.#problem, field === "first_day" ? words.first : field === "last_day" ? words.last : words.unsaved);

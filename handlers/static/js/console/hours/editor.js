@@ -4,6 +4,7 @@
 import { arrange, make, setText } from "../../lib/dom.js";
 import { timeWords } from "../../lib/jst.js";
 import { Refused } from "../api.js";
+import { held } from "../held.js";
 import { RowFields } from "./row_fields.js";
 import { weekdayText } from "./spans.js";
 import { dayList, openingText } from "./week_view.js";
@@ -162,7 +163,8 @@ export class WeekEditor {
     this.close();
     setText(this.#problem, "");
     try {
-      const saved = await this.desk.api.call("PUT", this.#address(), { revision: this.week.revision, rows: this.#rows() });
+      const body = { revision: this.week.revision, rows: this.#rows() };
+      const saved = await held(this.element, () => this.desk.api.call("PUT", this.#address(), body));
       this.onDone({ ...this.week, ...saved });
     } catch (error) {
       const problems = problemsOf(error);

@@ -4,6 +4,7 @@
 import { make } from "../../lib/dom.js";
 import { language } from "../../lib/language.js";
 import { checks, choice, select, textField } from "../fields.js";
+import { held } from "../held.js";
 import { Foot, goTo, problemsOf, sayProblems, spokenEntries, tick } from "../visit_setup/form.js";
 import { problemSentence } from "../visit_setup/words.js";
 import { words } from "./words.js";
@@ -113,11 +114,11 @@ export class PlacementForm {
     const { placement, desk, acts } = this;
     try {
       if (placement === null) {
-        const added = await desk.api.add("/console/placements", this.#values());
+        const added = await held(this.element, () => desk.api.add("/console/placements", this.#values()));
         return acts.stored(added, words.added(added.name, added.code));
       }
       const body = { ...this.#values(), revision: placement.revision, retired: placement.retired_at !== null };
-      const saved = await desk.api.call("PUT", `/console/placements/${encodeURIComponent(placement.code)}`, body);
+      const saved = await held(this.element, () => desk.api.call("PUT", `/console/placements/${encodeURIComponent(placement.code)}`, body));
       acts.stored(saved, words.saved(saved.name));
     } catch (error) {
       const told = this.#foot.refused(error, {

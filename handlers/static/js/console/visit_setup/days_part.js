@@ -4,6 +4,7 @@
 import { arrange, make, setText } from "../../lib/dom.js";
 import { Refused } from "../api.js";
 import { choice, textField } from "../fields.js";
+import { held } from "../held.js";
 import { readTime, spanText } from "../hours/spans.js";
 import { button, goTo, numberEntry, numberIn, problemsOf, sayProblems } from "./form.js";
 import { daysText, leftParts } from "./preview.js";
@@ -101,7 +102,7 @@ export class DaysPart {
     // An opening without a time would be read as a closure.
     if (!closed && body.opens === null) return goTo(this.#say([{ row: null, field: "opens", code: "empty", other: null }]));
     try {
-      const shown = await this.desk.api.call("POST", this.address, body);
+      const shown = await held(this.element, () => this.desk.api.call("POST", this.address, body));
       this.#say([]);
       for (const entry of [first, last, note]) entry.input.value = "";
       this.#show(shown);

@@ -4,6 +4,7 @@
 import { arrange, make, setText } from "../../lib/dom.js";
 import { language } from "../../lib/language.js";
 import { longField, textField } from "../fields.js";
+import { held } from "../held.js";
 import { dayText } from "../hours/week_view.js";
 import { Foot, goTo, numberEntry, numberIn, problemsOf, sayProblems, spokenEntries, tick } from "./form.js";
 import { setup } from "./words.js";
@@ -127,8 +128,8 @@ export class FactsPart {
     const body = { revision: this.place.revision, ...this.#values() };
     const { api } = this.desk;
     try {
-      const saved = await (this.isNew
-        ? api.add("/console/visits/places", body) : api.call("PUT", `/console/visits/places/${encodeURIComponent(this.place.id)}`, body));
+      const saved = await held(this.element, () => (this.isNew
+        ? api.add("/console/visits/places", body) : api.call("PUT", `/console/visits/places/${encodeURIComponent(this.place.id)}`, body)));
       if (!this.isNew) this.#fill(saved);
       await this.acts.placed(saved, this.isNew ? words.added(nameOf(saved)) : words.saved(nameOf(saved)));
     } catch (error) {

@@ -2,6 +2,7 @@
 /** The part 「用件」: what a visit can be about, in its order. */
 
 import { arrange, make } from "../../lib/dom.js";
+import { held } from "../held.js";
 import { button, Foot, goTo, problemsOf } from "./form.js";
 import { KindFields } from "./kind_fields.js";
 import { setup } from "./words.js";
@@ -91,8 +92,8 @@ export class KindsPart {
   async #save() {
     this.#foot.clear();
     try {
-      this.#show(await this.desk.api.call("PUT", "/console/visits/kinds",
-        { revision: this.#revision, kinds: this.#kinds.map((one) => one.value()) }));
+      this.#show(await held(this.element, () => this.desk.api.call("PUT", "/console/visits/kinds",
+        { revision: this.#revision, kinds: this.#kinds.map((one) => one.value()) })));
       this.acts.say(words.saved);
     } catch (error) {
       const told = this.#foot.refused(error, {

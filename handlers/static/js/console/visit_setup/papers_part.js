@@ -3,6 +3,7 @@
 
 import { arrange, make, setText } from "../../lib/dom.js";
 import { longField } from "../fields.js";
+import { held } from "../held.js";
 import { dayWhole } from "../visits/days.js";
 import { button, Foot, goTo, problemsOf, sayProblems, spokenEntries } from "./form.js";
 import { PaperItem } from "./paper_item.js";
@@ -139,7 +140,7 @@ export class PapersPart {
     const body = { revision: this.#revision, items: this.#items.map((item) => item.value()), rules: rules.value(),
       moving: { a: a.value(), b: b.value() }, source: this.source.input.value };
     try {
-      this.#show(await this.desk.api.call("PUT", this.address, body));
+      this.#show(await held(this.element, () => this.desk.api.call("PUT", this.address, body)));
       this.#say([]);
       this.acts.say(words.saved);
     } catch (error) {

@@ -3,6 +3,7 @@
 
 import { arrange, make, setText } from "../../lib/dom.js";
 import { language } from "../../lib/language.js";
+import { held } from "../held.js";
 import { dayWhole } from "../visits/days.js";
 import { button, Foot, problemsOf } from "./form.js";
 import { PatternFields } from "./pattern_fields.js";
@@ -189,7 +190,8 @@ export class TimesPart {
     this.#ticket += 1;
     this.#foot.clear();
     try {
-      const saved = await this.desk.api.call("PUT", this.address, { revision: this.#stored?.revision, rows: this.#values() });
+      const body = { revision: this.#stored?.revision, rows: this.#values() };
+      const saved = await held(this.element, () => this.desk.api.call("PUT", this.address, body));
       const count = saved.preview.slots, stayed = saved.stayed.length;
       this.#show(saved);
       this.acts.say((count > 0 ? words.saved(count) : words.off) + (stayed > 0 ? setup.stayed(stayed) : ""));
