@@ -7,7 +7,8 @@ from sqlalchemy import Connection, func, or_, select, update
 from storage import visit_places
 from storage.bookings import bookings
 
-_MOST = 500
+MOST = 500
+"""Of what is near, so many are read at a time."""
 
 
 class Coming(NamedTuple):
@@ -22,8 +23,8 @@ class Coming(NamedTuple):
     hour: int
 
 
-def coming(connection: Connection, now: int, until: int) -> list[Coming]:
-    """Those that begin after `now` and by `until`, the earliest first; 500 at the most."""
+def coming(connection: Connection, now: int, until: int, *, after: Coming | None = None) -> list[Coming]:
+    """Those that begin after `now` and by `until`, the earliest first: the first `MOST` of them, or the next ones `after` that one."""
     places = {place.id: place.timezone for place in visit_places.all_of(connection, active=False)}
     wanted = (
         select(
@@ -39,8 +40,13 @@ def coming(connection: Connection, now: int, until: int) -> list[Coming]:
             or_(bookings.c.reminded_for.is_(None), bookings.c.reminded_for != bookings.c.starts_at),
         )
         .order_by(bookings.c.starts_at, bookings.c.id)
-        .limit(_MOST)
+        .limit(MOST)
     )
+    if after is not None:
+        same = (bookings.c.starts_at == after.starts_at) & (bookings.c.id > after.id)
+        wanted = wanted.where(
+            bookings.c.starts_at >= after.starts_at, or_(same, bookings.c.starts_at > after.starts_at)
+        )
     return [
         Coming(bytes(row.id), row.place, places[row.place], *row[2:]) for row in connection.execute(wanted)
     ]

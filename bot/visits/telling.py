@@ -6,6 +6,7 @@ queueing and handing over is not said: the courier asks `holds_back` before each
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
@@ -41,16 +42,26 @@ _ANYWHERES = "Asia/Tokyo"
 
 def reminders_due(database: Database, keys: Keys, *, now: int) -> int:
     """Queues every reminder whose hour has come; returns how many. One indexed look when there is none."""
-    with database.reading() as connection:
-        near = booking_reminders.coming(connection, now, now + 2 * _DAY_MS)
     said = 0
-    for one in near:
+    for one in _near(database, now):
         until = _until(one, now)
         if until is None:
             continue
         with database.transaction() as connection:
             said += _remind(connection, keys, one, until, now)
     return said
+
+
+def _near(database: Database, now: int) -> Iterator[Coming]:
+    """All of them, however many: each has an hour of its own, and who comes later may want to hear it earlier."""
+    last: Coming | None = None
+    while True:
+        with database.reading() as connection:
+            found = booking_reminders.coming(connection, now, now + 2 * _DAY_MS, after=last)
+        yield from found
+        if len(found) < booking_reminders.MOST:
+            return
+        last = found[-1]
 
 
 def offers_due(database: Database, ground: Ground, *, now: int) -> int:

@@ -81,6 +81,19 @@ def test_who_chose_nine_in_the_evening_hears_it_then_or_in_the_morning(town: Tow
     assert remind(phone, "2026-12-08 08:00") == 1
 
 
+def test_however_many_come_earlier_and_want_to_hear_it_later_the_others_hear_it_at_their_hour(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(booking_reminders, "MOST", 1)
+    late = booked(town)
+    wants(late, 20, notices=True)
+    friend = booked(town, visits=late.visits)
+    shifted(friend)
+    assert remind(late, "2026-12-07 18:00") == 1
+    assert [one.partition(" 番号")[0] for one in friend.knocks()] == ["明日の予定のお知らせです。13:00"]
+    assert [remind(late, f"2026-12-07 {hour}") for hour in ("18:01", "20:00", "20:01")] == [0, 1, 0]
+
+
 def test_of_a_visit_that_was_moved_before_it_was_said_only_the_new_time_is(line: Line) -> None:
     town = line.town
     phone = booked(town, user=line.hanako)
