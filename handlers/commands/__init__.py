@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from handlers.commands import help_ja
 from handlers.commands.refused import Refused
 from storage.refusal import Refusal
 
@@ -58,15 +59,21 @@ class Named(click.Group):
                 error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
             ) from None
 
+    def get_help(self, ctx: click.Context) -> str:
+        help_ja.explain(self, "")
+        return super().get_help(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *COMMANDS])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return super().get_command(ctx, cmd_name)
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        door: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), name)
-        return door
+        found = super().get_command(ctx, cmd_name)
+        if cmd_name in COMMANDS:
+            module, _, name = COMMANDS[cmd_name].partition(":")
+            found = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+        if found is not None:
+            help_ja.explain(found, cmd_name)
+        return found
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ def explained(error: click.UsageError) -> str:
     """The sentence, and how the command is used."""
     if error.ctx is None:
         return _sentence(error)
-    return f"{_sentence(error)}\n{_usage(error.ctx)}くわしい使い方は、うしろに --help をつけると出ます（英語）。\n"
+    return f"{_sentence(error)}\n{_usage(error.ctx)}くわしい使い方は、うしろに --help をつけると出ます。\n"
 
 
 def _sentence(error: click.UsageError) -> str:

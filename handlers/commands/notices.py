@@ -37,9 +37,9 @@ def show_notices() -> None:
 
 
 @notice.command("set")
-@click.option("--ja", required=True, help="日本語。")
-@click.option("--easy", required=True, help="やさしい日本語。")
-@click.option("--en", required=True, help="English.")
+@click.option("--ja", required=True, help="In Japanese.")
+@click.option("--easy", required=True, help="In easy Japanese.")
+@click.option("--en", required=True, help="In English.")
 @click.option("--from", "begins", metavar="MOMENT", help="From when; now if it is left out.")
 @click.option("--until", "ends", metavar="MOMENT", required=True, help="Until when, ISO 8601 with an offset.")
 @click.option(
