@@ -118,6 +118,27 @@ def test_no_command_refuses_in_english_alone() -> None:
     assert found == []
 
 
+def test_what_a_command_says_when_it_worked_is_said_in_japanese_too() -> None:
+    english, found = re.compile(r"[a-z]{3,} [a-z]{2,}"), []
+    for path in files("handlers/commands", ".py"):
+        for function in ast.walk(parsed(path)):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            told = [one for call in calls if name_of(call.func) == "echo" for one in words_in(call)]
+            if any(map(english.search, told)) and not any(map(KANA.search, told)):
+                found.append(f"{where(path)}: {function.name}")
+    assert found == []
+
+
+def words_in(call: ast.Call) -> list[str]:
+    return [
+        node.value
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
 def test_whatever_refuses_says_it_in_both_languages() -> None:
     made, kinds = [], set(SAID)
     read = {dotted(path): parsed(path) for path in product(".py") if not where(path).startswith("simulator/")}

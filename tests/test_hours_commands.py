@@ -119,8 +119,8 @@ def test_a_notice_closes_and_tells_in_one_step(town: Town, there: Prompt) -> Non
     shown = there.run("notice", "show")
     assert "Closed because of snow." in shown
     assert "no notice" in there.refused("notice", "clear", "99")
-    assert there.run("notice", "clear") == "Notices taken back: 1.\n"
-    assert there.run("notice", "show") == "No notice is shown.\n"
+    assert there.run("notice", "clear") == "取り消したお知らせ： 1件。\nNotices taken back: 1.\n"
+    assert there.run("notice", "show") == "出ているお知らせはありません。\nNo notice is shown.\n"
     there.run("hours", "reopen", "1")
     assert stored(town)[1] == [(None, "2036-11-30", "2036-12-02")]
 

@@ -29,7 +29,9 @@ def verify(head: str | None) -> None:
     except Broken as broken:
         raise does_not_hold(broken) from None
     if printed is None:
+        click.echo("--head がないので、終わりの記録が切り取られていても、わかりません。")
         click.echo("No --head was given: events cut off at the end would not be noticed.")
+    click.echo(f"操作の記録は、正しくつながっています。{checked.first}番から{checked.count}件です。")
     click.echo(f"The log holds: {checked.count} events, beginning with number {checked.first}.")
 
 

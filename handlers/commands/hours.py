@@ -59,6 +59,8 @@ def load(file: Path) -> None:
     found = read_file(file)
     with here() as (_, database, _keys), database.transaction() as connection:
         set_hours(connection, found)
+    click.echo(f"時間を入れた窓口： {'、'.join(found.desks) or 'なし'}。休み： {len(found.closures)}件。")
+    click.echo("入れたものは `python app.py hours show` で見られます。")
     click.echo(f"Hours set for: {', '.join(found.desks) or 'no desk'}. Closures: {len(found.closures)}.")
     click.echo("See them with: python app.py hours show")
 
@@ -80,6 +82,9 @@ def close(first_day: dt.datetime, last_day: dt.datetime | None, desk: str | None
         )
     with here() as (_, database, _keys), database.transaction() as connection:
         set_hours(connection, HoursFile(closures=[closure]))
+    click.echo(
+        f"休みにしました： {_closure_text(closure.desk, str(closure.first_day), str(closure.last_day))}"
+    )
     click.echo(f"Closed: {_closure_text(closure.desk, str(closure.first_day), str(closure.last_day))}")
 
 
@@ -96,6 +101,7 @@ def reopen(number: int) -> None:
                 "There is no closure of this number: python app.py hours show",
                 "この番号の休みは、ありません。番号は `python app.py hours show` で見られます。",
             )
+    click.echo(f"{number}番の休みを取り消しました。")
     click.echo(f"Closure {number} is taken back.")
 
 

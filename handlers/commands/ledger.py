@@ -62,7 +62,9 @@ def export(file: Path) -> None:
             unfinished.write(exported)
     except OSError as error:
         raise unwritable(file, error) from None
-    click.echo(f"{len(exported.splitlines()) - 1} entries written to {file}.")
+    count = len(exported.splitlines()) - 1
+    click.echo(f"{count}件を {file} に書きました。")
+    click.echo(f"{count} entries written to {file}.")
 
 
 @ledger.command()
@@ -88,6 +90,10 @@ def verify(file: TextIO, public_key: str | None, head: str | None) -> None:
         raise (_no_ledger() if is_none else does_not_hold(broken)) from None
     if key is None:
         click.echo(
+            "【注意】 --public-key がないので、ファイルの中の鍵を信じました。ファイルにくいちがいがないことだけがわかり、"
+        )
+        click.echo("だれの台帳かはわかりません。下の鍵を、相談室が紙に刷ったものと見くらべてください。")
+        click.echo(
             "WARNING: no --public-key was given, so the key in the file itself was believed. This proves that"
         )
         click.echo(
@@ -95,7 +101,11 @@ def verify(file: TextIO, public_key: str | None, head: str | None) -> None:
         )
         click.echo(_block(certified.header(lines[0]).public_key))
     if printed is None:
+        click.echo("--head がないので、終わりの記録が切り取られていても、わかりません。")
         click.echo("No --head was given: entries cut off at the end would not be noticed.")
+    click.echo(
+        f"台帳は、正しくつながっています。全部で{checked.count}件、消したもの{checked.erased}件、控えから戻したこと{checked.restored}回。"
+    )
     click.echo(
         f"The chain holds: {checked.count} entries, {checked.erased} erasures, {checked.restored} restorations."
     )

@@ -108,12 +108,14 @@ def _trust_in(site: Site, fingerprint: str | None) -> Trust:
 
 
 def _tell(signed: Manifest, source: dict[str, bytes]) -> None:
+    click.echo("この一覧は、この番号の相談室が署名した本物です。")
     click.echo(f"The list is genuine: office {fingerprint_text(signed.office)},")
     click.echo(f"version {signed.version}, {len(signed.files)} files, made {moment_text(signed.made_at)}.")
     differing = sorted(
         path for path in {*signed.files, *source} if signed.files.get(path) != source.get(path)
     )
     if not differing:
+        click.echo("手もとのソースは、署名されたものと同じです。")
         click.echo("This source is the one that was signed.")
     for path in differing:
         click.echo(f"not as in this source  {path}")
@@ -126,6 +128,7 @@ def _compare(site: Site, listed: dict[str, bytes]) -> int:
         verdict = _verdict(site.get(path), sha256)
         wrong += verdict != SAME
         click.echo(f"{verdict:<9}  {path}")
+    click.echo(f"{len(listed)}個のファイルのうち、{len(listed) - wrong}個が同じです。")
     click.echo(f"{len(listed) - wrong} of {len(listed)} files are the same.")
     return wrong
 

@@ -12,7 +12,7 @@ from handlers.commands.hours_file import Closure, HoursFile
 from handlers.commands.ledger import here
 from handlers.commands.refused import Misused, Refused
 from handlers.commands.telling import milliseconds
-from handlers.times import moment_text
+from handlers.times import japanese_moment, moment_text
 from storage import hours as stored
 
 
@@ -30,6 +30,7 @@ def show_notices() -> None:
     with here() as (settings, database, _), database.reading() as connection:
         found = stored.announced(connection, since=milliseconds(None))
     if not found:
+        click.echo("出ているお知らせはありません。")
         click.echo("No notice is shown.")
     for one in found:
         limits = (moment_text(moment, settings.timezone) for moment in (one.shown_from, one.shown_until))
@@ -80,6 +81,9 @@ def set_notice(
         set_hours(connection, changed)
         set_hours(connection, HoursFile(closures=closures))
         stored.announce(connection, shown_from=shown_from, shown_until=shown_until, **texts)
+    click.echo(f"{japanese_moment(shown_until, settings.timezone)}まで出します。")
+    if closed or file:
+        click.echo("窓口の時間と休みも変わりました。`python app.py hours show` で見られます。")
     click.echo(f"Shown until {moment_text(shown_until, settings.timezone)}.")
     if closed or file:
         click.echo("Hours and closures have changed too: python app.py hours show")
@@ -99,6 +103,7 @@ def clear(number: int | None) -> None:
             "There is no notice of this number: python app.py notice show",
             "この番号のお知らせは、ありません。番号は `python app.py notice show` で見られます。",
         )
+    click.echo(f"取り消したお知らせ： {gone}件。")
     click.echo(f"Notices taken back: {gone}.")
 
 

@@ -39,4 +39,5 @@ def papers(folder: Path, replace: bool) -> None:
     except OSError as error:
         raise unwritable(folder, error) from None
     click.echo("\n".join(str(folder / name) for name in made))
+    click.echo(f"保存のきまり： {found.policy.version}。きまりを変えたら、書きなおしてください。")
     click.echo(f"Retention policy: {found.policy.version}. Write them anew whenever it changes.")

@@ -4,7 +4,7 @@ import click
 
 from handlers.commands.refused import Refused
 from handlers.commands.telling import milliseconds
-from handlers.times import moment_text
+from handlers.times import japanese_moment, moment_text
 from settings import Settings
 from storage import audit, invitations, staff
 from storage.contexts import fingerprint_text
@@ -78,6 +78,8 @@ def invite(name: str, display_name: str, role: str, desks: tuple[str, ...], agai
         f"{settings.public_origin}/console/enrol#{code.replace(' ', '')}.{fingerprint_text(keys.fingerprint)}"
     )
     click.echo(f"address  {where}\ncode     {code}")
+    moment = japanese_moment(made.expires_at, settings.timezone)
+    click.echo(f"{made.guest.display_name}さんだけの番号です。{moment}まで使えます。")
     click.echo(
         f"For {made.guest.display_name} only, until {moment_text(made.expires_at, settings.timezone)}."
     )

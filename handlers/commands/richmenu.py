@@ -38,6 +38,10 @@ def publish() -> None:
         for name in names:
             click.echo(f"{word:<9}  {name}")
     if done.waiting:
+        click.echo(
+            "ことばを選んだ人には、まだ前のメニューが出ています。LINEが入れかえるのに、時間がかかります。"
+        )
+        click.echo("1時間ほどあとに、もう一度実行してください。そのとき、前のメニューを外します。")
         click.echo("People who chose a language still see the old menu, and LINE needs time to move them.")
         click.echo("Run this again in an hour: it removes the old menu then.")
 
@@ -54,6 +58,7 @@ def show() -> None:
         marks = [*menu.aliases, *(["default"] if menu.default else [])]
         click.echo(f"{menu.name}  {menu.id}  {state}  {' '.join(marks)}".rstrip())
     if not found:
+        click.echo("載せたメニューはありません。`python app.py richmenu publish` で載せられます。")
         click.echo("There is no menu of ours. Publish it: python app.py richmenu publish")
 
 

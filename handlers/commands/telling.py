@@ -17,6 +17,10 @@ def tell(founded: Founded, sheets: Path) -> None:
     for person in founded.sign_ins:
         click.echo(f"{person.role:<11} {person.name:<11} {person.passphrase}")
     click.echo(
+        f"刷っておく紙3枚の中身が、{sheets} にあります。3人が1枚ずつ持ち、2枚を同じ場所に置かないでください。"
+    )
+    click.echo("いま刷り、2枚をコンソールでためしてから、ファイルを消してください。")
+    click.echo(
         f"Three sheets to print are in {sheets}: one for each of three people, never two in one place."
     )
     click.echo("Print them now, try two of them in the console, and then delete the files.")
