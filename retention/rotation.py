@@ -13,11 +13,12 @@ def turn(
 ) -> int | None:
     """Begins a rotation, or goes on with one that was stopped; returns when the old key was destroyed (ms).
 
-    Raises whatever `ship` raises, and `BlockedCheckpoint`; the old key then stays, and nothing is lost but finality.
+    Raises whatever `ship` raises, `BlockedCheckpoint`, and `NoOffice` before anything is touched; the old key then stays, and nothing is lost but finality.
     """
     epochs = keys.kek.epochs()
     epoch = epochs[-1] if len(epochs) > 1 else epochs[-1] + 1
     with database.transaction() as connection:
+        shred.require_office(connection)
         purge_runs.rotation_started(connection, epoch, now=clock())
 
     def ship_and_note(table: ShredTable) -> None:

@@ -115,16 +115,15 @@ class Database:
 
     def require_schema(self) -> None:
         """Raises `Unready` unless the tables are those this code was written for."""
-        found = self._schema()
+        found = self.schema()
         if found is None:
             raise Unready(
-                "The database is not there yet: run `python app.py init`.",
-                "データベースが、まだありません。`python app.py init` を実行してください。",
+                "The database is not there: run `python app.py init` for a new office, or `restore` for one that was here before.",
+                "データベースが、ありません。新しい相談室なら `python app.py init` を、前からの相談室なら、控えから戻す `restore` を実行してください。",
             )
         if found > SCHEMA:
             raise Unready(
-                f"The database has schema {found}, newer than this version's {SCHEMA}: start the version that made it, or restore"
-                " a backup from before the update.",
+                f"The database has schema {found}, newer than this version's {SCHEMA}: start the version that made it, or restore a backup from before the update.",
                 f"データベースの表は {found} 版で、このプログラムの {SCHEMA} 版より新しいものです。表を作った版のプログラムを起動するか、更新する前の控えを"
                 "戻してください。",
             )
@@ -151,7 +150,7 @@ class Database:
 
     def require_empty(self) -> None:
         """Raises `Unready` when it holds an office already, or can't be reached."""
-        if self._schema() is not None:
+        if self.schema() is not None:
             raise Unready(
                 "This database holds an office already, and it will not be replaced.",
                 "このデータベースには、もう相談室が入っています。上書きはしません。",
@@ -192,7 +191,8 @@ class Database:
             # In a folder of somebody else's, say: to advise `init` there would be wrong.
             raise unreachable() from error
 
-    def _schema(self) -> str | None:
+    def schema(self) -> str | None:
+        """The version of the tables that are there, None without any. Raises `Unready`."""
         if self._is_missing():
             return None
         try:

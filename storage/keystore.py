@@ -158,9 +158,14 @@ class Keys:
         return cls.load(directory, kek)
 
     @staticmethod
-    def complete(directory: Path) -> None:
+    def are_in(directory: Path) -> bool:
+        """Whether an office was founded with this folder: its fingerprint is written last."""
+        return (directory / "office").exists()
+
+    @classmethod
+    def complete(cls, directory: Path) -> None:
         """Make the keys that an older version did not have yet, for an office that has the others."""
-        if not (directory / "office").exists():
+        if not cls.are_in(directory):
             return
         if not (directory / "ledger").exists():
             _write_new(directory / "ledger", Signer.generate().to_pkcs8())

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, String, Table, Text, select
 
-from storage import ledger
+from storage import ledger, shred
 from storage.contexts import digest
 from storage.database import Database, Unready, metadata
 from storage.dialect import insert_ignoring
@@ -23,8 +23,12 @@ class ChangedPolicy(Unready):
 
 
 def open_with(database: Database, keys: Keys, version: str, content: str, *, now: int) -> None:
-    """What a process does when it starts: keeps the policy, or refuses one that was changed (`ChangedPolicy`)."""
+    """What a process does when it starts: keeps the policy, or refuses one that was changed (`ChangedPolicy`).
+
+    Raises `NoOffice`, before anything is written, for tables without an office: a restore could not use them any more.
+    """
     with database.reading() as connection:
+        shred.require_office(connection)
         known = _is_known(connection, version, content)
     if not known:
         with database.transaction() as connection:

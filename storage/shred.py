@@ -31,6 +31,7 @@ from storage.contexts import Rejected, ctx, digest
 from storage.database import Database, metadata
 from storage.dialect import insert_all_ignoring
 from storage.holder import KeyHolder
+from storage.refusal import Refusal
 
 STAFF = digest(ctx("staff-shred"))[:16]
 """The one shred key that is no consultation's: capsules and sign-in verifiers lie under it."""
@@ -58,6 +59,10 @@ ShredTable = list[tuple[bytes, int, bytes]]
 
 class Erased(LookupError):
     """There is no shred key under this id, or there was one and it has been destroyed."""
+
+
+class NoOffice(Refusal, RuntimeError):
+    """The database has the tables of an office and not its keys: nothing in it needs the KEK, and every backup does."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,20 @@ def awaits_rotation_since(connection: Connection, kek: KeyHolder, *, before: int
         tombstones.c.epoch >= kek.epochs()[-1], tombstones.c.erased_at < before
     )
     return connection.execute(waiting.limit(1)).first() is not None
+
+
+def require_office(connection: Connection) -> None:
+    """Raises `NoOffice` unless the key of the staff is here, which every office has from its first moment.
+
+    Onto an empty database, before a restore, a rotation would ship an empty table and destroy what opens the backups.
+    """
+    if connection.execute(select(shred_keys.c.id).where(shred_keys.c.id == STAFF)).first() is None:
+        raise NoOffice(
+            "There is no office in this database, and the KEK stays as it is: stop all processes, and restore the newest backup"
+            " into an empty database, or look at DATABASE_URL.",
+            "このデータベースには相談室が入っていないので、KEKはそのままにしました。すべてのプロセスを止めて、いちばん新しい控えを空のデータベースに"
+            "戻すか、DATABASE_URL が合っているかを確かめてください。",
+        )
 
 
 def hold_epoch(connection: Connection) -> None:

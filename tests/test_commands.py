@@ -42,6 +42,19 @@ def test_migrate_brings_an_empty_database_to_this_version_and_leaves_it_there(
         database.require_schema()
 
 
+def test_migrate_makes_no_new_tables_for_an_office_that_is_lost(
+    old_town: Town, there: Shell, tmp_path: Path
+) -> None:
+    """Empty tables would be purged by the next night, and with the KEK every backup would be gone."""
+    nowhere = {"DATABASE_URL": f"sqlite:///{tmp_path}/empty/hidamari.db"}
+    (tmp_path / "empty").mkdir()
+    ja, en = there.refused("migrate", **nowhere).splitlines()
+    assert "いちばん新しい控えを `restore` で戻すか" in ja
+    assert "restore the newest backup" in en
+    assert list((tmp_path / "empty").iterdir()) == []
+    there.run("migrate")
+
+
 def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, there: Shell) -> None:
     due_at = dt.datetime.fromtimestamp(old_town.clock() / 1000 + 14 * 24 * 3600 + 1, dt.UTC).isoformat()
     assert there.run("purge", "--dry-run").splitlines() == [
@@ -102,8 +115,10 @@ def test_before_the_tables_are_there_everything_says_what_to_run(shell: Shell) -
     for command in ("serve", "purge"):
         told = shell.refused(command)
         ja, en = told.splitlines()
-        assert ja == "データベースが、まだありません。`python app.py init` を実行してください。"
-        assert en == "The database is not there yet: run `python app.py init`."
+        assert ja.startswith("データベースが、ありません。新しい相談室なら `python app.py init` を、")
+        assert en.startswith(
+            "The database is not there: run `python app.py init` for a new office, or `restore`"
+        )
 
 
 def test_before_the_folder_is_there_everything_says_what_to_run_too(local: Shell) -> None:
@@ -111,7 +126,7 @@ def test_before_the_folder_is_there_everything_says_what_to_run_too(local: Shell
     for command in ("serve", "purge"):
         assert "python app.py init" in local.refused(command, **nowhere)
     _, told = local.ends("doctor", **nowhere)
-    assert "データベースが、まだありません。" in told
+    assert "データベースが、ありません。" in told
     assert files(local.directory) == {}
 
 

@@ -10,6 +10,7 @@ import click
 from bot.visits.model import Ground
 from handlers.commands import seed_bookings, seed_flyers
 from handlers.commands.printing import Folder
+from handlers.commands.refused import Refused
 from handlers.commands.telling import tell
 from settings import Settings
 from storage import founding, seed_totals, seed_visits, templates, visit_kinds
@@ -87,6 +88,13 @@ def migrate() -> None:
     from storage import schema
 
     settings = Settings.from_env()
+    if Keys.are_in(settings.keys_dir) and Database(settings.database_url).schema() is None:
+        # Tables that are made for an office that is not in them would hide that it is lost.
+        raise Refused(
+            "The keys of an office are here, and its database is empty or not there: restore the newest backup, or look at"
+            " DATABASE_URL.",
+            "相談室の鍵はありますが、データベースが空か、ありません。いちばん新しい控えを `restore` で戻すか、DATABASE_URL が合っているかを確かめてください。",
+        )
     Keys.complete(settings.keys_dir)
     schema.upgrade(settings.database_url)
     with Database(settings.database_url).transaction() as connection:

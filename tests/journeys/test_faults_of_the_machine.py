@@ -194,7 +194,7 @@ def test_a_damaged_database_is_never_an_empty_office(town: Town, damage: str) ->
 def test_a_database_that_is_not_there_stops_the_start(town: Town) -> None:
     town.database.engine.dispose()
     file_of(town).unlink()
-    with pytest.raises(Unready, match="not there yet"):
+    with pytest.raises(Unready, match="not there"):
         Database(town.settings.database_url).require_schema()
 
 
