@@ -205,7 +205,7 @@ def run_purge(
             keys,
             settings.retention_policy,
             now=now(),
-            ship=ship_to(settings.shred_table, database),
+            ship=ship_to(settings.shred_table, database, known=settings.backup_dir is not None),
             rotate=rotate,
             clock=now,
             pause=time.sleep,

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, LargeBinary, Table, func, select
 
-from storage import linefile, rosters
+from storage import linefile, rosters, shipping, shred
 from storage.contexts import b64, fingerprint_text, unb64
 from storage.database import SCHEMA, Database, metadata
-from storage.durable import replacing
+from storage.durable import UNFINISHED, replacing
 from storage.keystore import Keys
 from storage.linefile import Damaged
 
@@ -35,6 +35,8 @@ may have been used since, and is used once only. Who wants to be told of flyers 
 that they once did, and nobody may be told again who wants it no more.
 """
 
+
+_DAY_SECONDS = 24 * 3600
 
 _FEW = {"flyer_versions": 1, "flyer_images": 50, "attachments": 50}
 """Rows that are read at once where each is large: a PDF has up to 20 MB."""
@@ -69,18 +71,33 @@ def write(
 ) -> Path:
     """Writes a backup into the directory, made when it is missing, and copies the newest shipped table beside it.
 
-    For its owner only, and whole or not there at all. `progress` is told (rows written, rows in all). Raises OSError.
+    For its owner only, and whole or not there at all. `progress` is told (rows written, rows in all). Raises OSError, and
+    `Vanished` where `shipped` belongs into that directory and its disk is not there.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    here = shipped.resolve() == (directory / SHIPPED).resolve()
+    if here:
+        shipping.require_place(shipped, database)
     stamp = dt.datetime.fromtimestamp(now / 1000, dt.UTC).strftime("%Y%m%dT%H%M%S")
     path = directory / f"hidamari-{stamp}{now % 1000:03}Z.backup"
     with replacing(path) as file, _snapshot(database) as connection:
         _write_all(connection, keys, linefile.Writer(file), now, progress)
     # After the rows: a table that is newer than they are is what a restore needs, an older one may be of no use.
-    if shipped.exists():
+    if not here and shipped.exists() and _is_newer(shipped, directory / SHIPPED):
         with replacing(directory / SHIPPED) as copy, shipped.open("rb") as newest:
             shutil.copyfileobj(newest, copy)
+    _tidy(directory, path)
     return path
+
+
+def begin(database: Database, directory: Path) -> None:
+    """Makes the directory a place for backups, with today's table of shred keys where there is none yet. Raises OSError."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (directory / SHIPPED).exists():
+        return
+    with database.reading() as connection:
+        table = shred.table(connection)
+    shipping.ship_to(directory / SHIPPED, database)(table)
 
 
 def newest(directory: Path) -> Path:
@@ -147,6 +164,27 @@ def rows(path: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
         else:
             pairs = zip(columns, line, strict=True)
             yield table, {name: _value(path, table, name, value) for name, value in pairs}
+
+
+def _is_newer(shipped: Path, beside: Path) -> bool:
+    """Whether this table is up to more than the one that lies there: a rotation may have shipped to there meanwhile, or always did."""
+    return not beside.exists() or _up_to(shipped) > _up_to(beside)
+
+
+def _up_to(table: Path) -> tuple[int, int]:
+    try:
+        head = shipping.read_head(table)
+    except Damaged:
+        return -1, 0
+    return head.epoch, head.ledger.number if head.ledger else 0
+
+
+def _tidy(directory: Path, written: Path) -> None:
+    """Removes what was left a day or more ago by a backup that was killed; one that is still under way is younger."""
+    before = written.stat().st_mtime - _DAY_SECONDS
+    for left in directory.glob(f"hidamari-*{UNFINISHED}"):
+        if left.stat().st_mtime < before:
+            left.unlink()
 
 
 @contextmanager

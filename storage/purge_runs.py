@@ -88,6 +88,12 @@ def rotation_shipped(connection: Connection, epoch: int, *, now: int) -> None:
     connection.execute(update(rotations).where(rotations.c.epoch == epoch).values(shipped_at=now))
 
 
+def any_shipped(connection: Connection) -> bool:
+    """Whether the table of shred keys was ever shipped."""
+    shipped = select(rotations.c.epoch).where(rotations.c.shipped_at.is_not(None))
+    return connection.execute(shipped.limit(1)).first() is not None
+
+
 def rotations_not_final(connection: Connection, *, oldest: int) -> list[int]:
     """Rotations whose end nobody noted yet, although no KEK older than `oldest`, and so than theirs, exists any more."""
     ended = select(rotations.c.epoch).where(rotations.c.final_at.is_(None), rotations.c.epoch <= oldest)

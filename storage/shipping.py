@@ -15,14 +15,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from storage import audit, certificates, ledger, linefile
+from storage import audit, certificates, ledger, linefile, purge_runs
 from storage.audit import Event
 from storage.certificates import Broken, Entry
 from storage.contexts import b64, unb64
 from storage.database import Database
 from storage.durable import replacing
 from storage.linefile import Damaged
+from storage.refusal import Refusal
 from storage.shred import ShredTable, tombstones
+
+
+class Vanished(Refusal, RuntimeError):
+    """Where backups are kept there is neither a table nor a backup, although there was: a mount point without its disk."""
 
 
 class Tombstone(NamedTuple):
@@ -57,13 +62,35 @@ class Shipped(NamedTuple):
     ledger: list[Entry]
 
 
-def ship_to(path: Path, database: Database | None = None) -> Callable[[ShredTable], None]:
+def require_place(path: Path, database: Database) -> None:
+    """Raises `Vanished` where a table was shipped before, and the folder of `path` shows neither one nor a backup.
+
+    Else a table on the wrong disk would be followed by the end of the KEK that the table on the right one needs.
+    """
+    if path.exists() or any(path.parent.glob("hidamari-*.backup")):
+        return
+    with database.reading() as connection:
+        if not purge_runs.any_shipped(connection):
+            return
+    raise Vanished(
+        f"{path.parent} is empty, and the table of shred keys was there before: mount its disk. If it is a new folder for backups:"
+        f" `python app.py backup {path.parent} --new-place`.",
+        f"{path.parent} が空です。前はここに鍵の表がありました。ディスクがつながっているか確かめてください。新しい控えの置き場所にするときは"
+        f" `python app.py backup {path.parent} --new-place` を実行してください。",
+    )
+
+
+def ship_to(
+    path: Path, database: Database | None = None, *, known: bool = False
+) -> Callable[[ShredTable], None]:
     """A function that writes the table durably to `path`, in one step; it raises OSError when it can't.
 
-    Tombstones and ledger are read from `database` at that moment.
+    Tombstones and ledger are read from `database` at that moment. A place that is `known` must look like it (`Vanished`).
     """
 
     def ship(table: ShredTable) -> None:
+        if known and database is not None:
+            require_place(path, database)
         buried: list[Tombstone] = []
         chain: list[Entry] = []
         event = None

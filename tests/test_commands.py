@@ -85,7 +85,7 @@ def test_purge_counts_before_it_destroys_and_tells_what_it_did(old_town: Town, t
 
 
 def test_a_purge_that_is_hindered_says_so_and_succeeds_when_run_again(old_town: Town, there: Shell) -> None:
-    in_the_way = old_town.settings.shred_table.with_suffix(".new")
+    in_the_way = old_town.settings.shred_table
     in_the_way.mkdir()
     old_town.clock.pass_(days=15)
     now = dt.datetime.fromtimestamp(old_town.clock() / 1000, dt.UTC).isoformat()

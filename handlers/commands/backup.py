@@ -54,8 +54,13 @@ Copy {directory} to another machine now. An old backup stays usable only togethe
 @click.option(
     "--rehearse", is_flag=True, help="Then prove that it can be restored, and brings back survivors only."
 )
+@click.option(
+    "--new-place",
+    is_flag=True,
+    help="DIRECTORY is empty on purpose: put the table of shred keys there first.",
+)
 @click.pass_context
-def backup(context: click.Context, directory: Path, rehearse: bool) -> None:
+def backup(context: click.Context, directory: Path, rehearse: bool, new_place: bool) -> None:
     """Write everything in the database to one file in DIRECTORY, and the newest table of shred keys beside it.
 
     With --rehearse it is then restored into a temporary place, and so is the oldest backup there that this version can take
@@ -68,6 +73,8 @@ def backup(context: click.Context, directory: Path, rehearse: bool) -> None:
         with here() as (settings, database, keys), _bar("backup") as told:
             with database.transaction() as connection:
                 audit.note(connection, keys, "backup", now=now)
+            if new_place:
+                backups.begin(database, directory)
             path = backups.write(database, keys, directory, settings.shred_table, now=now, progress=told)
     except OSError as error:
         raise Refused(

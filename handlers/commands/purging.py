@@ -71,7 +71,7 @@ def _purge(settings: Settings, database: Database, keys: Keys, now: int) -> purg
                 keys,
                 settings.retention_policy,
                 now=now,
-                ship=ship_to(settings.shred_table, database),
+                ship=ship_to(settings.shred_table, database, known=settings.backup_dir is not None),
                 progress=lambda erased: bar.update(erased - bar.pos),
                 clock=lambda: milliseconds(None) + ahead,
                 pause=time.sleep,

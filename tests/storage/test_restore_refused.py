@@ -9,6 +9,7 @@ from sqlalchemy import text
 from retention import purge
 from storage import (
     backup,
+    restoring,
     schema,
     shipping,
     shred,
@@ -142,12 +143,12 @@ def test_a_restore_in_the_middle_of_a_rotation_keeps_both_keys_until_the_next_ru
 
 @ONE_KIND
 def test_a_table_that_can_not_be_shipped_after_a_restore_is_told(
-    town: Town, folder: Path, same: Database
+    town: Town, folder: Path, same: Database, tmp_path: Path
 ) -> None:
     talk(town, "まだ")
     back_up(town, folder)
-    town.settings.shred_table.with_suffix(".new").mkdir()
-    done = restore(town, same, folder)
+    nowhere = tmp_path / "nowhere" / backup.SHIPPED
+    done = restoring.restore(same, town.keys, folder, nowhere, now=town.clock())
     assert (done.consultations, done.shipped) == (1, False)
 
 
