@@ -174,9 +174,16 @@ def _keys(connection: Connection, here: Context, now: int) -> Iterator[Metric]:
 def _disks(here: Context, now: int) -> Iterator[Metric]:
     settings = here.settings
     places = {"data": settings.data_dir, "kek": settings.kek_file.parent, "backup": settings.backup_dir}
-    free = {name: shutil.disk_usage(place).free for name, place in places.items() if place and place.is_dir()}
+    free: dict[str, int] = {}
+    newest = None
+    for name, place in places.items():
+        # A network's disk that is away has no number, and takes none from the others.
+        with contextlib.suppress(OSError):
+            if place and place.is_dir():
+                free[name] = shutil.disk_usage(place).free
     yield _gauge("hidamari_disk_free_bytes", "room that is left", _by("place", free))
-    newest = backup.newest_at(settings.backup_dir) if settings.backup_dir else None
+    with contextlib.suppress(OSError):
+        newest = backup.newest_at(settings.backup_dir, now) if settings.backup_dir else None
     yield _age("hidamari_backup_age_seconds", "since the newest backup in BACKUP_DIR was begun", now, newest)
 
 

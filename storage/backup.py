@@ -5,11 +5,11 @@ for each table {"table", "columns"} followed by its rows as lists; bytes travel 
 database. Neither the KEK nor any other key file is in it.
 """
 
+import contextlib
 import datetime as dt
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,9 @@ may have been used since, and is used once only. Who wants to be told of flyers 
 that they once did, and nobody may be told again who wants it no more.
 """
 
+
+AHEAD_MS = 3600 * 1000
+"""A clock that was set right by less spoils nothing."""
 
 _DAY_SECONDS = 24 * 3600
 
@@ -111,17 +114,27 @@ def newest(directory: Path) -> Path:
     return found[-1]
 
 
-def newest_at(directory: Path) -> int | None:
-    """When (ms) the newest whole backup in the directory was begun, as its name says; None when there is none to be seen."""
-    stamps = [
-        path.name.removeprefix("hidamari-").removesuffix("Z.backup")
-        for path in directory.glob("hidamari-*Z.backup")
-    ]
-    for stamp in sorted(stamps, reverse=True):
-        if re.fullmatch(r"\d{8}T\d{9}", stamp):
-            begun = dt.datetime.strptime(f"{stamp}000+0000", "%Y%m%dT%H%M%S%f%z")
-            return round(begun.timestamp() * 1000)
-    return None
+def newest_at(directory: Path, now: int) -> int | None:
+    """When (ms) the newest whole backup in the directory was begun, as its name says; None when there is none to be seen.
+
+    One that says that it is still to come tells nothing, but that a clock was wrong.
+    """
+    return max((at for at in _stamps(directory) if at <= now + AHEAD_MS), default=None)
+
+
+def any_ahead(directory: Path, now: int) -> bool:
+    """Whether a backup says that it is of a time still to come: `newest` would take it for the newest until then."""
+    return any(at > now + AHEAD_MS for at in _stamps(directory))
+
+
+def _stamps(directory: Path) -> Iterator[int]:
+    for path in directory.glob("hidamari-*Z.backup"):
+        stamp = path.name.removeprefix("hidamari-").removesuffix("Z.backup")
+        # Digits of no calendar are somebody else's file.
+        with contextlib.suppress(ValueError):
+            if re.fullmatch(r"\d{8}T\d{9}", stamp):
+                begun = dt.datetime.strptime(f"{stamp}000+0000", "%Y%m%dT%H%M%S%f%z")
+                yield round(begun.timestamp() * 1000)
 
 
 def header(path: Path) -> Header:
@@ -187,7 +200,7 @@ def _tidy(directory: Path, written: Path) -> None:
             left.unlink()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _snapshot(database: Database) -> Iterator[Connection]:
     """Reads that all see the same moment, while others go on writing."""
     with database.engine.connect() as connection:

@@ -20,6 +20,7 @@ from storage import (
     outbox,
     paper_orders,
     purge_runs,
+    restorable,
     shipping,
     shred,
 )
@@ -27,25 +28,18 @@ from storage.backup import Header
 from storage.certificates import Broken, Entry
 from storage.claims import NEWS
 from storage.consultations import consultations
-from storage.contexts import digest, fingerprint_text
-from storage.database import SCHEMA, Database, metadata
+from storage.contexts import digest
+from storage.database import Database, metadata
 from storage.dialect import insert_ignoring
-from storage.holder import KeyHolder
 from storage.keystore import Keys
 from storage.mailings import DONE, mailings
-from storage.refusal import Refusal
 from storage.shipping import Shipped
-from storage.shred import ShredTable
 
 SEND_AGAIN_MS = 23 * 3600 * 1000
 """LINE recognises a push that it has already had for a day; an older one would reach the resident twice."""
 
 _AT_ONCE, _HEAVY = 500, 8_000_000
 """So many rows, or little more than so many bytes, are put in at once."""
-
-
-class Unrestorable(Refusal, RuntimeError):
-    """The backup, the table and the keys don't go together. The database is as empty as it was."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,8 @@ def restore(
 
     path = backup.newest(directory)
     head = backup.header(path)
-    _require_same_office(head, keys)
+    restorable.require_same_office(head, keys)
+    restorable.require_past(path, head, now)
     newest = _newest_shipped(directory / backup.SHIPPED, shipped)
     database.make_room()
     database.require_nothing()
@@ -107,19 +102,6 @@ def restore(
     except OSError:
         return replace(restored, shipped=False)
     return restored
-
-
-def _require_same_office(head: Header, keys: Keys) -> None:
-    if head.schema != SCHEMA:
-        raise Unrestorable(
-            f"The backup has schema {head.schema}, this version needs {SCHEMA}: restore it with the version that made it.",
-            f"控えの表は {head.schema} 版ですが、このプログラムには {SCHEMA} 版が要ります。控えを作った版のプログラムで戻してください。",
-        )
-    if head.office != fingerprint_text(keys.fingerprint):
-        raise Unrestorable(
-            "The backup is of another office than the keys folder: one of them is not the right one.",
-            "控えと鍵のフォルダーが、別々の相談室のものです。どちらを取りちがえたか、確かめてください。",
-        )
 
 
 def _newest_shipped(*paths: Path) -> Shipped:
@@ -163,7 +145,7 @@ def _bring_up_to_date(
 ) -> Restored:
     for stone in newest.tombstones:
         insert_ignoring(connection, shred.tombstones, stone._asdict())
-    kept = _living_keys(keys.kek, shred.table(connection), newest)
+    kept = restorable.living_keys(keys.kek, shred.table(connection), newest)
     buried = {bytes(row.id_hash) for row in connection.execute(select(shred.tombstones.c.id_hash))}
     talks = {bytes(row.id) for row in connection.execute(select(consultations.c.id))}
     visits = {bytes(row.id) for row in connection.execute(select(bookings.bookings.c.id))}
@@ -173,6 +155,7 @@ def _bring_up_to_date(
     lost = locked - kept.keys() - erased
     _erase(connection, erased | lost)
     shred.restore(connection, [row for owner, row in kept.items() if owner not in erased])
+    restorable.require_same_kek(connection, keys.kek)
     expired = _doubt_pushes(connection, head.at, now=now)
     _end_mailings(connection, now=now)
     chain, fault = _longest(keys, ledger.entries(connection), newest.ledger)
@@ -193,22 +176,6 @@ def _bring_up_to_date(
         expired=expired,
         fault=fault,
     )
-
-
-def _living_keys(kek: KeyHolder, own: ShredTable, newest: Shipped) -> dict[bytes, tuple[bytes, int, bytes]]:
-    """For each owner in the backup the row whose KEK exists. Raises `Unrestorable` when this is not the right KEK file."""
-    live = kek.epochs()
-    epoch = max([newest.epoch, *(row[1] for row in own)])
-    if epoch not in live:
-        raise Unrestorable(
-            f"The table of shred keys is of epoch {epoch}, and the KEK file has only {' and '.join(map(str, live))}: put"
-            f" the newest {backup.SHIPPED} beside the backup, and the newest KEK file in its place.",
-            f"鍵の表は{epoch}番のKEKのものですが、KEKのファイルには{'と'.join(f'{one}番' for one in live)}しかありません。いちばん新しい"
-            f" {backup.SHIPPED} を控えと同じフォルダーに、いちばん新しいKEKのファイルをもとの場所に置いて、もう一度実行してください。",
-        )
-    owners = {owner for owner, _, _ in own}
-    opening = [row for row in [*own, *newest.table] if row[0] in owners and row[1] in live]
-    return {row[0]: row for row in sorted(opening, key=lambda row: row[1])}
 
 
 def _locked(connection: Connection) -> set[bytes]:

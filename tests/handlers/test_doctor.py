@@ -266,6 +266,11 @@ def test_a_night_without_a_backup_is_told(surgery: Surgery, tmp_path: Path) -> N
     assert surgery.says("backups", BACKUP_DIR=str(folder))[0] == "ok"
     later = surgery.says("backups", lambda: written + 37 * 3600 * 1000, BACKUP_DIR=str(folder))
     assert (later[0], "one was missed" in later[1]) == ("warning", True)
+    year = 365 * 24 * 3600 * 1000
+    backup.write(town.database, town.keys, folder, town.settings.shred_table, now=written + year)
+    ahead = surgery.says("backups", BACKUP_DIR=str(folder))
+    assert (ahead[0], "of a time still to come" in ahead[1]) == ("warning", True)
+    assert surgery.says("backups", BACKUP_DIR=str(folder / ("x" * 300)))[0] in ("warning", "failure")
 
 
 @on_sqlite

@@ -11,6 +11,7 @@ from flask import Flask
 
 from bot.counted import Counted
 from bot.refusals import DeliveryError
+from handlers.times import milliseconds
 from retention import purge
 from storage import backlog, backup, quota
 from storage.database import SCHEMA
@@ -117,6 +118,22 @@ def test_what_waits_and_what_was_done_have_an_age(
     kind, python = "sqlite" if town.database.sqlite else "postgresql", platform.python_version()
     runs = f'version="0.1.0",schema="{SCHEMA}",database="{kind}",python="{python}"'
     assert found[f"hidamari_info{{{runs}}}"] == 1
+
+
+@on_sqlite
+def test_a_backup_of_a_time_still_to_come_is_not_young_and_a_disk_that_is_away_takes_no_other_number(
+    town: Town, tmp_path: Path
+) -> None:
+    """After one night with a wrong clock nobody would have heard for a year that no backup is taken any more."""
+    taken = milliseconds() - 40 * 3600 * 1000
+    for at in (taken, taken + 365 * 24 * 3600 * 1000):
+        backup.write(town.database, town.keys, tmp_path / "backups", town.settings.shred_table, now=at)
+    with opened(town.but(BACKUP_DIR=str(tmp_path / "backups"))) as web:
+        assert told(web)["hidamari_backup_age_seconds"] >= 40 * 3600
+    with opened(town.but(BACKUP_DIR=str(tmp_path / ("x" * 300)))) as web:
+        found = told(web)
+        assert found['hidamari_disk_free_bytes{place="data"}'] > 0
+        assert "hidamari_backup_age_seconds" not in found
 
 
 @on_sqlite

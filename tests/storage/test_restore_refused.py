@@ -16,8 +16,9 @@ from storage import (
 )
 from storage.contexts import digest
 from storage.database import Database, Unready
+from storage.keystore import KekFile
 from storage.linefile import Damaged
-from storage.restoring import Unrestorable
+from storage.restorable import Unrestorable
 from tests.cast import Town
 from tests.storage.backups import (
     ONE_KIND,
@@ -150,6 +151,40 @@ def test_a_table_that_can_not_be_shipped_after_a_restore_is_told(
     nowhere = tmp_path / "nowhere" / backup.SHIPPED
     done = restoring.restore(same, town.keys, folder, nowhere, now=town.clock())
     assert (done.consultations, done.shipped) == (1, False)
+
+
+@ONE_KIND
+def test_a_kek_of_the_right_number_that_is_another_key_is_refused(
+    town: Town, folder: Path, same: Database, tmp_path: Path
+) -> None:
+    """Its rows would all come back, and nobody could open one or sign in."""
+    talk(town, "まだ")
+    back_up(town, folder)
+    kek = town.keys.kek.path.read_bytes()
+    town.keys.kek.path.write_bytes(KekFile.create(tmp_path / "drill").path.read_bytes())
+    with pytest.raises(Unrestorable, match="is another key"):
+        restore(town, same, folder)
+    assert is_empty(same)
+    town.keys.kek.path.write_bytes(kek)
+    assert restore(town, same, folder).consultations == 1
+
+
+@ONE_KIND
+def test_a_backup_of_a_night_when_the_clock_was_ahead_hides_no_newer_one(
+    town: Town, folder: Path, same: Database
+) -> None:
+    now = town.clock()
+    town.clock.pass_(hours=24 * 365)
+    wrong = back_up(town, folder)
+    town.clock.at = now
+    talk(town, "まだ")
+    right = back_up(town, folder)
+    with pytest.raises(Unrestorable, match=f"{wrong.name} is of a time still to come"):
+        restore(town, same, folder)
+    assert backup.any_ahead(folder, town.clock())
+    assert backup.newest_at(folder, town.clock()) == backup.header(right).at
+    wrong.unlink()
+    assert restore(town, same, folder).consultations == 1
 
 
 @ONE_KIND

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.commands.doctor.finding import Finding, good, warn
+from handlers.commands.doctor.finding import Finding, good, looked, warn
 from handlers.times import japanese_moment, moment_text
 from settings import Settings
 from storage import backup
@@ -13,7 +13,7 @@ LATE_HOURS = 36
 
 
 def look(settings: Settings, now: int) -> Iterator[Finding]:
-    yield _backups(settings, now)
+    yield looked("backups", lambda: _backups(settings, now))
     if settings.public_origin.startswith("https://"):
         yield _proxy(settings)
 
@@ -25,7 +25,15 @@ def _backups(settings: Settings, now: int) -> Finding:
             "BACKUP_DIR が設定されていないので、控えがとれているか、わかりません。控えの置き場所を設定してください（docs/backup.md）。",
             "BACKUP_DIR is not set: nobody sees whether backups are taken. Name the folder they go to: docs/backup.md.",
         )
-    newest = backup.newest_at(settings.backup_dir)
+    if backup.any_ahead(settings.backup_dir, now):
+        return warn(
+            "backups",
+            "これから先の日時の控えが、BACKUP_DIR にあります。機械の時計が合っていなかった夜のものです。別の場所に移してください。そのままだと、"
+            "復元のとき、いちばん新しい控えとして扱われます。",
+            "BACKUP_DIR holds a backup of a time still to come, of a night when the clock was wrong: move it elsewhere, or a restore "
+            "takes it for the newest.",
+        )
+    newest = backup.newest_at(settings.backup_dir, now)
     if newest is None:
         return warn(
             "backups",
