@@ -9,8 +9,9 @@ from click.testing import CliRunner
 from sqlalchemy import delete
 
 from app import cli
+from handlers.commands import rehearsing
 from retention import purge
-from storage import backup, shred, trial_restore
+from storage import backup, shipping, shred, trial_restore
 from tests.cast import Town
 from tests.cast import town as town
 from tests.storage.backups import ONE_KIND, back_up, everything, run_purge, talk
@@ -100,6 +101,27 @@ def test_a_deletion_that_never_became_final_is_told(town: Town, folder: Path, re
     assert (code, "the deletion is not final" in told) == (1, True)
     run_purge(town)
     assert rehearse()[0] == 0
+
+
+@ONE_KIND
+def test_a_wish_that_turns_the_key_meanwhile_is_no_older_kek(town: Town, folder: Path) -> None:
+    """Hanako's wish is done within seconds, also while the rehearsal of the night is under way."""
+    talk(town, "まだ話したい")
+    purged = talk(town, "もう大丈夫")
+    back_up(town, folder)
+    town.clock.at = town.close(purged)
+    beside = shipping.ship_to(folder / backup.SHIPPED, town.database)
+    policy, turned = town.settings.retention_policy, list[int]()
+
+    def purge_meanwhile(_written: int, _rows: int) -> None:
+        if not turned:
+            turned.append(1)
+            purge.run(town.database, town.keys, policy, now=town.clock(), ship=beside)
+
+    (found,) = rehearsing.rehearse(
+        folder, town.database, town.keys, now=town.clock(), progress=purge_meanwhile
+    )
+    assert (set(town.keys.kek.live()), found.holds) == ({2}, True)
 
 
 @ONE_KIND
