@@ -175,8 +175,14 @@ def _audit(place: _Place) -> None:
 
 
 def _shipped(place: _Place) -> Head:
-    """What both logs held at the last rotation: at least that must be in them."""
-    return shipping.read_head(place.shipped) if place.shipped.exists() else Head(0, None, None)
+    """What both logs held at the last rotation: at least that must be in them.
+
+    A disk that is away, or has damaged it, tells nothing of them: "unshipped-table" stands for that.
+    """
+    try:
+        return shipping.read_head(place.shipped) if place.shipped.exists() else Head(0, None, None)
+    except (OSError, Damaged):
+        return Head(0, None, None)
 
 
 _CHECKS: dict[Code, Callable[[_Place], None]] = {

@@ -118,7 +118,9 @@ def test_a_table_that_was_not_shipped_is_told(town: Town) -> None:
     shipped.write_bytes(older)
     assert alarms(town) == [Alarm("unshipped-table", later)]
     shipped.write_bytes(b"{}")
-    assert "unshipped-table" in codes(town)
+    assert codes(town) == ["unshipped-table"], "a disk's damage is nobody's forgery"
+    away = shipped.with_name("x" * 300)
+    assert codes(town, shipped=away) == ["unshipped-table"], "nor is a disk that can't be read"
     shipped.unlink()
     assert alarms(town) == [Alarm("unshipped-table", later)]
     assert at < later
