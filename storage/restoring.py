@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from storage import (
     audit,
@@ -20,6 +20,7 @@ from storage import (
     outbox,
     paper_orders,
     purge_runs,
+    residents,
     restorable,
     shipping,
     shred,
@@ -128,10 +129,18 @@ def _load(connection: Connection, path: Path, head: Header, progress: Callable[[
         into = table
     written += _put(connection, into, waiting)
     progress(written, head.rows)
-    if connection.dialect.name == "postgresql":
-        # Rows that bring their number along do not move the sequence that makes the next.
-        last = "SELECT setval(pg_get_serial_sequence('outbox', 'id'), COALESCE(max(id), 0) + 1, false) FROM outbox"
-        connection.execute(text(last))
+    _count_on(connection)
+
+
+def _count_on(connection: Connection) -> None:
+    """On PostgreSQL rows that bring their number along do not move the sequence that makes the next."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in backup.tables():
+        if (column := table.autoincrement_column) is not None:
+            newest = func.coalesce(func.max(column), 0) + 1
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            connection.execute(select(func.setval(sequence, newest, False)).select_from(table))
 
 
 def _put(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> int:
@@ -186,7 +195,10 @@ def _locked(connection: Connection) -> set[bytes]:
 
 
 def _erase(connection: Connection, dead: set[bytes]) -> None:
-    """Every row of theirs, in every table that has a column for a consultation, what bookings have besides, and orders."""
+    """Every row of theirs, in every table that has a column for a consultation, what bookings have besides, orders, and what was
+    chosen by whoever has no consultation but these.
+    """
+    residents.erase_with(connection, sorted(dead))
     bookings.erase(connection, sorted(dead))
     paper_orders.erase(connection, sorted(dead))
     for one in dead:
