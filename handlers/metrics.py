@@ -152,7 +152,7 @@ def _line(connection: Connection, now: int) -> Iterator[Metric]:
 
 
 def _deletion(connection: Connection, now: int) -> Iterator[Metric]:
-    ended = purge_runs.ended(connection)
+    ended = purge_runs.ended(connection, now=now)
     yield _age("hidamari_purge_last_success_age_seconds", "since a purge ran to its end", now, ended.last_run)
     yield _age("hidamari_deletion_final_age_seconds", "since a deletion became final", now, ended.final_at)
 

@@ -98,7 +98,7 @@ def alarms(
 
 def _missed_run(place: _Place) -> None:
     with place.database.reading() as connection:
-        last = purge_runs.ended(connection).last_run or chronicle.founded_at(connection)
+        last = purge_runs.ended(connection, now=place.now).last_run or chronicle.founded_at(connection)
     if last is not None and place.now - last > MISSED_MS:
         raise _Raised(last + MISSED_MS)
 

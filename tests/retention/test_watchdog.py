@@ -74,6 +74,21 @@ def test_a_missed_run_is_told_a_day_after_the_founding_or_the_last_run(town: Tow
     assert alarms(town) == [Alarm("missed-run", last + MISSED_MS)]
 
 
+@ONE_KIND
+def test_a_run_of_a_time_still_to_come_hides_no_missed_one(town: Town) -> None:
+    """The clock was a year ahead for an hour, or somebody purged with `--now`: else nobody would hear of it for a year."""
+    run_purge(town)
+    last = town.clock()
+    town.clock.pass_(hours=365 * 24)
+    run_purge(town)
+    town.clock.at = last + MISSED_MS
+    assert alarms(town) == []
+    town.clock.at += 1
+    assert alarms(town) == [Alarm("missed-run", last + MISSED_MS)]
+    run_purge(town)
+    assert alarms(town) == []
+
+
 @pytest.mark.parametrize(
     "table", [transcript_entries, case_keys, staff_heads, outbox, holds], ids=lambda t: t.name
 )
