@@ -13,7 +13,7 @@ nothing of a number but that it is not 0. Every number above 0 lies on a circle 
 """
 
 import heapq
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,6 +43,8 @@ class Cell:
 
 Cells = Mapping[str, Cell]
 Marks = dict[str, Mark]
+_At = Mapping[Node, Sequence[str]]
+"""The names of the cells at each node."""
 
 
 @dataclass(frozen=True, order=True)
@@ -58,11 +60,20 @@ class _Way:
 def suppress(cells: Cells) -> Marks:
     """The marks of the shown cells whose number must not leave. Raises `ValueError` when a sum does not hold."""
     _require_balance(cells)
+    at = _by_node(cells)
     small = sorted(name for name, cell in cells.items() if cell.small)
     marks: Marks = {name: SMALL for name in small if cells[name].shown}
     for name in small:
-        marks.update(dict.fromkeys(_cheapest_circle(cells, marks, name), WITHHELD))
+        marks.update(dict.fromkeys(_cheapest_circle(cells, at, marks, name), WITHHELD))
     return marks
+
+
+def _by_node(cells: Cells) -> _At:
+    at: dict[Node, list[str]] = {}
+    for name, cell in cells.items():
+        for node in (cell.source, cell.target):
+            at.setdefault(node, []).append(name)
+    return at
 
 
 def _require_balance(cells: Cells) -> None:
@@ -74,19 +85,21 @@ def _require_balance(cells: Cells) -> None:
         raise ValueError("a sum of the sheet does not hold")
 
 
-def _cheapest_circle(cells: Cells, marks: Marks, name: str) -> tuple[str, ...]:
+def _cheapest_circle(cells: Cells, at: _At, marks: Marks, name: str) -> tuple[str, ...]:
     """What has to be withheld on the circle through this small cell that hides least."""
     cell, found = cells[name], []
     for up, start, end in ((True, cell.target, cell.source), (False, cell.source, cell.target)):
         cost = _cost(cell, marks.get(name), up=up)
         if cost is not None:
             first = _Way(cost, 0, start, (name,) if cost else ())
-            way = _cheapest_way(cells, marks, first, end, besides=name)
+            way = _cheapest_way(cells, at, marks, first, end, besides=name)
             found += [way] if way is not None else []
     return min(found).withheld
 
 
-def _cheapest_way(cells: Cells, marks: Marks, first: _Way, end: Node, *, besides: str) -> _Way | None:
+def _cheapest_way(
+    cells: Cells, at: _At, marks: Marks, first: _Way, end: Node, *, besides: str
+) -> _Way | None:
     """Dijkstra over what can change by one."""
     waiting, done, turns = [first], set[Node](), 0
     while waiting:
@@ -96,7 +109,7 @@ def _cheapest_way(cells: Cells, marks: Marks, first: _Way, end: Node, *, besides
         if way.end in done:
             continue
         done.add(way.end)
-        for name, onward, cost in _steps(cells, marks, way.end):
+        for name, onward, cost in _steps(cells, at, marks, way.end):
             if name != besides and onward not in done:
                 turns += 1
                 withheld = (*way.withheld, name) if cost else way.withheld
@@ -104,14 +117,14 @@ def _cheapest_way(cells: Cells, marks: Marks, first: _Way, end: Node, *, besides
     return None
 
 
-def _steps(cells: Cells, marks: Marks, node: Node) -> Iterator[tuple[str, Node, int]]:
+def _steps(cells: Cells, at: _At, marks: Marks, node: Node) -> Iterator[tuple[str, Node, int]]:
     """The cells at this node of which one more could flow out, or one less in; where they lead, and at what cost."""
-    for name, cell in cells.items():
-        if node in (cell.source, cell.target):
-            up = cell.source == node
-            cost = _cost(cell, marks.get(name), up=up)
-            if cost is not None:
-                yield name, cell.target if up else cell.source, cost
+    for name in at[node]:
+        cell = cells[name]
+        up = cell.source == node
+        cost = _cost(cell, marks.get(name), up=up)
+        if cost is not None:
+            yield name, cell.target if up else cell.source, cost
 
 
 def _cost(cell: Cell, mark: Mark | None, *, up: bool) -> int | None:

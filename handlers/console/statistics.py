@@ -63,7 +63,7 @@ def book(connection: Connection, until: str, today: dt.date) -> Book | None:
         return None
     if until > f"{today:%Y-%m}":
         return None
-    counted = totals.of_months(connection, months) | totals.of_months(connection, earlier, ["contact"])
+    counted = totals.of_months(connection, months) | totals.of_months(connection, earlier, tables.EARLIER)
     papers = partial(paper_tables.tables, placements=placements.all_of(connection))
     return tables.book(counted, until, today, _visit_names(connection), papers)
 

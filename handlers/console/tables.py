@@ -1,6 +1,7 @@
 """The tables of the statistics: the city's own, by month, and what else was counted, with what may not leave. Pure.
 
-Every number has a name, and the same number in two tables has one name, so that it is kept back in both or in neither.
+Every number has a name, and the same number in two tables has one name, so that it is kept back in both or in neither. A year
+that is over is judged with its months and hours in each later book as in its own, so that the one shows nothing that the other hides.
 """
 
 import datetime as dt
@@ -114,8 +115,12 @@ class Draft:
         return sum(self.counted.get(month, {}).get((kind, item), 0) for month in months)
 
 
+EARLIER: tuple[totals.Kind, ...] = ("contact", "hour")
+"""What is needed of the years before: contacts are shown, and hours sum up to one of them."""
+
+
 def months_needed(until: str) -> tuple[list[str], list[str]]:
-    """The months of the year up to `until`, and those of the two years before it, of which only contacts are shown."""
+    """The months of the year up to `until`, and those of the two years before it, of which only `EARLIER` is needed."""
     year = FiscalYear.of(until)
     return year.months(until), [*year.before(1).months(), *year.before(2).months()]
 
@@ -150,7 +155,10 @@ def _any(draft: Draft, way: str) -> bool:
 def _contacts(draft: Draft, ways: list[str]) -> Table:
     years = [draft.year.before(back) for back in range(YEARS)]
     for year in years:
-        _add_year(draft, year, draft.months if year == draft.year else year.months(), ways)
+        months = draft.months if year == draft.year else year.months()
+        _add_year(draft, year, months, ways)
+        _add_months(draft, year, months, ways)
+        _add_hours(draft, year, months)
 
     def line(label: str, item: str, style: Style) -> Line:
         return Line(label, tuple(f"{year.start}/{item}" for year in years), style)
@@ -173,8 +181,7 @@ def _add_year(draft: Draft, year: FiscalYear, months: list[str], ways: list[str]
     cells, name = draft.cells, str(year.start)
     begin, whole = (name, "begin"), (name, "whole")
     for way in ways:
-        source = (name, way) if year == draft.year else begin
-        cells[f"{name}/{way}"] = Cell(draft.of(months, "contact", way), source, whole)
+        cells[f"{name}/{way}"] = Cell(draft.of(months, "contact", way), (name, way), whole)
     total, node = sum(cells[f"{name}/{way}"].number for way in ways), whole
     for item in words.OF_WHICH:
         part, onward = sum(draft.of(months, "contact", f"{way}.{item}") for way in ways), (name, item)
@@ -184,13 +191,31 @@ def _add_year(draft: Draft, year: FiscalYear, months: list[str], ways: list[str]
     cells[f"{name}/sum"] = Cell(total, node, begin)
 
 
-def _months(draft: Draft, ways: list[str]) -> Table:
-    name, columns = str(draft.year.start), [*ways, "sum"]
-    for month in draft.months:
+def _add_months(draft: Draft, year: FiscalYear, months: list[str], ways: list[str]) -> None:
+    """The whole comes from the months, and goes from each into its ways, where those of the year begin."""
+    name = str(year.start)
+    for month in months:
         numbers = {way: draft.of([month], "contact", way) for way in ways}
         for way, number in numbers.items():
             draft.cells[f"{month}/{way}"] = Cell(number, (name, month), (name, way))
         draft.cells[f"{month}/sum"] = Cell(sum(numbers.values()), (name, "begin"), (name, month))
+
+
+def _add_hours(draft: Draft, year: FiscalYear, months: list[str]) -> None:
+    """Their sum is the year's number of talks on LINE, which is shown already, unless that was corrected by hand."""
+    cells, name = draft.cells, str(year.start)
+    numbers = {item: draft.of(months, "hour", item) for item in words.ITEMS["hour"]}
+    total, line, begin, end = sum(numbers.values()), f"{name}/line", ("hour", name), ("hour", name, "end")
+    if cells[line].number == total:
+        cells[line], end = Cell(total, cells[line].source, begin), (name, "whole")
+    else:
+        cells[f"hour/{name}/sum"] = Cell(total, end, begin)
+    for item, number in numbers.items():
+        cells[f"hour/{name}/{item}"] = Cell(number, begin, end)
+
+
+def _months(draft: Draft, ways: list[str]) -> Table:
+    name, columns = str(draft.year.start), [*ways, "sum"]
     lines = [Line(words.row_month(m), tuple(f"{m}/{column}" for column in columns)) for m in draft.months]
     lines.append(Line(words.named(words.SUM), tuple(f"{name}/{column}" for column in columns), "sum"))
     return Table(
@@ -205,9 +230,13 @@ def _months(draft: Draft, ways: list[str]) -> Table:
 
 def _listed(draft: Draft, kind: str) -> Table:
     """One column: how often each item was counted, and their sum."""
-    numbers = {item: draft.of(draft.months, kind, item) for item in words.ITEMS[kind]}
-    total = _add_list(draft, kind, numbers)
-    lines = [Line(words.named(words.ITEMS[kind][item]), (f"{kind}/{item}",)) for item in numbers]
+    if kind == "hour":
+        name = f"hour/{draft.year.start}"
+        total = f"{name}/sum" if f"{name}/sum" in draft.cells else f"{draft.year.start}/line"
+    else:
+        name, total = kind, f"{kind}/sum"
+        _add_list(draft, kind)
+    lines = [Line(words.named(label), (f"{name}/{item}",)) for item, label in words.ITEMS[kind].items()]
     return _table(draft, kind, [*lines, Line(words.named(words.SUM), (total,), "sum")])
 
 
@@ -217,20 +246,12 @@ def _table(draft: Draft, kind: str, lines: list[Line]) -> Table:
     return Table(kind, draft.title(kind), head, (number,), tuple(lines), period(draft))
 
 
-def _add_list(draft: Draft, kind: str, numbers: Mapping[str, int]) -> str:
-    """Returns the name of the sum. That of the hours is the year's number of talks on LINE, which is shown already."""
-    cells, year, total = draft.cells, str(draft.year.start), sum(numbers.values())
-    line, begin, end = f"{year}/line", (kind, "begin"), (kind, "end")
-    if kind == "hour" and cells[line].number == total:
-        begin, end = (kind, "begin"), (year, "whole")
-        cells[line] = Cell(total, cells[line].source, begin)
-        name = line
-    else:
-        name = f"{kind}/sum"
-        cells[name] = Cell(total, end, begin)
+def _add_list(draft: Draft, kind: str) -> None:
+    begin, end = (kind, "begin"), (kind, "end")
+    numbers = {item: draft.of(draft.months, kind, item) for item in words.ITEMS[kind]}
+    draft.cells[f"{kind}/sum"] = Cell(sum(numbers.values()), end, begin)
     for item, number in numbers.items():
-        cells[f"{kind}/{item}"] = Cell(number, begin, end)
-    return name
+        draft.cells[f"{kind}/{item}"] = Cell(number, begin, end)
 
 
 def _visits(draft: Draft, names: VisitNames) -> tuple[Table, ...]:

@@ -1,6 +1,7 @@
 """The office's own table from what was counted: fiscal years, until when, and one judgement over all tables. Pure."""
 
 import datetime as dt
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -79,6 +80,43 @@ def test_a_small_month_can_not_be_had_from_the_year_in_the_same_file() -> None:
     assert visits["計"] == row(book, "contacts", "来所")[0], "one number has one face in all tables"
     may = row(book, "months", "5月")
     assert may.count("X") + may.count("5未満") >= 2, "nor from the other ways of its month"
+
+
+def test_a_small_number_can_not_be_had_from_the_files_of_two_years() -> None:
+    """Two calls, and forty talks on LINE: the file of that year hides one of the other numbers, and the next year's the same one."""
+    young: dict[str, Counted] = {month: {} for month in months_between("2023-04", "2027-03")}
+    young |= {month: {("contact", "line"): 20, ("hour", "09"): 20} for month in ("2026-01", "2026-02")}
+    young["2025-10"] = {("contact", "phone"): 2}
+    own = tables.book(young, "2026-03", dt.date(2026, 4, 2))
+    later = tables.book(young, "2027-03", dt.date(2027, 4, 2))
+    told = [{row(book, "contacts", label)[place] for book, place in ((own, 0), (later, 1))} for label in (
+        "電話", "LINE(文字)", "計",
+    )]  # fmt: skip
+    assert told[0] == {"5未満"}
+    assert told[1:] != [{40, "X"}, {42, "X"}], "or else 42 less 40 are the two who rang"
+    assert [len(faces) for faces in told] == [1, 1, 1]
+
+
+def test_a_year_that_is_over_keeps_the_same_back_in_every_file() -> None:
+    for seed in range(30):
+        chance = random.Random(seed)
+        few = {
+            month: {
+                ("contact", "phone"): chance.choice([0, 0, 0, 0, 0, 0, 0, 2, 7, 12]),
+                ("contact", "line"): (talks := chance.choice([0, 0, 0, 0, 0, 0, 0, 2, 5, 20])),
+                ("hour", "09"): talks,
+            }
+            for month in months_between("2023-04", "2027-03")
+        }
+        own = tables.book(few, "2026-03", dt.date(2026, 4, 2))
+        for until in ("2026-06", "2027-03"):
+            later = tables.book(few, until, dt.date(2027, 4, 2))
+            for line in table(own, "contacts").lines:
+                assert own.leaving(line.cells[0]) == later.leaving(line.cells[0]), (
+                    seed,
+                    until,
+                    line.cells[0],
+                )
 
 
 def test_what_a_part_leaves_over_is_a_small_number_too() -> None:
