@@ -67,6 +67,10 @@ class Office:
         with self.town.database.transaction() as connection:
             totals.count(connection, kind, code, now=at, timezone=self.town.settings.timezone, number=number)
 
+    def month_passes(self) -> None:
+        self.town.clock.pass_(days=31)
+        self.kudo = Desk(self.app, "kudo")
+
     def figures(self, code: str) -> Json:
         found: Json = (self.kudo.get("placements/figures").json or {})["figures"][code]
         return found
@@ -210,32 +214,58 @@ def test_first_words_are_counted_once_and_nothing_of_it_stays_with_them(office: 
 def test_one_pupil_can_not_be_read_off_the_screen(office: Office) -> None:
     library, school = office.add()["code"], office.add(**SCHOOL)["code"]
     for code in (library, school):
-        office.count("paper-open", code, 3)
-        office.count("paper-first", code, 1)
-        office.count("paper-open", code, 20, months_ago=1)
+        office.count("paper-open", code, 7)
+        office.count("paper-open", code, 3, months_ago=1)
+        office.count("paper-first", code, 1, months_ago=1)
+        office.count("paper-open", code, 20, months_ago=2)
     public, private = office.figures(library), office.figures(school)
-    assert public["open"]["months"][-2:] == [20, 3]
+    assert public["open"]["months"][-3:] == [20, 3, 7]
     assert public["open"]["recent"] == 23
-    assert private["open"]["months"][-2:] == [20, "5未満"]
+    assert private["open"]["months"][-3:] == [20, "5未満", "来月から"]
     assert private["open"]["recent"] == "20以上", "what the months show, and no more"
     for figures in (public, private):
-        assert figures["first"] == {"months": ["5未満"] * 12, "recent": "5未満"}, "as if there were none"
+        told = {"months": ["5未満"] * 11 + ["来月から"], "recent": "5未満"}
+        assert figures["first"] == told, "as if there were none"
     assert len(public["add"]["months"]) == 12
+
+
+@SQLITE
+def test_who_looks_before_and_after_does_not_see_one_more(office: Office) -> None:
+    """Abe knows who stood before the poster of the school at noon, and looks at the screen at eleven and at one."""
+    code = office.add(**SCHOOL)["code"]
+    for ago in range(4):
+        office.count("paper-first", code, 8, months_ago=ago)
+    before = office.figures(code)
+    office.count("paper-first", code, 1)
+    assert office.figures(code) == before
+    office.month_passes()
+    assert office.figures(code)["first"]["months"][-2:] == [9, "来月から"], "once the month is over"
 
 
 @SQLITE
 @pytest.mark.parametrize(
     ("numbers", "said"),
-    [((9, 8, 7), 24), ((2, 3, 2), 7), ((4, 4, 4), "5以上"), ((4, 0, 0), "5未満"), ((0, 1, 9), "9以上"), ((4, 2, 9), 15)],
+    [((9, 8, 7), 24), ((2, 3, 2), "5以上"), ((4, 4, 4), "5以上"), ((4, 0, 0), "5未満"), ((0, 1, 9), "9以上"), ((4, 2, 9), "9以上")],
 )  # fmt: skip
 def test_no_sum_tells_what_its_months_hide(office: Office, numbers: tuple[int, ...], said: object) -> None:
     code = office.add(**SCHOOL)["code"]
-    for ago, number in enumerate(reversed(numbers)):
+    for ago, number in enumerate(reversed(numbers), start=1):
         office.count("paper-first", code, number, months_ago=ago)
     told = office.figures(code)["first"]
     assert told["recent"] == said
-    hidden = [number for number in told["months"][-3:] if isinstance(number, str)]
+    hidden = [number for number in told["months"][-4:-1] if isinstance(number, str)]
     assert len(hidden) == sum(number <= LARGEST_SMALL for number in numbers)
+
+
+@SQLITE
+def test_no_sum_gives_away_next_month_what_a_month_hides(office: Office) -> None:
+    """2, 3, 3 and then 9: told as 8, and a month later as 15, whoever kept the first sheet would have 8 - (15 - 9) = 2."""
+    code, sums = office.add(**SCHOOL)["code"], []
+    for number in (2, 3, 3, 9):
+        office.count("paper-first", code, number)
+        office.month_passes()
+        sums.append(office.figures(code)["first"]["recent"])
+    assert sums[2:] == ["5以上", "9以上"]
 
 
 @SQLITE
