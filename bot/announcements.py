@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from bot import cards, knocking, outgoing
+from bot.contact_hours import WAKING, next_moment
 from bot.messages import day_words
 from bot.phrases import load
 from storage import blocks
@@ -14,7 +15,6 @@ from storage.keystore import Keys
 from storage.silences import ANNOUNCEMENT
 
 _DAY_MS = 24 * 3600 * 1000
-_WAKING_HOURS = range(9, 19)
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Announcements:
 
     def may_ring(self, now: int) -> bool:
         """Whether a phone may ring at this hour without having been asked: from nine in the morning to seven in the evening."""
-        return dt.datetime.fromtimestamp(now / 1000, self.timezone).hour in _WAKING_HOURS
+        return next_moment(WAKING, now, self.timezone) == now
 
     def silence(self, connection: Connection, row: Row[Any], closes_at: int) -> None:
         """Queues the news that the consultation of that row is closed at that moment (ms) unless somebody writes.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from bot import cards
-from bot.contact_hours import next_moment
+from bot.contact_hours import WAKING, next_moment
 from bot.flyers import mailing
 from bot.messages import Message
 from bot.phrases import load as load_phrases
@@ -25,6 +25,9 @@ from storage.silences import ANNOUNCEMENT
 
 TRY_FOR_MS = 35 * 24 * 3600 * 1000
 """So long words may wait for a new month's quota, or for the resident to ask for them."""
+
+ANNOUNCED_WITHIN_MS = 24 * 3600 * 1000
+"""An announcement that was not handed over by then names a day that is too near: it is made anew (retention/silence.py)."""
 
 SAVING_MS = 20_000
 SAVING_PERCENT = 80
@@ -58,6 +61,9 @@ def queue(
         raise ValueError(f"between 1 and {MOST_TOGETHER} message objects")
     if row.lane in rooms.LANES or row.desk == PRACTICE:
         raise ValueError("no word of a room, and none of a practice, goes to LINE")
+    if row.silence_noticed_at is not None and position != ANNOUNCEMENT:
+        # What was announced is true no more, and these words are not to wait behind it until the morning.
+        outbox.hurry(connection, "hours", now=now, consultation=bytes(row.id))
     way = _Way.to(connection, keys, row, now, timezone)
     if way.resident.arrival == "knock" and not quiet:
         delivery = way.hold(messages, position)
@@ -118,8 +124,7 @@ def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezo
     row = claims.consultation_of(connection, parcel)
     if row is None:
         return telling.holds_back(connection, keys, parcel, now)
-    if parcel.position == ANNOUNCEMENT and parcel.bundle is None and not _is_silent(row, parcel):
-        claims.withdraw(connection, [parcel.retry_key])
+    if parcel.position == ANNOUNCEMENT and _announces_later(connection, row, parcel, now, timezone):
         return True
     way = _Way.to(connection, keys, row, now, timezone)
     arrival = way.resident.arrival
@@ -191,6 +196,27 @@ class _Way:
         outbox.put(
             self.connection, key, kind, body, now=self.now, expires_at=expires_at, case=self.case, **how
         )
+
+
+def _announces_later(
+    connection: Connection, row: Row[Any], parcel: Row[Any], now: int, timezone: dt.tzinfo
+) -> bool:
+    """Whether that announcement must not go now: nobody is silent any more, it came too late to be true, or people sleep.
+
+    What LINE may have already is asked for again all the same, by day while the silence lasts.
+    """
+    since, silent = claims.uncertain_since(parcel), _is_silent(row, parcel)
+    if since is None and not silent:
+        claims.withdraw(connection, [parcel.retry_key])
+        return True
+    if since is None and now - parcel.queued_at >= ANNOUNCED_WITHIN_MS:
+        outbox.failed(connection, [parcel.id], "expired")
+        return True
+    moment = next_moment(WAKING, now, timezone)
+    if not silent or moment <= now:
+        return False
+    outbox.postpone(connection, [parcel.id], until=moment, waits_for="hours", uncertain_at=since)
+    return True
 
 
 def _is_silent(row: Row[Any], announced: Row[Any]) -> bool:

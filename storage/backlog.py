@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Text, case, cast, func, or_, select
 from storage.claims import COUNTED
 from storage.outbox import FAILED, HELD, QUEUED, SPOKEN, outbox
 from storage.receipts import receipts
+from storage.silences import ANNOUNCEMENT
 
 NEXT_IN_TURN = "turn"
 """Words that wait for nothing but their turn."""
@@ -58,12 +59,12 @@ def given_up(connection: Connection, *, since: int) -> dict[str, int]:
     """How many words to residents were given up since a moment (ms), by reason: the frequent ones first.
 
     When that was is taken from the time of the last attempt, or of the end of their time. What was erased with its
-    consultation is not counted any more.
+    consultation is not counted any more; nor is an announcement, which is made anew by itself.
     """
     at = case((outbox.c.reason == "expired", outbox.c.expires_at), else_=outbox.c.next_attempt_at)
     rows = connection.execute(
         select(outbox.c.reason, func.count().label("number"))
-        .where(outbox.c.state == FAILED, outbox.c.kind.in_(SPOKEN))
+        .where(outbox.c.state == FAILED, outbox.c.kind.in_(SPOKEN), outbox.c.position != ANNOUNCEMENT)
         .where(or_(at >= since, outbox.c.queued_at >= since))
         .group_by(outbox.c.reason)
         .order_by(func.count().desc(), outbox.c.reason)

@@ -12,6 +12,7 @@ from storage.consultations import consultations
 from storage.contexts import Rejected
 from storage.holder import KeyHolder
 from storage.outbox import QUEUED, SPOKEN, open_body, outbox
+from storage.silences import ANNOUNCEMENT
 
 LEASE_MS = 20_000
 """How long a claim is good for: longer than both timeouts of a call to LINE, short enough for a reply token."""
@@ -185,6 +186,9 @@ def _followers(connection: Connection, row: Row[Any], now: int) -> list[Row[Any]
         delayed = follower.waits_for is None and follower.attempts == 0
         due = follower.next_attempt_at <= now or delayed
         if follower.bundle is not None or follower.quiet != row.quiet or not due:
+            break
+        # Whether it is still true is looked at when it is its turn.
+        if follower.position == ANNOUNCEMENT:
             break
         found.append(follower)
     return found
