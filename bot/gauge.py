@@ -20,6 +20,9 @@ AGAIN_MS = 10_000
 
 HOUR_MS = 3600 * 1000
 
+MORNING_MS = 8 * HOUR_MS
+"""A month begins at midnight, which nobody chose: what has waited for it and rings waits so much longer."""
+
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 """LINE counts its months in Japan, wherever the office's clock stands."""
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from bot import cards
+from bot import cards, gauge
 from bot.contact_hours import WAKING, next_moment
 from bot.flyers import mailing
 from bot.messages import Message
@@ -110,6 +110,9 @@ def chosen_anew(connection: Connection, row: Row[Any], now: int) -> None:
     owner = bytes(row.id)
     if residents.of(connection, bytes(row.pseudonym)).arrival != "knock":
         release(connection, row, now)
+    else:
+        # What waits for quota is held now, so that it is asked for in its order with what is written until then.
+        outbox.hurry(connection, "quota", now=now, consultation=owner)
     outbox.hurry(connection, "hours", now=now, consultation=owner)
 
 
@@ -138,10 +141,12 @@ def waits(connection: Connection, keys: Keys, parcel: Row[Any], now: int, timezo
             outbox.hush(connection, bytes(row.id))
     # What the resident has just asked for may come at any hour: they are looking at the talk.
     asked_for = parcel.kind == "push" and parcel.quiet and arrival == "knock"
-    if asked_for or way.moment <= now:
+    rings = parcel.kind == "knock" or (arrival == "plain" and not parcel.quiet)
+    moment = max(way.moment, _morning(parcel, now)) if rings else way.moment
+    if asked_for or moment <= now:
         return False
     since = claims.uncertain_since(parcel)
-    outbox.postpone(connection, [parcel.id], until=way.moment, waits_for="hours", uncertain_at=since)
+    outbox.postpone(connection, [parcel.id], until=moment, waits_for="hours", uncertain_at=since)
     consultations.note_changed(connection, bytes(row.id))
     return True
 
@@ -217,6 +222,12 @@ def _announces_later(
         return False
     outbox.postpone(connection, [parcel.id], until=moment, waits_for="hours", uncertain_at=since)
     return True
+
+
+def _morning(parcel: Row[Any], now: int) -> int:
+    """When (ms) that row may ring, if it waited for the month that has just begun; `now` for any other."""
+    waited = parcel.waits_for == "quota" and parcel.bundle is None
+    return gauge.month_of(now) + gauge.MORNING_MS if waited else now
 
 
 def _is_silent(row: Row[Any], announced: Row[Any]) -> bool:

@@ -71,6 +71,23 @@ def test_who_chooses_a_knock_while_words_wait_gets_a_knock(line: Line) -> None:
 
 
 @ONE_KIND
+def test_who_asks_before_the_new_month_gets_everything_in_its_order(line: Line) -> None:
+    """What waited already when she chose the knock is asked for with what came since; there is nothing left to knock for."""
+    case = line.consultation()
+    line.platform.quota.limit = 0
+    line.push(case, "いち")
+    line.deliver()
+    line.chooses(case, arrival="knock")
+    line.deliver()
+    line.push(case, "に")
+    assert line.asks(case) == 2
+    line.platform.quota.limit = 10
+    line.town.clock.pass_(hours=1)
+    line.deliver()
+    assert (line.pushed(), silent(line)[-1]) == (["いち", "に"], True)
+
+
+@ONE_KIND
 def test_who_chooses_quiet_while_words_wait_hears_no_bell(line: Line) -> None:
     case = line.consultation()
     line.push(case, "いち")

@@ -3,9 +3,12 @@
 import datetime as dt
 import zoneinfo
 
+import pytest
+
 from bot import gauge
 from bot.channel import Quota
 from bot.outgoing import SAVING_MS
+from bot.phrases import load
 from storage import claims, outbox, quota
 from storage.quota import Reading
 from tests.bot.line import ONE_KIND, Line
@@ -203,3 +206,55 @@ def test_numbers_for_those_who_watch(line: Line) -> None:
     with line.town.database.reading() as connection:
         waiting = outbox.waiting(connection)
     assert waiting == {"turn": 1, "quota": 1, "hours": 0, "ask": 1}
+
+
+def month_ends(line: Line) -> None:
+    """The last evening of November, and the month's pushes are spent."""
+    line.town.clock.at = round(dt.datetime(2026, 11, 30, 22, tzinfo=TOKYO).timestamp() * 1000)
+    line.platform.quota.limit = 1
+    line.platform.quota.use(1, line.town.clock())
+
+
+def new_month(line: Line, *, hours: int) -> None:
+    """So many hours after midnight, when LINE counts anew; its figures are read, and whatever is due goes."""
+    line.town.clock.at = round(dt.datetime(2026, 12, 1, hours, tzinfo=TOKYO).timestamp() * 1000)
+    line.platform.quota.limit = 10
+    read(line)
+    line.deliver()
+
+
+@pytest.mark.parametrize("arrival", ["plain", "knock"])
+def test_at_midnight_when_the_month_turns_no_phone_rings(line: Line, arrival: str) -> None:
+    """Nobody chose that hour: it is LINE's, and words that have waited for days can wait for the morning."""
+    case = line.consultation()
+    line.chooses(case, arrival=arrival)
+    month_ends(line)
+    line.push(case, "いち")
+    line.deliver()
+    for hours in (0, 1, 7):
+        new_month(line, hours=hours)
+        line.push(case, f"{hours}時")
+        line.deliver()
+    assert line.pushed() == []
+    new_month(line, hours=8)
+    assert line.pushed() == (["いち", "0時", "1時", "7時"] if arrival == "plain" else [load("ja").say("knock")])
+
+
+@ONE_KIND
+def test_what_rings_no_bell_comes_when_the_month_turns_and_a_bigger_plan_is_never_waited_with(
+    line: Line,
+) -> None:
+    case = line.consultation()
+    month_ends(line)
+    line.push(case, "いち")
+    line.deliver()
+    line.platform.quota.limit = 5
+    read(line)
+    line.deliver()
+    assert line.pushed() == ["いち"]
+    line.platform.quota.limit = 2
+    line.push(case, "に", quiet=True)
+    line.deliver()
+    line.deliver()
+    new_month(line, hours=0)
+    assert line.pushed() == ["いち", "に"]
