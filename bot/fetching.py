@@ -16,9 +16,20 @@ from bot.channel import Channel
 from bot.phrases import load as load_phrases
 from bot.refusals import DeliveryError
 from bot.sniffing import kind_of_file
-from storage import attachments, chunks, claims, consultations, outbox, receipts, rooms, shred, summaries
+from storage import (
+    attachments,
+    chunks,
+    claims,
+    consultations,
+    outbox,
+    receipts,
+    rooms,
+    sealing,
+    shred,
+    summaries,
+)
 from storage.claims import FETCHED, Parcel
-from storage.contexts import Rejected, unb64
+from storage.contexts import Rejected, b64, ctx, unb64
 from storage.database import Database
 from storage.rosters import Office
 
@@ -172,10 +183,16 @@ class _Fetching:
         summaries.note_appended(connection, case.shred.owner, case.last_record, entries=1)
 
     def _say_too_large(self, connection: Connection, row: Row[Any], parcel: Parcel) -> None:
-        """In the talk. Of a room its page tells; at most there is a knock."""
+        """In the talk, once a day for each kind: it is a push, and whoever sends many could use up the month's. Of a room its page
+        tells; at most there is a knock.
+        """
         keys, now, timezone = self._office.keys, self._clock(), self._timezone
         if row.lane in rooms.LANES:
             knocking.queue(connection, keys, row, now=now, timezone=timezone)
+            return
+        today = dt.datetime.fromtimestamp(now / 1000, timezone).date().isoformat()
+        told = ctx("too-large-told", bytes(row.id), str(parcel.body["kind"]), today)
+        if not receipts.record(connection, b64(sealing.hmac_sha256(keys.pseudonym, told)), now=now):
             return
         words = cards.too_large(load_phrases(row.language), int(parcel.body["limit"]) // 1_000_000)
         outgoing.queue(connection, keys, row, words, position=None, now=now, timezone=timezone, quiet=True)

@@ -137,6 +137,21 @@ def test_over_the_cap_the_download_is_broken_off_and_hanako_is_told_without_a_so
     assert message.encode() not in line.platform.calls.to("/message/push")[0].body
 
 
+@ONE_KIND
+def test_however_many_are_too_large_she_is_told_once_a_day(line: Line) -> None:
+    """Each word of it is a push of the month's, and who sends films at night, or wants to use them all up, sends many."""
+    megabytes = load("ja").say("too_large", megabytes=10)
+    for day in range(2):
+        for _ in range(3):
+            case, _ = sends(line)
+            with serve(endless([], declared=True)) as origin:
+                line.fetch(line.connect(origin=origin))
+            line.deliver()
+        assert line.pushed() == [megabytes] * (day + 1)
+        line.town.clock.pass_(days=1)
+    assert [one and one["state"] for one in told(line, case)] == ["too-large"] * 6
+
+
 def test_as_large_as_the_cap_is_kept(line: Line) -> None:
     largest = b"\x89PNG\r\n\x1a\n" + bytes(10_000_000 - 8)
     case, _ = sends(line, content=largest)

@@ -237,7 +237,9 @@ def test_at_midnight_when_the_month_turns_no_phone_rings(line: Line, arrival: st
         line.deliver()
     assert line.pushed() == []
     new_month(line, hours=8)
-    assert line.pushed() == (["いち", "0時", "1時", "7時"] if arrival == "plain" else [load("ja").say("knock")])
+    assert line.pushed() == (
+        ["いち", "0時", "1時", "7時"] if arrival == "plain" else [load("ja").say("knock")]
+    )
 
 
 @ONE_KIND
