@@ -10,7 +10,9 @@ from storage.contexts import b64
 
 
 def edited(turn: Turn, event: MessageEdited) -> str:
-    """Replaces what is stored of that message, also after the end; what is not known yet is received as new."""
+    """Replaces what is stored of that message, also after the end; what is not known yet is received as new, and so is what points
+    to danger after the end.
+    """
     message_ref, command = turn.house.message_ref(event.message_id), command_of(event.text)
     if receipts.was_unsent(turn.connection, message_ref):
         return "unsent-before"
@@ -33,10 +35,14 @@ def edited(turn: Turn, event: MessageEdited) -> str:
 
 
 def _replace(turn: Turn, event: MessageEdited, places: list[tuple[bytes, int]]) -> str:
-    connection, (consultation, first) = turn.connection, places[0]
+    connection, (consultation, first) = turn.connection, _living(turn, places)
     row = consultations.hold(connection, consultation)
     if row is None:
         return _first(turn, event)
+    if row.state != consultations.OPEN and danger.points_to_danger(event.text):
+        # Nobody looks into what has ended: these words are to be read, as if they had been written anew.
+        _erase(turn, places)
+        return hearing.text(turn, event)
     case = keeping.case_of(turn, row)
     replaced = transcripts.record_at(connection, case.shred, first).id(turn.house.office.keys.fingerprint)
     _erase(turn, places)
@@ -48,6 +54,12 @@ def _replace(turn: Turn, event: MessageEdited, places: list[tuple[bytes, int]]) 
     if danger.points_to_danger(event.text):
         summaries.flag(connection, consultation, now=turn.now)
     return "edited"
+
+
+def _living(turn: Turn, places: list[tuple[bytes, int]]) -> tuple[bytes, int]:
+    """The first entry of it in what is open; else the first."""
+    row = turn.standing.row
+    return next((place for place in places if row is not None and place[0] == bytes(row.id)), places[0])
 
 
 def _first(turn: Turn, event: MessageEdited) -> str:

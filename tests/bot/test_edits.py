@@ -79,6 +79,25 @@ def test_after_the_end_the_words_change_and_nothing_opens(town: Town) -> None:
     assert (row.state, row.due_at, row.waiting_since) == ("closed", due_at, None)
 
 
+def test_words_of_danger_that_come_after_the_end_are_looked_at(town: Town) -> None:
+    """Nobody looks into what has ended. She wrote them over her last message, because that is where her thumb was."""
+    talk = Talk(town)
+    said = talk.resident.says("もうだいじょうぶです")
+    talk.gets(said)
+    ended, due_at = talk.case, town.close(talk.case)
+    town.clock.pass_(minutes=5)
+    received = talk.gets(talk.resident.edits(said, "ほんとうは死にたい"))
+    assert town.phrases.say("got.text") in words(received)
+    (opened,) = set(town.consultations()) - {ended}
+    assert (town.texts(ended), town.texts(opened)) == ([None], ["ほんとうは死にたい"])
+    assert (town.row(ended).state, town.row(ended).due_at) == ("closed", due_at)
+    assert (town.row(opened).state, town.row(opened).flagged_at) == ("open", town.clock())
+    talk.gets(later(talk.resident.edits(said, "あした話します"), 10))
+    assert (town.texts(ended), town.texts(opened)) == ([None], [None, "あした話します"])
+    talk.gets(talk.resident.unsends(said))
+    assert (town.texts(ended), town.texts(opened)) == ([None], [None, None])
+
+
 def test_nobody_edits_the_words_of_somebody_else(town: Town) -> None:
     hanako, taro = Talk(town), Talk(town)
     said = hanako.resident.says("はなこのことば")
