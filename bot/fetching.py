@@ -145,9 +145,9 @@ class _Fetching:
             cover, sealed = chunks.seal(content, keys.fingerprint, parcel.consultation or b"", unb64(ref))
             payload |= cover.as_dict()
         with self._database.transaction() as connection:
+            row = self._hold(connection, parcel)
             if not claims.still_mine(connection, parcel):
                 return
-            row = self._hold(connection, parcel)
             if row is not None:
                 self._append(connection, row, parcel, payload, sealed)
                 if found["state"] == "too-large":
@@ -157,7 +157,8 @@ class _Fetching:
     def _hold(self, connection: Connection, parcel: Parcel) -> Row[Any] | None:
         """The consultation, which nobody else changes until the commit; None when nothing is to be stored any more.
 
-        First the resident, as their events do: an unsend comes before this or after it, never in the middle.
+        First the resident, as their events do, and the row of the outbox last, as an unsend and a purge do: they come before this or
+        after it, never in the middle, and nobody waits for each other in a ring.
         """
         owner = parcel.consultation or b""
         pseudonym = claims.pseudonym_of(connection, owner)

@@ -1,10 +1,17 @@
 """What may happen while a picture is on its way: it is unsent, closed, purged, or fetched by another."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot import events
 from bot.fetching import LEASE_MS
 from simulator.rehearsal import serve
-from storage import claims, outbox
+from storage import claims, consultations, outbox
 from tests.bot.line import Line
 from tests.bot.media import MP4, PNG, opened, sends, stored, told, while_fetching
+from tests.harness.until import until
+from tests.harness.waiting import somebody_waits
 from tests.retention.house import run
 
 
@@ -93,3 +100,26 @@ def test_wished_erased_meanwhile_nothing_is_stored_though_the_purge_is_still_to_
     with serve(while_fetching(meanwhile)) as origin:
         line.fetch(line.connect(origin=origin))
     assert (told(line, case), stored(line), line.fetch()) == ([], 0, 0)
+
+
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_unsent_at_the_very_moment_of_storing_neither_ends_the_other(line: Line) -> None:
+    """Her unsend has begun and wants the row of the fetch, and the fetch has the picture and wants her turn."""
+    case, message = sends(line)
+    town, source = line.town, {"type": "user", "userId": line.hanako}
+    unsend = {
+        "type": "unsend",
+        "source": source,
+        "unsend": {"messageId": message},
+        "webhookEventId": "unsent",
+    }
+    with ThreadPoolExecutor(1) as threads:
+        with town.database.transaction() as connection:
+            consultations.hold_resident(connection, bytes(town.row(case).pseudonym))
+            consultations.note_changed(connection, case)
+            fetched = threads.submit(line.fetch)
+            until(lambda: somebody_waits(town.database))
+            event = events.parse_event(unsend)
+            assert town.intake().receive(connection, event, now=town.clock()) == "unsend"
+        assert fetched.result() == 1
+    assert (told(line, case), stored(line), line.fetch()) == ([None], 0, 0)
