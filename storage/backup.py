@@ -193,11 +193,14 @@ def _up_to(table: Path) -> tuple[int, int]:
 
 
 def _tidy(directory: Path, written: Path) -> None:
-    """Removes what was left a day or more ago by a backup that was killed; one that is still under way is younger."""
+    """Removes what was left a day or more ago by who was killed while writing; what is still under way is younger."""
     before = written.stat().st_mtime - _DAY_SECONDS
-    for left in directory.glob(f"hidamari-*{UNFINISHED}"):
-        if left.stat().st_mtime < before:
-            left.unlink()
+    table = Path(SHIPPED).stem
+    for left in [*directory.glob(f"hidamari-*{UNFINISHED}"), *directory.glob(f"{table}.*{UNFINISHED}")]:
+        # Whoever writes beside may be at its end just now.
+        with contextlib.suppress(FileNotFoundError):
+            if left.stat().st_mtime < before:
+                left.unlink()
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from handlers.console import table_words as words
 from handlers.language import said
 from storage import suppression, totals
 from storage.fiscal_years import FiscalYear
-from storage.suppression import Cell, Mark
+from storage.suppression import Cell, Mark, Node
 from storage.totals import Counted
 
 Style = Literal["part", "sum", "of"]
@@ -205,7 +205,9 @@ def _add_hours(draft: Draft, year: FiscalYear, months: list[str]) -> None:
     """Their sum is the year's number of talks on LINE, which is shown already, unless that was corrected by hand."""
     cells, name = draft.cells, str(year.start)
     numbers = {item: draft.of(months, "hour", item) for item in words.ITEMS["hour"]}
-    total, line, begin, end = sum(numbers.values()), f"{name}/line", ("hour", name), ("hour", name, "end")
+    total, line = sum(numbers.values()), f"{name}/line"
+    begin: Node = ("hour", name)
+    end: Node = ("hour", name, "end")
     if cells[line].number == total:
         cells[line], end = Cell(total, cells[line].source, begin), (name, "whole")
     else:
