@@ -17,8 +17,8 @@ from storage import audit, placements
 from storage.placements import Placement
 from tests.cast import Json, Town
 from tests.flyers.at_flyers import Office
+from tests.flyers.placing import LIBRARY
 from tests.flyers.reading_back import DPI, SMALLEST, codes, faults, pages, text
-from tests.flyers.test_placements import LIBRARY
 from tests.handlers.at_room import SQLITE
 from tests.handlers.desk import Desk
 from tests.handlers.doors import opened
