@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
-from bot import outgoing
+from bot import gauge, outgoing
 from bot.channel import Credentials, LineChannel
 from bot.courier import deliver_due
 from bot.fetching import fetch_due
@@ -15,10 +15,16 @@ from simulator.outcomes import Sent
 from simulator.platform import Platform
 from storage import claims, outbox, residents
 from storage.claims import Parcel
-from tests.cast import CHANNEL_ID, SECRET, TOKEN, Json, Town
+from tests.cast import CHANNEL_ID, DAY, SECRET, TOKEN, Json, Town
 
 ONE_KIND = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 """For what no database could do otherwise than the other."""
+
+
+@pytest.fixture
+def midmonth(town: Town) -> None:
+    """A noon at which nothing of the next weeks' happens in the night in which a month begins."""
+    town.clock.at = gauge.month_after(town.clock()) + 9 * DAY + DAY // 2
 
 
 class Line:

@@ -2,8 +2,13 @@
 
 import json
 
+import pytest
+
 from bot.phrases import load
 from tests.bot.line import ONE_KIND, Line
+from tests.bot.line import midmonth as midmonth
+
+pytestmark = pytest.mark.usefixtures("midmonth")
 
 PUSH = "/message/push"
 NEUTRAL = load("ja").say("knock")

@@ -12,8 +12,11 @@ from bot.phrases import load
 from storage import claims, outbox, quota
 from storage.quota import Reading
 from tests.bot.line import ONE_KIND, Line
+from tests.bot.line import midmonth as midmonth
 
 PUSH = "/message/push"
+pytestmark = pytest.mark.usefixtures("midmonth")
+
 TOKYO = zoneinfo.ZoneInfo("Asia/Tokyo")
 MINUTE, HOUR = 60 * 1000, 3600 * 1000
 
@@ -209,15 +212,15 @@ def test_numbers_for_those_who_watch(line: Line) -> None:
 
 
 def month_ends(line: Line) -> None:
-    """The last evening of November, and the month's pushes are spent."""
-    line.town.clock.at = round(dt.datetime(2026, 11, 30, 22, tzinfo=TOKYO).timestamp() * 1000)
+    """Its last evening, and its pushes are spent."""
+    line.town.clock.at = gauge.month_after(line.town.clock()) - 2 * HOUR
     line.platform.quota.limit = 1
     line.platform.quota.use(1, line.town.clock())
 
 
 def new_month(line: Line, *, hours: int) -> None:
     """So many hours after midnight, when LINE counts anew; its figures are read, and whatever is due goes."""
-    line.town.clock.at = round(dt.datetime(2026, 12, 1, hours, tzinfo=TOKYO).timestamp() * 1000)
+    line.town.clock.at = gauge.month_after(line.town.clock() - 12 * HOUR) + hours * HOUR
     line.platform.quota.limit = 10
     read(line)
     line.deliver()
