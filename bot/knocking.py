@@ -15,8 +15,8 @@ from bot.phrases import load
 from storage import outbox, rooms, shred
 from storage.keystore import Keys
 
-TRY_FOR_MS = 24 * 3600 * 1000
-"""A knock that LINE does not take for a day is given up: whoever waits looks by themselves."""
+TRY_FOR_MS = 35 * 24 * 3600 * 1000
+"""As long as words of a talk wait for a new month's quota. It stays true until somebody looks at the page, and is not said then."""
 
 
 def queue(connection: Connection, keys: Keys, row: Row[Any], *, now: int, timezone: dt.tzinfo) -> bool:

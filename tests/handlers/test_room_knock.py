@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import knocking, outgoing
+from bot.channel import Quota
 from bot.courier import deliver_due
 from bot.messages import text_message
 from bot.refusals import DeliveryError
@@ -15,6 +16,7 @@ from storage.contexts import b64
 from tests.cast import Json, Resident, Town
 from tests.handlers.at_room import SQLITE, House
 from tests.handlers.at_room import house as house
+from tests.retention.house import at
 from tests.room_resident import RoomResident
 
 
@@ -41,6 +43,16 @@ class Away(Phone):
 
     def push(self, to: str, messages: list[Json], *, retry_key: str, quiet: bool = False) -> None:
         raise DeliveryError("network", permanent=False)
+
+
+class Spent(Phone):
+    """The month's pushes are used up."""
+
+    def push(self, to: str, messages: list[Json], *, retry_key: str, quiet: bool = False) -> None:
+        raise DeliveryError("quota", permanent=False)
+
+    def quota(self) -> Quota:
+        return Quota(200, 200)
 
 
 def delivered(town: Town, phone: Phone | None = None) -> list[tuple[str, Any]]:
@@ -180,9 +192,24 @@ def test_what_comes_after_one_that_was_given_up_is_knocked_for(
     town.clock.pass_(minutes=2)
     replies(house, room)
     delivered(town, Away())
-    town.clock.pass_(hours=24)
+    town.clock.pass_(days=35)
     assert (delivered(town), waiting(town)) == ([], [])
     replies(house, room, "もうひとつ")
+    assert delivered(town) == [(hanako.id, LINE)]
+
+
+@SQLITE
+def test_what_the_months_quota_kept_back_is_knocked_for_in_the_next(
+    house: House, town: Town, hanako: Resident, room: RoomResident
+) -> None:
+    """She wanted to be told so that she need not look; nobody else tells her that an answer has been there for ten days."""
+    at(town, 0)
+    replies(house, room)
+    delivered(town, Spent())
+    for day in range(1, 10):
+        at(town, day)
+        assert delivered(town, Spent()) == []
+    at(town, 10)
     assert delivered(town) == [(hanako.id, LINE)]
 
 
