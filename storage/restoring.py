@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, exists, func, insert, select, text, update
 
 from storage import (
     audit,
@@ -34,6 +34,7 @@ from storage.database import Database, metadata
 from storage.dialect import insert_ignoring
 from storage.keystore import Keys
 from storage.mailings import DONE, mailings
+from storage.rooms import rooms
 from storage.shipping import Shipped
 
 SEND_AGAIN_MS = 23 * 3600 * 1000
@@ -212,22 +213,28 @@ def _doubt_pushes(connection: Connection, backup_at: int, *, now: int) -> int:
     """What waits in the backup may have gone since, alone or behind another. Returns how many are given up for that.
 
     While LINE would recognise it, the first of each consultation is sent again as it was; whatever may have gone together
-    with another is not, nor is anything from an older backup: the desk is told that nobody knows.
+    with another is not, nor what was to be asked for, nor is anything from an older backup: the desk is told that nobody knows.
     """
     table = outbox.outbox
-    waiting = (table.c.state == outbox.QUEUED) & table.c.kind.in_(("push", "knock"))
+    waiting = table.c.state.in_((outbox.QUEUED, outbox.HELD)) & table.c.kind.in_(("push", "knock"))
     rows = connection.execute(select(table).where(waiting).order_by(table.c.id)).all()
+    held = {row.consultation_id for row in rows if row.state == outbox.HELD}
     leaders: set[tuple[bytes | None, str]] = set()
     doubtful = []
     for row in rows:
         queue = (row.consultation_id, row.kind)
-        if now - backup_at > SEND_AGAIN_MS or (queue in leaders and row.bundle is None):
+        behind = queue in leaders and row.bundle is None
+        asked_for = row.state == outbox.HELD or (row.kind == "knock" and row.consultation_id in held)
+        if now - backup_at > SEND_AGAIN_MS or asked_for or behind:
             doubtful.append(row.id)
             continue
         leaders.add(queue)
         since = {"uncertain_at": row.uncertain_at or backup_at, "bundle": row.bundle or row.retry_key}
         connection.execute(update(table).where(table.c.id == row.id).values(**since))
     outbox.failed(connection, doubtful, "unknown")
+    # Who was knocked at may have looked since: what is new is knocked for, unless that knock is still on its way.
+    going = exists().where(table.c.consultation_id == rooms.c.consultation_id, table.c.kind == "knock")
+    connection.execute(update(rooms).where(~going).values(knocked_at=None))
     return len(doubtful)
 
 
