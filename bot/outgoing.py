@@ -83,6 +83,8 @@ def release(connection: Connection, row: Row[Any], now: int) -> int:
         return 0
     owner = bytes(row.id)
     outbox.drop_queued(connection, owner, "knock")
+    late = [one.id for one in outbox.held(connection, owner, "push") if _is_late(one, now)]
+    outbox.failed(connection, late, "expired")
     released = outbox.release(connection, owner, "push", now=now, quiet=True)
     if released:
         consultations.note_changed(connection, owner)
@@ -214,7 +216,7 @@ def _announces_later(
     if since is None and not silent:
         claims.withdraw(connection, [parcel.retry_key])
         return True
-    if since is None and now - parcel.queued_at >= ANNOUNCED_WITHIN_MS:
+    if since is None and _is_late(parcel, now):
         outbox.failed(connection, [parcel.id], "expired")
         return True
     moment = next_moment(WAKING, now, timezone)
@@ -222,6 +224,11 @@ def _announces_later(
         return False
     outbox.postpone(connection, [parcel.id], until=moment, waits_for="hours", uncertain_at=since)
     return True
+
+
+def _is_late(parcel: Row[Any], now: int) -> bool:
+    """Whether that row is an announcement that is not to be said any more."""
+    return bool(parcel.position == ANNOUNCEMENT and now - parcel.queued_at >= ANNOUNCED_WITHIN_MS)
 
 
 def _morning(parcel: Row[Any], now: int) -> int:
