@@ -215,6 +215,10 @@ def _write_new(path: Path, content: bytes) -> None:
         ) from None
     try:
         _overwrite(file, content, 0)
+    except BaseException:
+        # Half a key would be in the way of the next try, and looks like a damaged one.
+        path.unlink()
+        raise
     finally:
         os.close(file)
     folder = os.open(path.parent, os.O_RDONLY)

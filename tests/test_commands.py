@@ -149,10 +149,35 @@ def test_keys_that_others_could_read_stop_the_start(local: Shell) -> None:
 
 def test_a_database_that_cannot_be_reached_is_said_and_nothing_is_half_made(local: Shell) -> None:
     nowhere = {"DATABASE_URL": "postgresql://town:canary@127.0.0.1:1/hidamari"}
-    for command in ("init", "serve"):
+    for command in ("init", "serve", "migrate"):
         told = local.refused(command, **nowhere)
         ja, en = told.splitlines()
-        assert ja.startswith("データベースにつながりません。")
+        assert ja.startswith(("データベースにつながりません。", "データベースが使えませんでした。"))
         assert "database" in en
         assert "canary" not in told
     assert files(local.directory) == {}
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_machine_that_fails_under_a_command_is_told_in_a_sentence(
+    old_town: Town, there: Shell, tmp_path: Path
+) -> None:
+    """No page of Python, whichever command it was; and what was under way is not half done."""
+    (lock,) = old_town.settings.data_dir.parent.rglob("*.db.lock")
+    lock.unlink()
+    lock.mkdir()
+    for command in (("hours", "close", "2027-01-04"), ("staff", "invite", "mori", "--display-name", "森")):
+        ja, en = there.refused(*command).splitlines()
+        assert ja.startswith("データベースが使えませんでした。途中までのことは、取り消しました。")
+        assert en.startswith("The database failed, and what was under way was taken back")
+    lock.rmdir()
+    assert "休み" not in there.run("hours", "show")
+
+
+def test_a_kek_volume_that_is_not_there_is_told_by_init_and_leaves_nothing_in_the_way(local: Shell) -> None:
+    volume = local.directory / "volume"
+    told = local.refused("init", KEK_FILE=str(volume / "kek"))
+    assert f"{volume / 'kek'}" in told
+    assert "No such file or directory" in told
+    volume.mkdir()
+    local.run("init", KEK_FILE=str(volume / "kek"))

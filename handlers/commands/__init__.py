@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from handlers.commands import help_ja
-from handlers.commands.refused import Refused
+from handlers.commands.refused import Refused, of_the_machine
 from storage.refusal import Refusal
 
 COMMANDS = {
@@ -90,3 +90,8 @@ def _japanese_first() -> Iterator[None]:
         click.echo(misuse.explained(error), err=True)
         # Click says it in English, below.
         raise
+    except Exception as error:
+        failed = of_the_machine(error)
+        if failed is None:
+            raise
+        raise failed from None
