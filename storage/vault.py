@@ -151,13 +151,13 @@ class VaultKek:
         }
         told = self._ask("POST", f"hmac/{self.place.name}", wanted)
         try:
-            version, encoded = str(told["hmac"]).removeprefix("vault:v").split(":")
-            key = base64.b64decode(encoded, validate=True)
+            named, encoded = str(told["hmac"]).removeprefix("vault:v").split(":")
+            version, key = int(named), base64.b64decode(encoded, validate=True)
         except (LookupError, ValueError, binascii.Error):
             raise self._away(
                 "answers with something else than an HMAC", "の答えが、HMACではありません。"
             ) from None
-        if int(version) != epoch or len(key) != 32:
+        if version != epoch or len(key) != 32:
             raise self._away("answers with another version than was asked for", "が、ちがう版で答えました。")
         return key
 

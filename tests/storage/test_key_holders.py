@@ -170,6 +170,15 @@ def test_a_rotation_that_vault_did_and_never_answered_is_finished_by_the_next(
     assert set(vault.keys["hidamari"].versions) == set(again.epochs())
 
 
+@pytest.mark.parametrize("told", ["vault:vone:AAAA", "vault:v1:AAAA", "vault:v2:", "AAAA", "", 7, None])
+def test_an_answer_that_is_no_hmac_is_one_that_did_not_come(
+    vault: Vault, told: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault.keys["hidamari"], "authenticate", lambda body: (200, {"hmac": told}))
+    with pytest.raises(HolderAway, match="answers with"):
+        VaultKek(vault.place).newest()
+
+
 def test_a_key_that_could_be_copied_or_is_not_ours_is_refused(vault: Vault, tmp_path: Path) -> None:
     vault.keys["hidamari"].rotate({})
     with pytest.raises(KeystoreError, match="has been in use"):

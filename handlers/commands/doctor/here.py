@@ -212,12 +212,12 @@ def _without_keys(settings: Settings, refusal: Exception) -> Finding:
     told, told_ja = "They can't be read.", "読めません。"
     if isinstance(refusal, KeystoreError):
         told, told_ja = str(refusal), refusal.ja
-    held = "look at KEK_VAULT_…" if settings.kek_vault else "the KEK file"
-    ja = "KEK_VAULT_… の設定を見てください" if settings.kek_vault else "KEKのファイルも戻してください"
+    vault = "、KEK_VAULT_… の設定" if settings.kek_vault else ""
+    also = ", and KEK_VAULT_…" if settings.kek_vault else ""
     return bad(
         "keys",
-        f"鍵を使えません： {told_ja}鍵のフォルダーを戻し、{ja}（docs/backup.md）。",
-        f"{told} Put back the folder of keys, and {held}: docs/backup.md.",
+        f"鍵を使えません： {told_ja}まず、ディスクがつながっているか、ファイルの持ち主とアクセス権{vault}を見てください。鍵のフォルダーは、本当になくなったときだけ、しまってある写しから戻します。古いKEKのファイルは、戻さないでください（docs/operations.ja.md）。",
+        f"{told} First look whether the disk is mounted and whose the files are{also}. Only what is really gone of the folder of keys is put back from where it is locked away, and an older KEK file never: docs/operations.md.",
     )
 
 
