@@ -160,12 +160,16 @@ class Environment:
 
     def database(self, name: str) -> str | None:
         value = self.text(name)
-        if value is None or value.startswith("sqlite:///"):
+        if value is None or (value.startswith("sqlite:///") and value != "sqlite:///"):
             return value
         for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
-            if value.startswith(prefix):
+            if value.startswith(prefix) and _has_usable_port(value.removeprefix(prefix)):
                 return "postgresql+psycopg://" + value.removeprefix(prefix)
-        raise _must(name, "begin with sqlite:/// or postgresql://", "sqlite:/// か postgresql:// で始まる形")
+        raise _must(
+            name,
+            "be sqlite:/// with the path of a file, or look like postgresql://NAME:PASSWORD@HOST:5432/DATABASE",
+            "sqlite:/// のあとにファイルの場所を書いた形か、postgresql://NAME:PASSWORD@HOST:5432/DATABASE の形",
+        )
 
     def lanes(self, name: str) -> frozenset[str]:
         lanes = frozenset(part.strip() for part in (self.text(name) or "talk").split(",") if part.strip())
@@ -203,6 +207,12 @@ class Environment:
             # Below INFO the libraries log what they send and receive.
             raise _must(name, "be INFO, WARNING or ERROR", "INFO、WARNING、ERROR のどれか")
         return level
+
+
+def _has_usable_port(place: str) -> bool:
+    """`place` is what stands behind `postgresql://`. A password without an "@" behind it stands where the port is."""
+    host = re.split("[/?]", place.rpartition("@")[2], maxsplit=1)[0]
+    return re.fullmatch(r"[^:]*(:\d*)?|\[.*\](:\d*)?", host) is not None
 
 
 def _fits_a_header(value: str) -> bool:

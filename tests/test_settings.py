@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from settings import Settings
+from storage.database import Database
 from storage.environment import InvalidSetting
 from storage.vault import VaultPlace
 
@@ -42,7 +43,15 @@ REFUSED = {
         "https://[a.jp",
     ],
     "LINE_API_ORIGIN": ["api.line.me", "//api.line.me", "file:///etc/passwd", "http://[::1"],
-    "DATABASE_URL": ["mysql://canary@db/x", "hidamari.db", "sqlite://", "sqlite:/hidamari.db"],
+    "DATABASE_URL": [
+        "mysql://canary@db/x",
+        "hidamari.db",
+        "sqlite://",
+        "sqlite:/hidamari.db",
+        "sqlite:///",
+        "postgresql://town:canary/hidamari",
+        "postgres://town:canary@db:port/x",
+    ],
     "LANES": ["walk", "talk;room", ",", "talk,walk"],
     "LOCAL_NUMBERS": ["nowhere.toml", ".", "n" * 300],
     "RETENTION_POLICY": ["nowhere.toml", "."],
@@ -235,3 +244,23 @@ def test_vault_may_hold_the_kek(tmp_path: Path) -> None:
     assert "KEK_VAULT_KEY" in refusal(LEAST | held | {"KEK_VAULT_KEY": "../sys/seal"})
     assert "KEK_FILE" in refusal(LEAST | held | {"KEK_FILE": str(tmp_path / "kek")})
     assert "KEK_VAULT_CA_FILE" in refusal(LEAST | held | {"KEK_VAULT_CA_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "db/x",
+        "db:5432/x",
+        "/x",
+        "",
+        "town@db/x",
+        "town:ca/na:ry@db:5432/x?sslmode=verify-full",
+        "t:c@[::1]:5432/x",
+        "t:c@/x",
+        "town:canary@/x?host=/run/postgresql:5432",
+    ],
+)
+def test_a_database_is_named_in_every_way_that_its_driver_takes(place: str) -> None:
+    made = Settings.from_env(LEAST | {"DATABASE_URL": f"postgresql://{place}"}).database_url
+    assert made == f"postgresql+psycopg://{place}"
+    Database(made).engine.dispose()
