@@ -14,10 +14,11 @@ from sqlalchemy import (
     String,
     Table,
     select,
+    update,
 )
 
 from storage.database import metadata
-from storage.dialect import inserting
+from storage.dialect import insert_ignoring
 
 desk_rules = Table(
     "desk_rules",
@@ -79,16 +80,19 @@ def setting(connection: Connection, desks: Iterable[str]) -> dict[str, Setting]:
     return {desk: found.get(desk, Setting(Rules())) for desk in wanted}
 
 
-def set_(connection: Connection, desk: str, rules: Rules, *, by: bytes, now: int) -> None:
-    """From now on these are the desk's rules. ValueError for a number that no desk can mean."""
+def set_(connection: Connection, desk: str, rules: Rules, *, seen: int | None, by: bytes, now: int) -> bool:
+    """From now on these are the desk's rules. ValueError for a number that no desk can mean.
+
+    False when the rules are not those set at `seen` (ms; None: never) any more: what somebody else has set meanwhile stays.
+    """
     if not possible(rules):
         raise ValueError("a number of the rules is out of bounds")
     values = rules._asdict() | {"changed_by": by, "changed_at": now}
-    connection.execute(
-        inserting(desk_rules, connection.dialect.name)
-        .values(desk=desk, **values)
-        .on_conflict_do_update(index_elements=[desk_rules.c.desk], set_=values)
-    )
+    if seen is None:
+        return insert_ignoring(connection, desk_rules, {"desk": desk} | values)
+    same = (desk_rules.c.desk == desk, desk_rules.c.changed_at == seen)
+    changed = update(desk_rules).where(*same).values(values).returning(desk_rules.c.desk)
+    return connection.execute(changed).first() is not None
 
 
 def _setting(row: Row[Any]) -> Setting:

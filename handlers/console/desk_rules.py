@@ -13,6 +13,8 @@ from storage.desk_rules import Rules
 
 door = Blueprint("desk_rules", __name__)
 
+_CHANGED = "ほかの人が、先にこのきまりを変えました。いまの内容をたしかめてください。"
+
 
 @door.get("/console/desk-rules")
 @signed_in
@@ -25,16 +27,24 @@ def index(visitor: Visitor) -> Response:
 @door.put("/console/desk-rules/<desk>")
 @signed_in
 def update(visitor: Visitor, desk: str) -> Response:
-    """200 with the rules of all their desks. 404 for a desk that is not theirs, 422 for what no desk can mean."""
-    here = context()
+    """200 with the rules of all their desks. 404 for a desk that is not theirs, 422 for what no desk can mean; 409 "changed" with
+    the "setting" that stands when it was not set at `seen`, which is `changed_at` as the page saw it.
+    """
+    here, body = context(), json_body()
     if desk not in visitor.desks:
         abort(404)
-    rules = _read(json_body())
+    rules = _read(body)
     if rules is None:
         return refusal("rules", 422, "数字をたしかめてください。空らんにすると、目安なしになります。")
     now, kid = here.now(), visitor.account.kid
     with here.database.transaction() as connection:
-        desk_rules.set_(connection, desk, rules, by=kid, now=now)
+        seen = desk_rules.setting(connection, [desk])[desk].changed_at
+        # Compared here first: no column holds every number that JSON does.
+        if seen != body.get("seen") or not desk_rules.set_(
+            connection, desk, rules, seen=seen, by=kid, now=now
+        ):
+            (stands,) = (one for one in _shown(connection, visitor) if one["desk"] == desk)
+            return refusal("changed", 409, _CHANGED, setting=stands)
         facts = {name: value for name, value in rules._asdict().items() if value is not None}
         audit.note(connection, here.office.keys, "rules", now=now, actor=kid, desk=desk, **facts)
         return jsonify(_shown(connection, visitor))

@@ -20,7 +20,8 @@ SALT = os.urandom(16)
 
 def rule(town: Town, **rules: bool) -> None:
     with town.database.transaction() as connection:
-        desk_rules.set_(connection, "kurashi", Rules(**rules), by=b"k" * 16, now=town.clock())
+        seen = desk_rules.setting(connection, ["kurashi"])["kurashi"].changed_at
+        desk_rules.set_(connection, "kurashi", Rules(**rules), seen=seen, by=b"k" * 16, now=town.clock())
 
 
 def sealed(desk: Desk, consultation: str, payload: Json) -> Record:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from storage import desk_rules
 from storage.contexts import b64
+from storage.desk_rules import Rules
 from tests.cast import Json, Town
 from tests.handlers.desk import Desk
 from tests.handlers.supervising import Supervisor
@@ -17,7 +19,8 @@ OFF: Json = {
 
 def sets(desk: Desk, name: str = "kurashi", **change: Any) -> int:
     address = f"/console/desk-rules/{name}"
-    return desk.client.put(address, json=OFF | change, headers=desk.headers).status_code
+    seen = next((one["changed_at"] for one in desk.get("desk-rules").json or [] if one["desk"] == name), None)
+    return desk.client.put(address, json={"seen": seen} | OFF | change, headers=desk.headers).status_code
 
 
 def rules(desk: Desk) -> dict[str, Json]:
@@ -42,6 +45,30 @@ def test_kudo_sets_them_for_a_desk_and_sato_reads_them(sato: Desk, kudo: Desk) -
     assert rules(kudo)["hataraku"] == OFF
     assert (kudo.get("desk-rules").json or [])[0]["changed_by_name"] == "工藤"
     assert sets(sato, evening_cap=1) == 403
+
+
+def test_of_two_who_set_them_the_second_is_told_and_takes_no_second_look_away(town: Town, kudo: Desk) -> None:
+    """Ono wants a second look where there are worrying words; Kudo, whose screen is older, wants six an evening."""
+    assert sets(kudo, evening_cap=8) == 200
+    seen = (kudo.get("desk-rules").json or [])[0]["changed_at"]
+    town.clock.pass_(minutes=1)
+    assert sets(kudo, evening_cap=8, check_flagged=True) == 200
+    late = kudo.client.put(
+        "/console/desk-rules/kurashi", json=OFF | {"evening_cap": 6, "seen": seen}, headers=kudo.headers
+    )
+    assert (late.status_code, (late.json or {})["error"]) == (409, "changed")
+    assert (late.json or {})["setting"]["rules"] == OFF | {"evening_cap": 8, "check_flagged": True}
+    assert rules(kudo)["kurashi"]["check_flagged"], "danger is still looked at by two"
+    odd: Any
+    for odd in (None, 10**30, "1", [], True):
+        assert sets(kudo, seen=odd) == 409
+
+
+def test_of_two_who_set_the_first_rules_one_does(town: Town, case: bytes) -> None:
+    with town.database.transaction() as connection:
+        assert desk_rules.set_(connection, "kurashi", Rules(check_first=True), seen=None, by=b"k", now=1)
+        assert not desk_rules.set_(connection, "kurashi", Rules(), seen=None, by=b"o", now=2)
+        assert desk_rules.of(connection, "kurashi").check_first
 
 
 def test_what_no_desk_can_mean_is_refused(kudo: Desk) -> None:

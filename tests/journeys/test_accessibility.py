@@ -132,7 +132,7 @@ def test_what_is_asked_and_what_colleagues_do(
     in_the_database(
         module_database_url,
         lambda connection: desk_rules.set_(
-            connection, "kurashi", Rules(check_first=True), by=b"k" * 16, now=1
+            connection, "kurashi", Rules(check_first=True), seen=None, by=b"k" * 16, now=1
         ),
     )
     sato, kudo = open_sight(), open_sight()

@@ -32,7 +32,12 @@ def sign_in(world: World, module_database_url: str, open_page: OpenPage) -> Sign
     database = Database(module_database_url)
     with database.transaction() as connection:
         desk_rules.set_(
-            connection, "kurashi", Rules(check_first=True, check_referral=True), by=b"k" * 16, now=1
+            connection,
+            "kurashi",
+            Rules(check_first=True, check_referral=True),
+            seen=None,
+            by=b"k" * 16,
+            now=1,
         )
     database.engine.dispose()
 

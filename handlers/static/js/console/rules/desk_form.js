@@ -3,6 +3,8 @@
 
 import { make, setText } from "../../lib/dom.js";
 import { dateWords, timeWords } from "../../lib/jst.js";
+import { listed } from "../../lib/punctuation.js";
+import { Refused } from "../api.js";
 import { checks, textField } from "../fields.js";
 import { problemWords } from "../problems.js";
 import { rules as words } from "./words.js";
@@ -28,13 +30,15 @@ const CHECKS = /** @type {const} */ (["check_first", "check_flagged", "check_ref
  * @param {import("../desk.js").Desk} desk
  * @param {Setting} setting
  */
-export function deskForm(desk, { desk: id, name, rules, changed_at, changed_by_name }) {
+export function deskForm(desk, setting) {
+  const { desk: id, name, rules } = setting;
   const heading = make("h2", { text: name, attributes: { id: `rules-of-${id}` } });
   const looks = checks(words.checks, words.checksHint, `checks-${id}`,
     CHECKS.map((value) => ({ value, text: words.check[value], checked: rules[value] })));
   const cap = number(words.cap, words.capHint, `cap-${id}`, rules.evening_cap);
   const within = number(words.within, words.withinHint, `within-${id}`, minutes(rules.answer_within));
-  const changed = make("p", { class: "panel-lead", text: changedWords(changed_at, changed_by_name, desk.clock.now()) });
+  const changed = make("p", { class: "panel-lead", text: changedWords(setting, desk) });
+  let seen = setting.changed_at;
   const said = make("p", { class: "rules-said", attributes: { role: "status" } });
   const problem = make("p", { class: "field-problem", attributes: { role: "alert" } });
   const save = make("button", { class: "button button-primary", text: words.save, attributes: { type: "submit" } });
@@ -42,6 +46,11 @@ export function deskForm(desk, { desk: id, name, rules, changed_at, changed_by_n
     heading, looks.field, make("div", { class: "rules-numbers" }, cap.field, within.field), problem, said,
     make("div", { class: "rules-foot" }, changed, save));
   form.noValidate = true;
+  /** @param {Setting} now */
+  const stands = (now) => {
+    seen = now.changed_at;
+    setText(changed, changedWords(now, desk));
+  };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     setText(said, "");
@@ -52,14 +61,16 @@ export function deskForm(desk, { desk: id, name, rules, changed_at, changed_by_n
     const wish = Object.fromEntries(CHECKS.map((check) => [check, chosen.has(check)]));
     save.disabled = true;
     try {
-      const body = { ...wish, evening_cap: most, answer_within: latest === null ? null : latest * MINUTE_MS };
+      const body = { ...wish, seen, evening_cap: most, answer_within: latest === null ? null : latest * MINUTE_MS };
       /** @type {Setting[]} */
       const all = await desk.api.call("PUT", `/console/desk-rules/${encodeURIComponent(id)}`, body);
       const mine = all.find((one) => one.desk === id);
-      if (mine) setText(changed, changedWords(mine.changed_at, mine.changed_by_name, desk.clock.now()));
+      if (mine) stands(mine);
       setText(said, words.saved(name));
     } catch (error) {
-      setText(problem, problemWords(error));
+      const now = error instanceof Refused && error.code === "changed" ? /** @type {Setting} */ (error.body.setting) : null;
+      if (now) stands(now);
+      setText(problem, now ? words.late(now.changed_by_name ?? words.somebody, described(now.rules)) : problemWords(error));
     } finally {
       save.disabled = false;
     }
@@ -98,10 +109,17 @@ function read({ input, say }, most, wrong) {
 /** @param {number | null} within ms */
 const minutes = (within) => (within === null ? null : Math.round(within / MINUTE_MS));
 
+/** @param {Rules} rules */
+function described(rules) {
+  const looks = CHECKS.filter((check) => rules[check]).map((check) => words.check[check]);
+  const [cap, within] = [rules.evening_cap, minutes(rules.answer_within)].map((one) => (one === null ? words.none : String(one)));
+  return [[words.checks, looks.length > 0 ? listed(looks) : words.none], [words.cap, cap], [words.within, within]]
+    .map(([label, what]) => words.of(label ?? "", what ?? "")).join(words.apart);
+}
+
 /**
- * @param {number | null} at
- * @param {string | null} name
- * @param {number} now
+ * @param {Setting} setting
+ * @param {import("../desk.js").Desk} desk
  */
-const changedWords = (at, name, now) =>
-  at === null ? words.never : words.changed(name ?? words.somebody, `${dateWords(at, now)} ${timeWords(at)}`);
+const changedWords = ({ changed_at: at, changed_by_name: name }, { clock }) =>
+  at === null ? words.never : words.changed(name ?? words.somebody, `${dateWords(at, clock.now())} ${timeWords(at)}`);

@@ -18,6 +18,12 @@ export const rules = said(
     /** @param {string} name @param {string} when */
     changed: (name, when) => `${when}に、${name}さんが変えました。`,
     never: "まだ、だれも変えていません。",
+    /** @param {string} name @param {string} rules */
+    late: (name, rules) => `まだ変わっていません。${name}さんが、先に変えました。いまのきまりは、${rules}です。上の内容でよければ、もう一度押してください。`,
+    /** @param {string} label @param {string} what */
+    of: (label, what) => `「${label}」は${what}`,
+    apart: "、",
+    none: "なし",
     somebody: "もういない人",
     /** @param {number} most */
     capWrong: (most) => `1から${most}までの数字を入れるか、空らんにしてください。`,
@@ -37,6 +43,10 @@ export const rules = said(
     saved: (desk) => `The rules of ${desk} have changed. They count on everybody’s screen from now on.`,
     changed: (name, when) => `Changed by ${name}, ${when}.`,
     never: "Nobody has changed them yet.",
+    late: (name, rules) => `Nothing has changed yet. ${name} was first. The rules now: ${rules}. If what stands above is right, press again.`,
+    of: (label, what) => `${label}: ${what}`,
+    apart: "; ",
+    none: "none",
     somebody: "somebody who has left",
     capWrong: (most) => `Enter a number from 1 to ${most}, or leave it empty.`,
     withinWrong: (most) => `Enter a number of minutes from 1 to ${most}, or leave it empty.`,
