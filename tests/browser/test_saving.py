@@ -1,13 +1,16 @@
 """Kudo's hasty hands at a desk with a slow line: nothing is made twice, and nothing that is typed is lost."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from storage import flyer_versions, flyers
+from storage import desk_rules, flyer_versions, flyers, totals
+from storage.desk_rules import Rules
 from tests.browser.house import House, served
 from tests.browser.test_case_page import LONG, comes_in
+from tests.cast import founded
 from tests.flyers.at_flyers import a_read
 
 TITLES = {"ja": "くらしの案内", "easy": "くらしの あんない", "en": "Daily life"}
@@ -160,3 +163,98 @@ def test_what_the_browser_does_not_copy_it_says(house: House, kudos_desk: Page) 
     )
     kudo.get_by_role("button", name="コード入りのアドレスをコピー").click(timeout=LONG)
     expect(kudo.get_by_role("button", name="コピーできませんでした")).to_be_visible()
+
+
+def calls(house: House) -> int:
+    month = totals.month_of(time.time_ns() // 1_000_000, house.town.settings.timezone)
+    with house.town.database.reading() as connection:
+        return totals.of_month(connection, month).get(("contact", "phone"), 0)
+
+
+def test_a_call_is_counted_once_taken_back_once_and_shown_to_nobody_who_comes_later(
+    house: House, kudos_desk: Page
+) -> None:
+    kudo, held = kudos_desk, list[Route]()
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-statistics").click()
+    expect(kudo.locator("#stat-month option").first).to_be_attached(timeout=LONG)
+    number, said = kudo.locator("#stat-number"), kudo.locator("#stat-enter-said")
+    for calls_more in ("7", "3"):
+        number.fill(calls_more)
+        number.press("Enter")
+        expect(said).to_contain_text(f"電話 {calls_more}件", timeout=LONG)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    kudo.route("**/console/statistics*", hold)
+    undo = kudo.locator("#stat-entered button").first
+    with kudo.expect_request("**/console/statistics*"):
+        undo.click()
+    box = undo.bounding_box()
+    assert box is not None
+    kudo.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    kudo.evaluate("() => fetch('/health/live')")
+    held[0].continue_()
+    kudo.unroute("**/console/statistics*")
+    expect(said).to_contain_text("取り消しました", timeout=LONG)
+    expect(kudo.locator("#stat-entered li")).to_have_count(1)
+    assert calls(house) == 7
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    kudo.route("**/console/contacts", lose)
+    number.fill("5")
+    number.press("Enter")
+    expect(kudo.locator("#stat-enter-problem")).to_contain_text("上の表の数", timeout=LONG)
+    table = kudo.locator("table[data-table=contacts] tr").filter(has_text="電話")
+    expect(table.locator("td").first).to_have_text("12")
+    assert calls(house) == 12
+    kudo.unroute("**/console/contacts")
+
+    kudo.route("**/console/statistics*", hold)
+    number.fill("1")
+    with kudo.expect_request("**/console/statistics*"):
+        number.press("Enter")
+    kudo.locator("#sign-out").click()
+    expect(kudo.locator("#sign-in")).to_be_visible(timeout=LONG)
+    held[-1].abort()
+    kudo.unroute("**/console/statistics*")
+    kudo.locator("#name").fill("kudo")
+    kudo.locator("#passphrase").fill(founded().passphrases["kudo"])
+    kudo.locator("#sign-in button[type=submit]").click()
+    expect(kudo.locator("body[data-ready]")).to_be_attached(timeout=LONG)
+    kudo.locator("#screen-statistics").click()
+    expect(table.locator("td").first).to_have_text("13", timeout=LONG)
+    expect(kudo.locator("#stat-entered li")).to_have_count(0)
+    expect(said).to_be_empty()
+
+
+def test_who_changes_rules_that_somebody_else_has_changed_sees_both_and_chooses(
+    house: House, kudos_desk: Page
+) -> None:
+    kudo = kudos_desk
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-rules").click()
+    card = kudo.locator(".rules-desk[data-desk=kurashi]")
+    card.locator("[name=cap-kurashi]").fill("6", timeout=LONG)
+    now = time.time_ns() // 1_000_000
+    with house.town.database.transaction() as connection:
+        flagged = Rules(check_flagged=True, evening_cap=8)
+        assert desk_rules.set_(connection, "kurashi", flagged, seen=None, by=b"o" * 16, now=now)
+    save = card.get_by_role("button", name="このきまりにする")
+    save.click()
+    problem = card.locator(".field-problem").last
+    expect(card.get_by_role("alert").filter(has_text="先に変えました")).to_contain_text(
+        "「送る前に、もう一人が見る」は気になる言葉がある相談への返事、「きょう担当する件数の目安」は8、",
+        timeout=LONG,
+    )
+    expect(card.locator("[name=cap-kurashi]")).to_have_value("6")
+    card.get_by_label("気になる言葉がある相談への返事").check()
+    save.click()
+    expect(card.locator(".rules-said")).to_contain_text("変えました", timeout=LONG)
+    expect(problem).to_be_empty()
+    with house.town.database.reading() as connection:
+        assert desk_rules.of(connection, "kurashi") == Rules(check_flagged=True, evening_cap=6)

@@ -4,6 +4,7 @@
 import { arrange, byId, make, setText } from "../../lib/dom.js";
 import { digits } from "../../lib/digits.js";
 import { Refused } from "../api.js";
+import { held } from "../held.js";
 import { entering as words } from "./words.js";
 
 /** @typedef {{ month: string, way: string, number: number, dv: number, protected: number }} Entry */
@@ -17,6 +18,8 @@ export class Entering {
   #problem = byId("stat-enter-problem", HTMLElement);
   #said = byId("stat-enter-said", HTMLElement);
   #list = byId("stat-entered", HTMLElement);
+  /** Another one once the screen was left: what comes later is not shown any more. */
+  #visit = {};
 
   /**
    * @param {import("../desk.js").Desk} desk
@@ -39,6 +42,7 @@ export class Entering {
   }
 
   clear() {
+    this.#visit = {};
     this.#form.reset();
     for (const place of [this.#month, this.#list]) arrange(place, []);
     for (const place of [this.#problem, this.#said]) setText(place, "");
@@ -48,7 +52,7 @@ export class Entering {
     const entry = this.#read();
     setText(this.#problem, entry ? "" : words.numbers);
     setText(this.#said, "");
-    if (!entry || !(await this.#send(entry))) return;
+    if (!entry || !(await this.#send(entry, this.#form))) return;
     const what = describe(entry, this.#month.selectedOptions[0]?.text ?? entry.month);
     setText(this.#said, words.done(what));
     const item = make("li", {}, make("span", { text: what }));
@@ -65,26 +69,33 @@ export class Entering {
   async #undo(entry, what, item) {
     setText(this.#problem, "");
     const back = { ...entry, number: -entry.number, dv: -entry.dv, protected: -entry.protected };
-    if (!(await this.#send(back))) return;
+    if (!(await this.#send(back, item))) return;
     item.remove();
     setText(this.#said, words.undone(what));
     this.#field("number").focus();
   }
 
-  /** @param {Entry} entry */
-  async #send(entry) {
-    const button = this.#form.querySelector("button");
-    if (button) button.disabled = true;
+  /**
+   * @param {Entry} entry
+   * @param {HTMLElement} place what was pressed rests meanwhile
+   * @returns {Promise<boolean>} whether it is known to be recorded, and the screen is still the same
+   */
+  async #send(entry, place) {
+    const visit = this.#visit;
     try {
-      await this.desk.api.call("POST", "/console/contacts", entry);
-      await this.changed();
-      return true;
+      await held(place, async () => {
+        await this.desk.api.call("POST", "/console/contacts", entry);
+        if (visit === this.#visit) await this.changed();
+      });
+      return visit === this.#visit;
     } catch (error) {
+      if (visit !== this.#visit) return false;
       const code = error instanceof Refused ? error.code : "";
+      // Perhaps it was recorded: the table above then tells.
+      if (!(error instanceof Refused)) await this.changed();
+      if (visit !== this.#visit) return false;
       setText(this.#problem, code === "too-few" ? words.fewer : code === "contact" ? words.numbers : words.failed);
       return false;
-    } finally {
-      if (button) button.disabled = false;
     }
   }
 
