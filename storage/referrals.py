@@ -166,10 +166,10 @@ def withdraw(connection: Connection, referral: bytes, *, now: int) -> bool:
     return _touched(connection, referral, {"withdrawn_at": now})
 
 
-def find(connection: Connection, referral: bytes) -> Referral | None:
-    """One that was not withdrawn, in any state."""
+def find(connection: Connection, referral: bytes, *, hold: bool = False) -> Referral | None:
+    """One that was not withdrawn, in any state. With `hold` nobody else changes it until the commit."""
     standing = select(referrals).where(referrals.c.id == referral, referrals.c.withdrawn_at.is_(None))
-    row = connection.execute(standing).first()
+    row = connection.execute(standing.with_for_update() if hold else standing).first()
     return _referral(row) if row else None
 
 

@@ -94,8 +94,10 @@ def of(connection: Connection, desks: Iterable[str]) -> list[Template]:
     return [_template(row) for row in rows]
 
 
-def find(connection: Connection, template: bytes) -> Template | None:
-    row = connection.execute(select(templates).where(templates.c.id == template)).first()
+def find(connection: Connection, template: bytes, *, hold: bool = False) -> Template | None:
+    """With `hold` nobody else changes it until the commit."""
+    wanted = select(templates).where(templates.c.id == template)
+    row = connection.execute(wanted.with_for_update() if hold else wanted).first()
     return _template(row) if row else None
 
 

@@ -28,7 +28,8 @@ def index(visitor: Visitor) -> Response:
 @signed_in
 def update(visitor: Visitor, desk: str) -> Response:
     """200 with the rules of all their desks. 404 for a desk that is not theirs, 422 for what no desk can mean; 409 "changed" with
-    the "setting" that stands when it was not set at `seen`, which is `changed_at` as the page saw it.
+    the "setting" that stands when it was not set at `seen`, which is `changed_at` as the page saw it. Sent
+    again after a lost answer it changes nothing.
     """
     here, body = context(), json_body()
     if desk not in visitor.desks:
@@ -38,7 +39,9 @@ def update(visitor: Visitor, desk: str) -> Response:
         return refusal("rules", 422, "数字をたしかめてください。空らんにすると、目安なしになります。")
     now, kid = here.now(), visitor.account.kid
     with here.database.transaction() as connection:
-        seen = desk_rules.setting(connection, [desk])[desk].changed_at
+        stored, by, seen = desk_rules.setting(connection, [desk])[desk]
+        if (stored, by) == (rules, kid):
+            return jsonify(_shown(connection, visitor))
         # Compared here first: no column holds every number that JSON does.
         if seen != body.get("seen") or not desk_rules.set_(
             connection, desk, rules, seen=seen, by=kid, now=now

@@ -27,6 +27,9 @@ _PROBLEMS = {
 }
 
 
+_CHANGED = "ほかの人が書きかえました。新しい内容を見てから、もう一度押してください。"
+
+
 @door.get("/console/referrals")
 @signed_in
 def index(visitor: Visitor) -> Response:
@@ -59,15 +62,21 @@ def create(visitor: Visitor) -> Response:
 @door.put("/console/referrals/<referral>")
 @signed_in
 def update(visitor: Visitor, referral: str) -> Response:
-    """204: it counts as proposed anew, by who changed it. 404 when it was withdrawn, 422 as `create`."""
-    here, wanted = context(), raw_id(referral)
+    """204: it counts as proposed anew, by who changed it. 404 when it was withdrawn, 422 as `create`; 409 "changed" when it was not
+    proposed last at `seen`, which is `added_at` as the page saw it. Sent again after a lost answer it changes nothing.
+    """
+    here, wanted, body = context(), raw_id(referral), json_body()
     try:
-        place = Place.read(json_body(), today=today_in(here))
+        place = Place.read(body, today=today_in(here))
     except ValueError as wrong:
         return _wrong(wrong)
     with here.database.transaction() as connection:
-        if not referrals.change(connection, wanted, place, by=visitor.account.kid, now=here.now()):
-            _gone()
+        found = referrals.find(connection, wanted, hold=True) or _gone()
+        if (found.place, found.added_by, found.checked_by) == (place, visitor.account.kid, None):
+            return Response(status=204)
+        if found.added_at != body.get("seen"):
+            return refusal("changed", 409, _CHANGED)
+        referrals.change(connection, wanted, place, by=visitor.account.kid, now=here.now())
         _note(here, connection, visitor, "referral")
     return Response(status=204)
 
@@ -93,9 +102,7 @@ def agree(visitor: Visitor, referral: str) -> Response:
         if found.added_at != seen or not referrals.agree(
             connection, wanted, seen=seen, by=kid, now=here.now()
         ):
-            return refusal(
-                "changed", 409, "ほかの人が書きかえました。新しい内容を見てから、もう一度押してください。"
-            )
+            return refusal("changed", 409, _CHANGED)
         _note(here, connection, visitor, "referral-agreed")
     response = jsonify({})
     response.status_code = 201

@@ -21,6 +21,7 @@ _PROBLEMS = {
     "easy": "やさしい日本語の文は、1000字までにしてください。",
     "en": "英語の文は、1000字までにしてください。",
 }
+_CHANGED = "ほかの人が、先に書きかえました。新しい内容をたしかめてください。"
 _TAKEN = "この短い名前は、もう使われています。別の名前にしてください。"
 
 
@@ -58,7 +59,9 @@ def create(visitor: Visitor) -> Response:
 @door.put("/console/templates/<template>")
 @signed_in
 def update(visitor: Visitor, template: str) -> Response:
-    """204. As `create`; 404 when it is gone, or of a desk that is not theirs."""
+    """204. As `create`; 404 when it is gone, or of a desk that is not theirs; 409 "changed" when it was not changed last at
+    `seen`, which is `changed_at` as the page saw it. Sent again after a lost answer it changes nothing.
+    """
     here, body = context(), json_body()
     try:
         wording, desk = Wording.read(body), _desk(visitor, body)
@@ -66,7 +69,11 @@ def update(visitor: Visitor, template: str) -> Response:
         return _wrong(wrong)
     kid, now = visitor.account.kid, here.now()
     with here.database.transaction() as connection:
-        found = _find(connection, visitor, template)
+        found = _find(connection, visitor, template, hold=True)
+        if (found.wording, found.desk, found.changed_by) == (wording, desk, kid):
+            return Response(status=204)
+        if found.changed_at != body.get("seen"):
+            return refusal("changed", 409, _CHANGED)
         if not templates.change(connection, found.id, wording, desk=desk, by=kid, now=now):
             return refusal("taken", 409, _TAKEN, field="shortcut")
         _note(here, connection, visitor, "template")
@@ -99,8 +106,8 @@ def arrange(visitor: Visitor) -> Response:
     return Response(status=204)
 
 
-def _find(connection: Connection, visitor: Visitor, template: str) -> Template:
-    found = templates.find(connection, raw_id(template))
+def _find(connection: Connection, visitor: Visitor, template: str, *, hold: bool = False) -> Template:
+    found = templates.find(connection, raw_id(template), hold=hold)
     if found is None or (found.desk is not None and found.desk not in visitor.desks):
         abort(404)
     return found

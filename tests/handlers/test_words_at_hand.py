@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Json
+from tests.cast import Json, Town
 from tests.handlers.desk import Desk
 
 GREETING = {
@@ -56,8 +56,9 @@ def test_supervisors_write_templates_and_everybody_at_the_desk_reads_them(
     assert shortcuts(mori) == ["はじめ", "しごと"]
     assert change(kudo, "PUT", "templates/order", {"ids": [second, first]}) == 204
     assert shortcuts(mori) == ["しごと", "はじめ"]
-    assert change(kudo, "PUT", f"templates/{first}", GREETING | {"shortcut": "しごと"}) == 409
-    assert change(kudo, "PUT", f"templates/{first}", GREETING | {"title": "はじめのあいさつ"}) == 204
+    seen = {"seen": (kudo.get("templates").json or {})["templates"][1]["changed_at"]}
+    assert change(kudo, "PUT", f"templates/{first}", GREETING | seen | {"shortcut": "しごと"}) == 409
+    assert change(kudo, "PUT", f"templates/{first}", GREETING | seen | {"title": "はじめのあいさつ"}) == 204
     assert change(kudo, "DELETE", f"templates/{first}") == 204
     assert change(kudo, "DELETE", f"templates/{first}") == 404
     assert shortcuts(sato) == []
@@ -93,13 +94,39 @@ def test_a_place_needs_two_people_and_one_takes_it_away(sato: Desk, kudo: Desk, 
     assert kudo.post(f"referrals/{referral}/agreement").status_code == 400
     assert kudo.post(f"referrals/{referral}/agreement", {"seen": seen}).status_code == 201
     assert state(sato) == [("live", True)]
-    assert change(mori, "PUT", f"referrals/{referral}", place | {"hours": "24時間"}) == 204
+    assert change(mori, "PUT", f"referrals/{referral}", place | {"seen": seen, "hours": "24時間"}) == 204
     assert state(sato) == [("proposed", False)]
     assert change(sato, "DELETE", f"referrals/{referral}") == 204
     assert change(sato, "DELETE", f"referrals/{referral}") == 404
     assert change(sato, "PUT", f"referrals/{referral}", place) == 404
     assert kudo.post(f"referrals/{referral}/agreement", {"seen": seen}).status_code == 404
     assert state(sato) == []
+
+
+def test_nobody_writes_an_old_number_over_a_new_one(town: Town, sato: Desk, kudo: Desk) -> None:
+    """Kudo mends a number; Sato, whose form was opened before, only meant to name another day."""
+    place = PLACE | {"expires_on": (sato.get("referrals").json or {})["today"]}
+    referral = (sato.post("referrals", place).json or {})["id"]
+    template = (kudo.post("templates", GREETING).json or {})["id"]
+    first = (sato.get("referrals").json or {})["referrals"][0]["added_at"]
+    town.clock.pass_(minutes=1)
+    mended = place | {"phone": "0120-555-555", "seen": first}
+    assert [change(kudo, "PUT", f"referrals/{referral}", mended) for _ in range(2)] == [204, 204], (
+        "sent again"
+    )
+    late = sato.client.put(
+        f"/console/referrals/{referral}", json=place | {"seen": first}, headers=sato.headers
+    )
+    assert (late.status_code, (late.json or {})["error"]) == (409, "changed")
+    assert (sato.get("referrals").json or {})["referrals"][0]["phone"] == "0120-555-555"
+
+    first = (kudo.get("templates").json or {})["templates"][0]["changed_at"]
+    town.clock.pass_(minutes=1)
+    warmer = GREETING | {"title": "やわらかく", "seen": first}
+    assert [change(kudo, "PUT", f"templates/{template}", warmer) for _ in range(2)] == [204, 204]
+    for seen in (first, None, 10**30):
+        assert change(kudo, "PUT", f"templates/{template}", GREETING | {"seen": seen}) == 409
+    assert (kudo.get("templates").json or {})["templates"][0]["title"] == "やわらかく"
 
 
 def test_what_is_wrong_with_a_place_is_said(sato: Desk) -> None:

@@ -73,6 +73,7 @@ async function stored(form, save) {
     await save({ kind: kind.input.value, about, ...needed, ...optional });
     return "";
   } catch (error) {
+    if (error instanceof Refused && error.code === "changed") return words.form.late;
     if (!(error instanceof Refused) || typeof error.body.field !== "string") return problemWords(error);
     const wrong = /** @type {keyof typeof texts} */ (error.body.field);
     const why = words.wrong[wrong] ?? problemWords(error);

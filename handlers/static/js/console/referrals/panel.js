@@ -95,10 +95,16 @@ export class ReferralsPanel {
    * @param {HTMLElement} from where the focus returns to
    */
   async #write(known, from) {
+    let late = false;
+    const told = (/** @type {unknown} */ error) => {
+      late = error instanceof Refused && error.code === "changed";
+      throw error;
+    };
     const save = (/** @type {object} */ body) =>
-      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.add(DOOR, body);
+      known ? this.desk.api.call("PUT", path(known), { ...body, seen: known.added_at }).catch(told) : this.desk.api.add(DOOR, body);
     await this.#ask(async (talk) => {
       if (await askReferral(talk, known, this.#today, save)) await this.#done(words.saved);
+      else if (late) await this.#load();
     });
     if (from.isConnected) from.focus();
   }

@@ -35,6 +35,7 @@ const ja = {
     confirm: "取り下げる",
   },
   form: {
+    late: "ほかの人が、先に書きかえました。「もどる」を押すと、新しい内容が出ます。書いたものは、その前に写しておいてください。",
     add: "紹介先を書く", change: "紹介先を直す",
     lead: "保存すると、別の人が確かめるまで返事に入れられません。",
     kind: "種類", name: "名前",
@@ -93,6 +94,7 @@ const en = {
     confirm: "Withdraw",
   },
   form: {
+    late: "Somebody changed it first. “Back” shows what stands now; copy what you have written before.",
     add: "Write an entry", change: "Change an entry",
     lead: "It can't be put into a reply before somebody else has checked it.",
     kind: "Kind", name: "Name",

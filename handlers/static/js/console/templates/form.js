@@ -69,6 +69,7 @@ async function stored(form, save) {
     await save({ ...said, desk: desk.input.value || null });
     return "";
   } catch (error) {
+    if (error instanceof Refused && error.code === "changed") return words.form.late;
     if (!(error instanceof Refused) || typeof error.body.field !== "string") return problemWords(error);
     const wrong = /** @type {keyof typeof said} */ (error.body.field);
     const why = error.code === "taken" ? words.taken : words.wrong[wrong] ?? problemWords(error);

@@ -2,6 +2,7 @@
 /** The screen 「定型文」: read by everybody who answers, written by supervisors. */
 
 import { arrange, byId, setText } from "../../lib/dom.js";
+import { Refused } from "../api.js";
 import { line } from "../fields.js";
 import { problemWords } from "../problems.js";
 import { Ended, Talk } from "../talk.js";
@@ -114,11 +115,17 @@ export class TemplatesPanel {
    * @param {HTMLElement} from where the focus returns to
    */
   async #write(known, from) {
+    let late = false;
+    const told = (/** @type {unknown} */ error) => {
+      late = error instanceof Refused && error.code === "changed";
+      throw error;
+    };
     const save = (/** @type {object} */ body) =>
-      known ? this.desk.api.call("PUT", path(known), body) : this.desk.api.add(DOOR, body);
+      known ? this.desk.api.call("PUT", path(known), { ...body, seen: known.changed_at }).catch(told) : this.desk.api.add(DOOR, body);
     await this.#ask(async (talk) => {
-      if (!(await askTemplate(talk, known, this.#desks, save))) return;
-      await this.#load();
+      const done = await askTemplate(talk, known, this.#desks, save);
+      if (done || late) await this.#load();
+      if (!done) return;
       setText(this.#said, words.saved);
     });
     if (from.isConnected) from.focus();

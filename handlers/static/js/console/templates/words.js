@@ -52,6 +52,7 @@ const ja = {
     changed: (name, date) => `${date} ${name}さん`,
     original: "はじめから入っている文",
     form: {
+      late: "ほかの人が、先に書きかえました。「もどる」を押すと、新しい内容が出ます。書いたものは、その前に写しておいてください。",
       add: "定型文を加える", change: "定型文を直す",
       shortcut: "短い名前", shortcutHint: "「/」のあとに打つ名前です。ひらがなで短く、空白を入れずに。",
       title: "見出し", titleHint: "いつ使う文かがわかるように。",
@@ -119,6 +120,7 @@ const en = {
     changed: (name, date) => `${date}, ${name}`,
     original: "Came with the product",
     form: {
+      late: "Somebody changed it first. “Back” shows what stands now; copy what you have written before.",
       add: "Add a template", change: "Change a template",
       shortcut: "Shortcut", shortcutHint: 'What is typed after "/". Short, without spaces.',
       title: "Title", titleHint: "Says when it is used.",
