@@ -8,6 +8,10 @@ from handlers.console import table_words as words
 from handlers.console.tables import Book, Table
 
 _BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How what Excel reckons with begins: the name of a place may begin so, too."""
+
+_IN_MEMORY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _HEAD = 2
 """Title, period, then the heads of the columns."""
 
@@ -25,10 +29,10 @@ Value = int | str
 
 
 def as_csv(book: Book, table: Table) -> bytes:
-    """UTF-8 with the mark by which Excel knows it."""
+    """UTF-8 with the mark by which Excel knows it. A name that Excel would take for a formula stands behind an apostrophe."""
     written = io.StringIO(newline="")
     written.write(_BOM)
-    csv.writer(written).writerows(_rows(book, table))
+    csv.writer(written).writerows(map(_plain, row) for row in _rows(book, table))
     return written.getvalue().encode()
 
 
@@ -38,7 +42,7 @@ def as_xlsx(book: Book, tables: Sequence[Table]) -> bytes:
     import xlsxwriter
 
     written = io.BytesIO()
-    with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(written, _IN_MEMORY) as workbook:
         looks = {name: workbook.add_format(_PLAIN | look) for name, look in _LOOKS.items()}
         for table in tables:
             sheet = workbook.add_worksheet(_sheet_name(table))
@@ -51,6 +55,10 @@ def as_xlsx(book: Book, tables: Sequence[Table]) -> bytes:
                 for column, value in enumerate(row):
                     sheet.write(number, column, value, looks[_look(number, column, len(row))])
     return written.getvalue()
+
+
+def _plain(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _look(number: int, column: int, width: int) -> str:

