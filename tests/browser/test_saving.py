@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from storage import desk_rules, flyer_versions, flyers, totals
+from storage import desk_rules, flyer_versions, flyers, templates, totals
+from storage.contexts import b64
 from storage.desk_rules import Rules
+from storage.templates import Wording
 from tests.browser.house import House, served
 from tests.browser.test_case_page import LONG, comes_in
 from tests.cast import founded
@@ -258,3 +260,29 @@ def test_who_changes_rules_that_somebody_else_has_changed_sees_both_and_chooses(
     expect(problem).to_be_empty()
     with house.town.database.reading() as connection:
         assert desk_rules.of(connection, "kurashi") == Rules(check_flagged=True, evening_cap=6)
+
+
+def test_a_template_that_somebody_else_has_changed_is_not_written_over(
+    house: House, kudos_desk: Page
+) -> None:
+    kudo, now = kudos_desk, time.time_ns() // 1_000_000
+    words = Wording("yoru", "夜のあいさつ", "こんばんは。", "", "")
+    with house.town.database.transaction() as connection:
+        made = templates.add(connection, words, desk=None, by=None, now=now)
+    assert made is not None
+    comes_in(kudo, house, "kudo")
+    kudo.locator("#screen-templates").click()
+    kudo.locator(f'[data-id="{b64(made)}"] [data-act=change]').click(timeout=LONG)
+    writes(kudo, "template-ja", "こんばんは、夜です。")
+    with house.town.database.transaction() as connection:
+        mended = words._replace(title="夜の返事")
+        assert templates.change(connection, made, mended, desk=None, by=b"o" * 16, now=now + 1)
+    kudo.locator("#templates-dialog button[value=save]").click()
+    expect(kudo.locator("#templates-dialog-problem")).to_contain_text("先に書きかえました", timeout=LONG)
+    expect(kudo.locator("[name=template-ja]")).to_have_value("こんばんは、夜です。")
+    kudo.locator("#templates-dialog button[value='']").click()
+    expect(kudo.locator(f'[data-id="{b64(made)}"]')).to_contain_text("夜の返事", timeout=LONG)
+    with house.town.database.reading() as connection:
+        stored = templates.find(connection, made)
+    assert stored is not None
+    assert stored.wording == mended
