@@ -167,8 +167,8 @@ class Environment:
                 return "postgresql+psycopg://" + value.removeprefix(prefix)
         raise _must(
             name,
-            "be sqlite:/// with the path of a file, or look like postgresql://NAME:PASSWORD@HOST:5432/DATABASE",
-            "sqlite:/// のあとにファイルの場所を書いた形か、postgresql://NAME:PASSWORD@HOST:5432/DATABASE の形",
+            "be sqlite:/// with the path of a file, or begin with postgresql:// and have a number where the port is, or nothing",
+            "sqlite:/// のあとにファイルの場所を書いた形か、postgresql:// で始まり、ポートのところが数字か空の形",
         )
 
     def lanes(self, name: str) -> frozenset[str]:

@@ -50,7 +50,7 @@ REFUSED = {
         "sqlite:/hidamari.db",
         "sqlite:///",
         "postgresql://town:canary/hidamari",
-        "postgres://town:canary@db:port/x",
+        "postgres://town@db:canary/x",
     ],
     "LANES": ["walk", "talk;room", ",", "talk,walk"],
     "LOCAL_NUMBERS": ["nowhere.toml", ".", "n" * 300],
