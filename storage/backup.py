@@ -21,6 +21,7 @@ from storage.database import SCHEMA, Database, metadata
 from storage.durable import UNFINISHED, replacing
 from storage.keystore import Keys
 from storage.linefile import Damaged
+from storage.purge_runs import AHEAD_MS
 
 KIND = "hidamari-backup"
 SHIPPED = "shred-table.json"
@@ -35,9 +36,6 @@ may have been used since, and is used once only. Who wants to be told of flyers 
 that they once did, and nobody may be told again who wants it no more.
 """
 
-
-AHEAD_MS = 3600 * 1000
-"""A clock that was set right by less spoils nothing."""
 
 _DAY_SECONDS = 24 * 3600
 

@@ -10,6 +10,7 @@ from storage.contexts import Rejected, fingerprint_text
 from storage.database import SCHEMA
 from storage.holder import KeyHolder
 from storage.keystore import Keys
+from storage.purge_runs import AHEAD_MS
 from storage.refusal import Refusal
 from storage.shipping import Shipped
 from storage.shred import ShredTable
@@ -34,7 +35,7 @@ def require_same_office(head: Header, keys: Keys) -> None:
 
 def require_past(path: Path, head: Header, now: int) -> None:
     """The name decides which is the newest: one of a night when the clock was ahead would hide all that came after it."""
-    if head.at > now + backup.AHEAD_MS:
+    if head.at > now + AHEAD_MS:
         raise Unrestorable(
             f"{path.name} is of a time still to come: set this machine's clock right, or, if it was wrong that night, move the file elsewhere.",
             f"{path.name} は、これから先の日時の控えです。機械の時計を合わせてください。控えをとった夜の時計が合っていなかったなら、このファイルを"
