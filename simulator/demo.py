@@ -28,6 +28,7 @@ ORIGIN = f"http://127.0.0.1:{PORT}"
 DEADLINE_SECONDS = 60
 WEB_THREADS = 64
 ROOT = Path(__file__).parent.parent
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOVED_CLOCK = "moved-clock"
 """The file, beside the demo's other ones, in which the moved clock keeps how far it is ahead."""
 
@@ -44,8 +45,8 @@ def main() -> int:
     moved_clock = data_dir.resolve() / MOVED_CLOCK
     MovedClock(moved_clock)
     # Before there is anything that would be left behind.
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for one in _ENDING:
+        signal.signal(one, _interrupt)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         processes.append(_apart(environment, "simulator.demo", "web"))
@@ -61,9 +62,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        for one in _ENDING:
+            signal.signal(one, _heard)
         for process in processes:
             process.terminate()
         for process in processes:
@@ -200,7 +200,14 @@ def _tell(sign_ins: dict[str, Any], data_dir: Path) -> None:
     print(f"\nready {ORIGIN}/", flush=True)
 
 
+def _heard(_signal: int, _frame: object) -> None:
+    """Not `SIG_IGN`: of a signal that comes while that is set Python complains."""
+
+
 def _interrupt(_signal: int, _frame: object) -> None:
+    # `make` passes on what the terminal has sent already: a second one must not stop the tidying up.
+    for one in _ENDING:
+        signal.signal(one, _heard)
     raise KeyboardInterrupt
 
 
